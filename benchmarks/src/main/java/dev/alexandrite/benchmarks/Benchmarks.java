@@ -1,0 +1,58 @@
+package dev.alexandrite.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** {@code benchmarks/run NAME [--option value]}: see {@link #USAGE}. */
+final class Benchmarks {
+  private static final String USAGE =
+      """
+      benchmarks/run train   training step of the single-tower AlexNet, ours beside PyTorch (DJL)
+        --batch 64           images a step
+        --threads 2          computing threads of each system
+        --warm-up 5          steps of each system before anything counts
+        --rounds 5           turns of each system
+        --steps 3            steps a turn
+      benchmarks/run alloc   heap bytes that a warm training step of ours allocates, by thread
+        --batch 64           images a step
+        --threads 2          computing threads
+        --warm-up 50         steps before the ten that are measured
+      """;
+
+  private Benchmarks() {}
+
+  public static void main(String... arguments) throws IOException {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    if (!name.equals("train") && !name.equals("alloc")) {
+      System.out.print(USAGE);
+      System.exit(name.isEmpty() ? 0 : 2);
+    }
+    try {
+      Arguments options = new Arguments(Arrays.copyOfRange(arguments, 1, arguments.length));
+      Settings settings = Settings.from(options);
+      if (name.equals("train")) {
+        train(options, settings);
+      } else {
+        alloc(options, settings);
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+  }
+
+  private static void train(Arguments options, Settings settings) throws IOException {
+    int warmUp = options.integer("warm-up", 5);
+    int rounds = options.integer("rounds", 5);
+    int steps = options.integer("steps", 3);
+    options.refuseOthers();
+    new Comparison(System.out, settings, warmUp, rounds, steps).trainStep();
+  }
+
+  private static void alloc(Arguments options, Settings settings) {
+    int warmUp = options.integer("warm-up", 50);
+    options.refuseOthers();
+    System.out.println(StepAllocation.measure(settings, warmUp));
+  }
+}

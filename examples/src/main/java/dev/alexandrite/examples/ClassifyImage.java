@@ -1,0 +1,82 @@
+package dev.alexandrite.examples;
+
+import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Prediction;
+import dev.alexandrite.classify.Predictions;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.DrawnShapes;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Classifies a picture with a trained network.
+ *
+ * <pre>
+ * examples/run TrainAlexNet
+ * examples/run ClassifyImage
+ * examples/run ClassifyImage --image photo.jpg --checkpoint DIR
+ *
+ * --checkpoint DIR   a folder of checkpoints, or one of them; by default TrainAlexNet's last
+ * --image FILE       a picture; by default one is drawn
+ * --seed N           draws another
+ * </pre>
+ *
+ * <p>Expected output: the five most probable classes, the most probable one first.
+ *
+ * <pre>
+ * drawn picture of class star
+ * 0.981 star
+ * 0.012 cross
+ * ...
+ * </pre>
+ */
+public final class ClassifyImage {
+  private static final int CLASSES = 10;
+  private static final int PIXELS = 32;
+
+  private ClassifyImage() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments the options above
+   */
+  public static void main(String... arguments) {
+    Example.start(ClassifyImage::run, arguments);
+  }
+
+  static void run(Options options, PrintStream out) {
+    Path folder = options.path("checkpoint").or(TrainAlexNet.RUNS::latest).orElse(null);
+    Optional<Path> image = options.path("image");
+    int seed = options.integer("seed", 2012);
+    options.refuseUnknown();
+    if (folder == null) {
+      throw new OptionException(
+          "there is no trained network yet: run examples/run TrainAlexNet first, or give one by"
+              + " --checkpoint DIR");
+    }
+
+    try (Classifier classifier = Classifier.load(checkpoint(folder))) {
+      Predictions predictions =
+          image.map(classifier::classify).orElseGet(() -> classifyDrawing(classifier, seed, out));
+      for (Prediction prediction : predictions.top(5)) {
+        out.println(Text.format("%.3f %s", prediction.probability(), prediction.label()));
+      }
+    }
+  }
+
+  /** The latest checkpoint in a folder of several, or the folder itself. */
+  private static Path checkpoint(Path folder) {
+    return Checkpoint.latest(folder).map(Checkpoint::path).orElse(folder);
+  }
+
+  private static Predictions classifyDrawing(Classifier classifier, int seed, PrintStream out) {
+    Dataset drawings = DrawnShapes.of(CLASSES, PIXELS, seed);
+    int index = Math.floorMod(seed, CLASSES);
+    String truth = drawings.classNames().get(drawings.label(index));
+    out.println("drawn picture of class " + truth);
+    return classifier.classify(drawings.image(index));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.alexandrite.examples;
+
+import dev.alexandrite.Alexandrite;
+import java.io.PrintStream;
+
+/**
+ * Prints what this installation can compute on, as a bug report needs it.
+ *
+ * <pre>
+ * examples/run Devices
+ * </pre>
+ *
+ * <p>Expected output: versions, Java, operating system, processors, heap, and one line for each
+ * backend, available or not, with the reason and the remedy.
+ */
+public final class Devices {
+  private Devices() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments none
+   */
+  public static void main(String... arguments) {
+    Example.start(Devices::run, arguments);
+  }
+
+  static void run(Options options, PrintStream out) {
+    options.refuseUnknown();
+    out.println(Alexandrite.diagnostics());
+  }
+}

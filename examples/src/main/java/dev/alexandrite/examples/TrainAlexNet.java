@@ -1,0 +1,164 @@
+package dev.alexandrite.examples;
+
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.data.Split;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Evaluator;
+import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.model.AlexNetBuilder;
+import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.Schedule;
+import dev.alexandrite.train.Schedules;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingResult;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Trains an AlexNet on a folder of photographs, or on images drawn at run time.
+ *
+ * <pre>
+ * examples/run TrainAlexNet
+ * examples/run TrainAlexNet --data DIR --preset torchvision --epochs 26
+ *
+ * --data DIR         DIR/train and DIR/val, or one folder, a fifth of which is held out
+ * --preset tiny      tiny, paper, release2012, caffe, oneTower or torchvision
+ * --images 6000      how many training images are drawn where there is no --data
+ * --size N           height and width of the network's input, by default the preset's
+ * --epochs, --batch, --rate, --decay, --dropout, --seed
+ * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
+ * --backend auto     cpu, scalar, cuda; --threads N
+ * --checkpoints DIR  by default runs/TrainAlexNet/001, 002 and so on; --resume goes on with the last
+ * </pre>
+ *
+ * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line of
+ * memory, at most one line of progress a second, and at the end
+ *
+ * <pre>
+ * RESULT top1=0.9xx top5=0.9xx checkpoint=runs/TrainAlexNet/001/...
+ * </pre>
+ *
+ * where the network sees crops of larger pictures, after a line {@code TEN VIEWS top1=... top5=...}.
+ */
+public final class TrainAlexNet {
+  static final RunFolder RUNS = new RunFolder("TrainAlexNet");
+
+  private static final Map<String, Supplier<AlexNetBuilder>> PRESETS =
+      new TreeMap<>(
+          Map.of(
+              "tiny", AlexNet::tiny,
+              "paper", AlexNet::paper,
+              "release2012", AlexNet::release2012,
+              "caffe", AlexNet::caffe,
+              "oneTower", AlexNet::oneTower,
+              "torchvision", AlexNet::torchvision));
+
+  private TrainAlexNet() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments the options above
+   */
+  public static void main(String... arguments) {
+    Example.start(TrainAlexNet::run, arguments);
+  }
+
+  static void run(Options options, PrintStream out) {
+    int seed = options.integer("seed", 1);
+    int epochs = options.integer("epochs", 12);
+    Split images = images(options, seed);
+    AlexNet net = network(options, images.train().classNames().size());
+    Trainer trainer =
+        Trainer.of(net)
+            .data(images.train())
+            .validation(images.validation())
+            .epochs(epochs)
+            .batchSize(options.integer("batch", 64))
+            .optimizer(
+                Sgd.paper(options.number("rate", 0.01))
+                    .momentum(0.9)
+                    .weightDecay(options.number("decay", 5e-4)))
+            .schedule(schedule(options, epochs))
+            .seed(seed)
+            .backend(options.text("backend", Execution.AUTO))
+            .threads(options.integer("threads", Runtime.getRuntime().availableProcessors()))
+            .listener(new Progress(out, epochs))
+            .stopOnInterrupt();
+    checkpoints(options, trainer);
+    options.refuseUnknown();
+
+    out.println(net.summary());
+    TrainingResult result = trainer.fit();
+    try (Classifier classifier = result.classifier()) {
+      report(out, net.pipeline(), Evaluator.of(classifier), images, result);
+    }
+  }
+
+  private static Split images(Options options, int seed) {
+    Optional<Path> folder = options.path("data");
+    int training = options.integer("images", 6000);
+    return folder
+        .map(path -> ImageData.folder(path, seed))
+        .orElseGet(() -> ImageData.drawn(training, 1000, options.integer("size", 32), seed));
+  }
+
+  private static AlexNet network(Options options, int classes) {
+    AlexNetBuilder builder = options.choice("preset", "tiny", PRESETS).get().classes(classes);
+    int size = options.integer("size", 0);
+    if (size > 0) {
+      builder.inputSize(size);
+    }
+    double dropout = options.number("dropout", Double.NaN);
+    if (!Double.isNaN(dropout)) {
+      builder.dropout(dropout);
+    }
+    return builder.build();
+  }
+
+  private static Schedule schedule(Options options, int epochs) {
+    return options.choice(
+        "schedule",
+        "cosine",
+        new TreeMap<>(
+            Map.of(
+                "cosine", Schedules.cosine(),
+                "drop", Schedules.milestones(0.1, epochs * 7 / 10, epochs * 9 / 10 + 1),
+                "plateau", Schedules.dividePlateauBy(10))));
+  }
+
+  private static void checkpoints(Options options, Trainer trainer) {
+    boolean resume = options.flag("resume");
+    Optional<Path> given = options.path("checkpoints");
+    Optional<Path> previous = resume ? RUNS.latest() : Optional.empty();
+    trainer.checkpoints(given.or(() -> previous).orElseGet(RUNS::next));
+    if (resume) {
+      trainer.resume();
+    }
+  }
+
+  private static void report(
+      PrintStream out,
+      InputPipeline pipeline,
+      Evaluator evaluator,
+      Split images,
+      TrainingResult result) {
+    if (pipeline.resize().resizedHeight() > pipeline.cropHeight()) {
+      out.println("TEN VIEWS " + line(evaluator.evaluate(images.validation(), Views.TEN)));
+    }
+    EvaluationReport center = evaluator.evaluate(images.validation(), Views.CENTER);
+    String checkpoint = result.checkpoint().map(Path::toString).orElse("none");
+    out.println("RESULT " + line(center) + " checkpoint=" + checkpoint);
+  }
+
+  private static String line(EvaluationReport report) {
+    return Text.format("top1=%.3f top5=%.3f", report.top1(), report.top5());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.alexandrite.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example runs for a few steps and prints what its header promises. */
+final class ExamplesTest {
+  @Test
+  void trainedCheckpointClassifies(@TempDir Path checkpoints) {
+    List<String> trained =
+        run(
+            TrainAlexNet::run,
+            "--images 200 --epochs 1 --batch 50 --checkpoints " + checkpoints.resolve("run"));
+
+    String result = trained.getLast();
+    assertTrue(
+        result.matches("RESULT top1=\\d\\.\\d{3} top5=\\d\\.\\d{3} checkpoint=.+"), result);
+    Path checkpoint = Path.of(result.replaceFirst(".* checkpoint=", ""));
+    assertTrue(Files.isDirectory(checkpoint), result);
+    List<String> classified = run(ClassifyImage::run, "--checkpoint " + checkpoint);
+    assertEquals(6, classified.size());
+    assertTrue(classified.getFirst().startsWith("drawn picture of class "), classified.getFirst());
+  }
+
+  @Test
+  void classifyingNeedsACheckpoint(@TempDir Path empty) {
+    assertThrows(
+        RuntimeException.class, () -> run(ClassifyImage::run, "--checkpoint " + empty));
+  }
+
+  @Test
+  void resumedRunIsIdentical(@TempDir Path checkpoints) {
+    List<String> lines =
+        run(
+            ResumeTraining::run,
+            "--images 200 --epochs 2 --batch 40 --stop-at 3 --checkpoints " + checkpoints);
+
+    assertTrue(lines.getLast().startsWith("RESULT identical=true tensors="), lines.toString());
+  }
+
+  @Test
+  void customNetworkReportsItsMetric() {
+    String result = run(CustomNetwork::run, "--images 200 --epochs 1 --batch 50").getLast();
+
+    assertTrue(result.matches("RESULT top1=\\d\\.\\d{3} confidence=\\d\\.\\d{3}"), result);
+  }
+
+  @Test
+  void customBackendTrains() {
+    String result = run(CustomBackend::run, "--images 100 --epochs 1 --batch 50").getLast();
+
+    assertTrue(result.matches("RESULT backend=metered loss=\\d+\\.\\d{3}"), result);
+  }
+
+  @Test
+  void devicesListsEveryBackend() {
+    String text = String.join("\n", run(Devices::run, ""));
+
+    for (String backend : List.of("cpu", "scalar", "cuda", MeteredBackendProvider.NAME)) {
+      assertTrue(text.contains(backend), text);
+    }
+  }
+
+  @Test
+  void cifarExampleTrainsOnFilesOfTheBinaryVersion(@TempDir Path folder) throws IOException {
+    CifarFiles.write(folder);
+
+    String result =
+        run(TrainCifar10::run, "--net 80sec --epochs 1 --images 256 --data " + folder).getLast();
+
+    assertTrue(result.matches("RESULT net=80sec median_test_error=\\d\\.\\d{4} seeds=1"), result);
+  }
+
+  @Test
+  void cifarExampleSaysThatItNeedsData() {
+    OptionException missing =
+        assertThrows(OptionException.class, () -> run(TrainCifar10::run, ""));
+
+    assertTrue(missing.getMessage().startsWith("--data DIR is needed"), missing.getMessage());
+  }
+
+  private static List<String> run(Example example, String commandLine) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String[] arguments = commandLine.isEmpty() ? new String[0] : commandLine.split(" ");
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      example.run(Options.parse(arguments), out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

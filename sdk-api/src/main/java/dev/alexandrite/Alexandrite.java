@@ -1,0 +1,37 @@
+package dev.alexandrite;
+
+import dev.alexandrite.spi.Engines;
+
+/** Facts about this installation. */
+public final class Alexandrite {
+  private Alexandrite() {}
+
+  /**
+   * The version of the SDK.
+   *
+   * @return such as {@code 0.1.0}; {@code development} when it runs from class files
+   */
+  public static String version() {
+    return Version.CURRENT;
+  }
+
+  /**
+   * What a bug report needs: versions, Java, operating system, processors, heap, and every backend
+   * with its state and, if unavailable, the remedy.
+   *
+   * @return several lines of text
+   */
+  public static String diagnostics() {
+    return Engines.load().diagnostics(Engines.apiLoader());
+  }
+
+  /**
+   * The same for backends that another class loader sees.
+   *
+   * @param classLoader where the engine and backends are looked for
+   * @return several lines of text
+   */
+  public static String diagnostics(ClassLoader classLoader) {
+    return Engines.load(classLoader).diagnostics(classLoader);
+  }
+}

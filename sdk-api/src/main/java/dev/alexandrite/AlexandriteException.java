@@ -1,0 +1,25 @@
+package dev.alexandrite;
+
+/** The root of every exception that Alexandrite throws on purpose. */
+public class AlexandriteException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message the culprit, what was found, what was expected and what to do
+   */
+  public AlexandriteException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message the culprit, what was found, what was expected and what to do
+   * @param cause what went wrong underneath
+   */
+  public AlexandriteException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.alexandrite.augment;
+
+import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.model.Shape;
+import java.util.List;
+
+/**
+ * The way of an image into a network: resized, cropped, augmented in training, normalised, and
+ * delivered as {@code float32[3, cropHeight, cropWidth]}. A checkpoint holds it, so that a
+ * classifier sees what the network was trained on.
+ *
+ * @param resize how a picture of any size gets a fixed one
+ * @param cropHeight the height of the network's input in pixels
+ * @param cropWidth the width of the network's input in pixels
+ * @param range the scale of the numbers
+ * @param order the order of the colour planes
+ * @param normalization what is subtracted and divided by
+ * @param training what is done to training images, in this order; without a {@link RandomCrop} the
+ *     centre is cropped
+ */
+public record InputPipeline(
+    Resize resize,
+    int cropHeight,
+    int cropWidth,
+    PixelRange range,
+    ChannelOrder order,
+    Normalization normalization,
+    List<Augment> training) {
+  /**
+   * Checks that sizes fit together and copies the list.
+   *
+   * @throws InvalidModelException if a crop is larger than the resized image or of another size
+   *     than the input, or there are several of a kind that makes sense only once
+   */
+  public InputPipeline {
+    training = List.copyOf(training);
+    if (cropHeight < 1
+        || cropWidth < 1
+        || cropHeight > resize.resizedHeight()
+        || cropWidth > resize.resizedWidth()) {
+      throw new InvalidModelException(
+          ("input: a crop of %d×%d does not fit into images resized to %d×%d by %s; resize to "
+                  + "at least the crop's size")
+              .formatted(
+                  cropHeight, cropWidth, resize.resizedHeight(), resize.resizedWidth(), resize));
+    }
+    requireAtMostOne(training, RandomCrop.class);
+    requireAtMostOne(training, PcaColor.class);
+    for (Augment augment : training) {
+      if (augment instanceof RandomCrop crop
+          && (crop.height() != cropHeight || crop.width() != cropWidth)) {
+        throw new InvalidModelException(
+            "input: the random crop is %d×%d, but the network's input is %d×%d; make them equal"
+                .formatted(crop.height(), crop.width(), cropHeight, cropWidth));
+      }
+    }
+  }
+
+  /**
+   * The simplest way into a network: pictures brought to the input's size (a square input keeps the
+   * aspect and takes the centre), from 0 to 1, red, green, blue, nothing subtracted, no
+   * augmentation.
+   *
+   * @param input the network's input, {@code [3, H, W]}
+   * @return the pipeline
+   * @throws InvalidModelException if the input has not three channels
+   */
+  public static InputPipeline plain(Shape input) {
+    if (input.rank() != 3 || input.channels() != 3) {
+      throw new InvalidModelException(
+          "input: images have the shape 3×height×width, found %s".formatted(input));
+    }
+    Resize resize =
+        input.height() == input.width()
+            ? new Resize.ShorterSide(input.height())
+            : new Resize.Squash(input.height(), input.width());
+    return new InputPipeline(
+        resize,
+        input.height(),
+        input.width(),
+        PixelRange.UNIT,
+        ChannelOrder.RGB,
+        new Normalization.None(),
+        List.of());
+  }
+
+  /**
+   * The shape of what is delivered.
+   *
+   * @return {@code [3, cropHeight, cropWidth]}
+   */
+  public Shape shape() {
+    return Shape.image(3, cropHeight, cropWidth);
+  }
+
+  /**
+   * Another resize.
+   *
+   * @param resize how a picture of any size gets a fixed one
+   * @return the changed copy
+   */
+  public InputPipeline withResize(Resize resize) {
+    return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
+  }
+
+  /**
+   * Another crop. A {@link RandomCrop} takes the new size too.
+   *
+   * @param height the height of the network's input in pixels
+   * @param width the width of the network's input in pixels
+   * @return the changed copy
+   */
+  public InputPipeline withCrop(int height, int width) {
+    List<Augment> resized =
+        training.stream()
+            .map(
+                augment ->
+                    augment instanceof RandomCrop crop
+                        ? new RandomCrop(height, width, crop.chunk())
+                        : augment)
+            .toList();
+    return new InputPipeline(resize, height, width, range, order, normalization, resized);
+  }
+
+  /**
+   * Another scale.
+   *
+   * @param range the scale of the numbers
+   * @return the changed copy
+   */
+  public InputPipeline withRange(PixelRange range) {
+    return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
+  }
+
+  /**
+   * Another order of planes.
+   *
+   * @param order the order of the colour planes
+   * @return the changed copy
+   */
+  public InputPipeline withOrder(ChannelOrder order) {
+    return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
+  }
+
+  /**
+   * Another normalisation.
+   *
+   * @param normalization what is subtracted and divided by
+   * @return the changed copy
+   */
+  public InputPipeline withNormalization(Normalization normalization) {
+    return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
+  }
+
+  /**
+   * Other augmentations, in the place of all before.
+   *
+   * @param training what is done to training images, in this order
+   * @return the changed copy
+   */
+  public InputPipeline withTraining(List<Augment> training) {
+    return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
+  }
+
+  private static void requireAtMostOne(List<Augment> training, Class<? extends Augment> kind) {
+    long count = training.stream().filter(kind::isInstance).count();
+    if (count > 1) {
+      throw new InvalidModelException(
+          "input: %s is given %d times; give it once".formatted(kind.getSimpleName(), count));
+    }
+  }
+}

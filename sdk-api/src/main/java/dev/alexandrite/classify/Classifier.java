@@ -1,0 +1,121 @@
+package dev.alexandrite.classify;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.spi.Engines;
+import dev.alexandrite.train.Metric;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A trained network with its preprocessing and class names: immutable, safe for use by any number
+ * of threads at once, and to be closed.
+ *
+ * <p>Scratch memory is leased from a fixed number of arenas; further calls wait or are refused, see
+ * {@link ClassifierOptions#maxConcurrent()}. The same image gives the same bits on every thread.
+ */
+public interface Classifier extends AutoCloseable {
+  /**
+   * Loads a checkpoint with the default options.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
+   */
+  static Classifier load(Path checkpoint) {
+    return load(checkpoint, ClassifierOptions.defaults());
+  }
+
+  /**
+   * Loads a checkpoint.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @param options how it computes
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
+   * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
+   */
+  static Classifier load(Path checkpoint, ClassifierOptions options) {
+    return Engines.load(options.classLoader()).loadClassifier(checkpoint, options);
+  }
+
+  /**
+   * The classes.
+   *
+   * @return their names, in the order of the network's outputs
+   */
+  List<String> classNames();
+
+  /**
+   * Classifies an image file.
+   *
+   * @param file the file; its format is told by content
+   * @return the probabilities
+   * @throws dev.alexandrite.DataException if it is no image or is damaged
+   */
+  Predictions classify(Path file);
+
+  /**
+   * Classifies an image file that is in memory.
+   *
+   * @param file the bytes of the file
+   * @return the probabilities
+   * @throws dev.alexandrite.DataException if it is no image or is damaged
+   */
+  Predictions classify(byte[] file);
+
+  /**
+   * Classifies an image file from a stream, read to its end and left open.
+   *
+   * @param stream the bytes of the file
+   * @return the probabilities
+   * @throws dev.alexandrite.DataException if it cannot be read, is no image or is damaged
+   */
+  Predictions classify(InputStream stream);
+
+  /**
+   * Classifies a picture that Java already holds.
+   *
+   * @param picture the picture
+   * @return the probabilities
+   */
+  Predictions classify(BufferedImage picture);
+
+  /**
+   * Classifies a decoded image.
+   *
+   * @param image its pixels
+   * @return the probabilities
+   */
+  Predictions classify(Image image);
+
+  /**
+   * Classifies image files, several at a time.
+   *
+   * @param files the files
+   * @return the probabilities, in the order of the files
+   * @throws dev.alexandrite.DataException if one is no image or is damaged; the message names it
+   */
+  List<Predictions> classifyAll(List<Path> files);
+
+  /**
+   * Evaluates labelled images; {@link dev.alexandrite.evaluate.Evaluator} is the shorter way.
+   *
+   * @param data labelled images with this classifier's class names
+   * @param views how many crops of each image to look at
+   * @param metrics additional measures
+   * @return the result
+   * @throws dev.alexandrite.DataException if the class names differ or an image cannot be used
+   */
+  EvaluationReport evaluate(Dataset data, Views views, List<Metric> metrics);
+
+  /**
+   * Waits for calls in progress, then frees the memory. Later calls fail; closing twice is fine.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,55 @@
+package dev.alexandrite.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over what identifies a data set without its pixels. */
+final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String of(Dataset dataset) {
+    var fingerprint = new Fingerprint();
+    fingerprint.add(dataset.classNames().size());
+    dataset.classNames().forEach(fingerprint::add);
+    fingerprint.add(dataset.size());
+    for (int index = 0; index < dataset.size(); index++) {
+      fingerprint.add(dataset.name(index));
+      fingerprint.add(dataset.label(index));
+    }
+    return fingerprint.hex();
+  }
+
+  static String ofPart(Dataset source, int[] indices) {
+    var fingerprint = new Fingerprint();
+    fingerprint.add(source.fingerprint());
+    for (int index : indices) {
+      fingerprint.add(index);
+    }
+    return fingerprint.hex();
+  }
+
+  private String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void add(int value) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value));
+  }
+
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(bytes.length); // so that "ab", "c" and "a", "bc" differ
+    digest.update(bytes);
+  }
+}

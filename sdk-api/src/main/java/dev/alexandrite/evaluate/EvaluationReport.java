@@ -1,0 +1,51 @@
+package dev.alexandrite.evaluate;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How well a classifier does on labelled images. Ties are split as in the original code: a label
+ * that shares the largest probability with others earns one over their number, and one that shares
+ * the last places among five earns the free places over the number of those that share them
+ * (cuda-convnet, {@code kMultiSoftmaxCost}).
+ *
+ * @param count the number of images, each counted once
+ * @param top1 the part whose label has the largest probability, in [0, 1]
+ * @param top5 the part whose label is among the five largest, in [0, 1]
+ * @param loss the mean of {@code -log p} of the label, in nats
+ * @param confusion which class was taken for which; empty only in the history of epochs before a
+ *     resumption, whose checkpoint keeps the numbers alone
+ * @param metrics the values of additional metrics, by name
+ * @param views how many crops of each image were looked at
+ */
+public record EvaluationReport(
+    int count,
+    double top1,
+    double top5,
+    double loss,
+    Optional<ConfusionMatrix> confusion,
+    Map<String, Double> metrics,
+    Views views) {
+  /** Copies the metrics. */
+  public EvaluationReport {
+    metrics = Map.copyOf(metrics);
+  }
+
+  /**
+   * The top-1 error.
+   *
+   * @return {@code 1 - top1}
+   */
+  public double top1Error() {
+    return 1 - top1;
+  }
+
+  /**
+   * The top-5 error, the usual measure of ImageNet.
+   *
+   * @return {@code 1 - top5}
+   */
+  public double top5Error() {
+    return 1 - top5;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.alexandrite.model;
+
+import java.util.List;
+
+/** The elementwise sum of two or more inputs of the same shape. */
+public record Add() implements Layer {
+  @Override
+  public Shape infer(String node, List<Shape> inputs) {
+    Require.that(inputs.size() >= 2, node, "add takes two or more inputs, found " + inputs.size());
+    for (Shape input : inputs) {
+      Require.that(
+          input.equals(inputs.getFirst()),
+          node,
+          "add takes inputs of equal shape, found "
+              + inputs
+              + "; bring them to one shape with conv2d or linear first");
+    }
+    return inputs.getFirst();
+  }
+
+  @Override
+  public String kind() {
+    return "add";
+  }
+}

@@ -1,0 +1,103 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.spi.PoolingGeometry;
+import java.util.List;
+
+/**
+ * The mean of each window, with the sizes of {@link MaxPool}.
+ *
+ * @param kernelHeight window height
+ * @param kernelWidth window width
+ * @param strideY vertical stride
+ * @param strideX horizontal stride
+ * @param padding zero rows and columns by which windows may stick out, smaller than the kernel
+ * @param ceil whether output sizes are rounded up
+ * @param countPadding true to divide by the window's area within the padded map (Caffe, PyTorch's
+ *     default), false by its area within the map (cuda-convnet)
+ */
+public record AveragePool(
+    int kernelHeight,
+    int kernelWidth,
+    int strideY,
+    int strideX,
+    Padding padding,
+    boolean ceil,
+    boolean countPadding)
+    implements Layer {
+
+  /**
+   * Square windows, without padding, output sizes rounded down, the divisor clipped to the map.
+   *
+   * @param kernel window height and width
+   * @param stride vertical and horizontal stride
+   * @return the layer
+   */
+  public static AveragePool of(int kernel, int stride) {
+    return new AveragePool(kernel, kernel, stride, stride, Padding.NONE, false, false);
+  }
+
+  /**
+   * The same layer with the same padding on all four sides.
+   *
+   * @param size rows and columns on each side
+   * @return the changed copy
+   */
+  public AveragePool pad(int size) {
+    return padding(Padding.of(size));
+  }
+
+  /**
+   * The same layer with another padding.
+   *
+   * @param newPadding zero rows and columns by which windows may stick out
+   * @return the changed copy
+   */
+  public AveragePool padding(Padding newPadding) {
+    return new AveragePool(
+        kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, countPadding);
+  }
+
+  /**
+   * The same layer with output sizes rounded up, as in cuda-convnet and Caffe.
+   *
+   * @return the changed copy
+   */
+  public AveragePool roundUp() {
+    return new AveragePool(
+        kernelHeight, kernelWidth, strideY, strideX, padding, true, countPadding);
+  }
+
+  /**
+   * The same layer with another divisor.
+   *
+   * @param count whether padding counts in the divisor
+   * @return the changed copy
+   */
+  public AveragePool countPadding(boolean count) {
+    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count);
+  }
+
+  /**
+   * The sizes over an input.
+   *
+   * @param input {@code [C, H, W]}
+   * @return the geometry, legal if {@link #infer} accepts the input
+   */
+  public PoolingGeometry geometry(Shape input) {
+    return window().geometry(input);
+  }
+
+  @Override
+  public Shape infer(String node, List<Shape> inputs) {
+    return window().output(node, Require.maps(node, this, inputs));
+  }
+
+  private PoolingWindow window() {
+    return new PoolingWindow(kernelHeight, kernelWidth, strideY, strideX, padding, ceil);
+  }
+
+  @Override
+  public String kind() {
+    return "average_pool";
+  }
+}

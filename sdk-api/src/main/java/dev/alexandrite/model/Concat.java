@@ -1,0 +1,34 @@
+package dev.alexandrite.model;
+
+import java.util.List;
+
+/** Joins two or more inputs along the first axis: channels of maps, features of vectors. */
+public record Concat() implements Layer {
+  @Override
+  public Shape infer(String node, List<Shape> inputs) {
+    Require.that(
+        inputs.size() >= 2, node, "concat takes two or more inputs, found " + inputs.size());
+    long channels = 0;
+    for (Shape input : inputs) {
+      Require.that(
+          input.rank() >= 1 && inner(input).equals(inner(inputs.getFirst())),
+          node,
+          "concat takes inputs that differ in their first size only, found "
+              + inputs
+              + "; bring them to one height and width with stride, padding or pooling");
+      channels += input.channels();
+    }
+    long[] sizes = inputs.getFirst().dimensions().stream().mapToLong(Integer::longValue).toArray();
+    sizes[0] = channels;
+    return Require.shape(node, "the output", sizes);
+  }
+
+  private static List<Integer> inner(Shape shape) {
+    return shape.dimensions().subList(1, shape.rank());
+  }
+
+  @Override
+  public String kind() {
+    return "concat";
+  }
+}

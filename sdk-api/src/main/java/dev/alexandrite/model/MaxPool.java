@@ -1,0 +1,104 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.spi.PoolingOp;
+import java.util.List;
+
+/**
+ * The maximum of each window. Windows are clipped to the map, padding never takes part. Per axis
+ * {@code out = floor((size + padding - kernel) / stride) + 1}, or with {@code ceil} rounded up,
+ * less a window that would begin beyond the map. A stride below the kernel gives the paper's
+ * overlapping pooling (section 3.4).
+ *
+ * @param kernelHeight window height
+ * @param kernelWidth window width
+ * @param strideY vertical stride
+ * @param strideX horizontal stride
+ * @param padding rows and columns by which windows may stick out, smaller than the kernel
+ * @param ceil whether output sizes are rounded up
+ * @param ties who receives the gradient when several inputs share the maximum
+ */
+public record MaxPool(
+    int kernelHeight,
+    int kernelWidth,
+    int strideY,
+    int strideX,
+    Padding padding,
+    boolean ceil,
+    PoolingOp.Ties ties)
+    implements Layer {
+
+  /**
+   * Square windows, without padding, output sizes rounded down, the gradient of ties to the first.
+   *
+   * @param kernel window height and width
+   * @param stride vertical and horizontal stride
+   * @return the layer
+   */
+  public static MaxPool of(int kernel, int stride) {
+    return new MaxPool(kernel, kernel, stride, stride, Padding.NONE, false, PoolingOp.Ties.FIRST);
+  }
+
+  /**
+   * The same layer with the same padding on all four sides.
+   *
+   * @param size rows and columns on each side
+   * @return the changed copy
+   */
+  public MaxPool pad(int size) {
+    return padding(Padding.of(size));
+  }
+
+  /**
+   * The same layer with another padding.
+   *
+   * @param newPadding rows and columns by which windows may stick out
+   * @return the changed copy
+   */
+  public MaxPool padding(Padding newPadding) {
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties);
+  }
+
+  /**
+   * The same layer with output sizes rounded up, as in cuda-convnet and Caffe.
+   *
+   * @return the changed copy
+   */
+  public MaxPool roundUp() {
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, true, ties);
+  }
+
+  /**
+   * The same layer with another rule for ties.
+   *
+   * @param newTies who receives the gradient when several inputs share the maximum
+   * @return the changed copy
+   */
+  public MaxPool ties(PoolingOp.Ties newTies) {
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies);
+  }
+
+  /**
+   * The sizes over an input.
+   *
+   * @param input {@code [C, H, W]}
+   * @return the geometry, legal if {@link #infer} accepts the input
+   */
+  public PoolingGeometry geometry(Shape input) {
+    return window().geometry(input);
+  }
+
+  @Override
+  public Shape infer(String node, List<Shape> inputs) {
+    return window().output(node, Require.maps(node, this, inputs));
+  }
+
+  private PoolingWindow window() {
+    return new PoolingWindow(kernelHeight, kernelWidth, strideY, strideX, padding, ceil);
+  }
+
+  @Override
+  public String kind() {
+    return "max_pool";
+  }
+}

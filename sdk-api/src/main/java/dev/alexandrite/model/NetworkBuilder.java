@@ -1,0 +1,210 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.spi.Activation;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a network together. Without named inputs a layer reads the one added before it, the first
+ * reads the network's input; with names the graph branches and joins. Not thread-safe.
+ *
+ * <pre>{@code
+ * Network net =
+ *     Network.builder("small", Shape.image(3, 32, 32))
+ *         .conv2d("conv1", Conv2d.of(32, 5).pad(2))
+ *         .relu("relu1")
+ *         .maxPool("pool1", MaxPool.of(3, 2))
+ *         .flatten("flat")
+ *         .linear("fc", Linear.of(10))
+ *         .build();
+ * }</pre>
+ */
+public final class NetworkBuilder {
+  private final GraphDraft draft;
+  private final String prefix;
+  private @Nullable String last;
+
+  NetworkBuilder(String name, Shape input) {
+    this(new GraphDraft(name, input), "", Network.INPUT);
+  }
+
+  private NetworkBuilder(GraphDraft draft, String prefix, @Nullable String last) {
+    this.draft = draft;
+    this.prefix = prefix;
+    this.last = last;
+  }
+
+  /**
+   * Adds a layer.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, {@link Network#INPUT} for the network's input; none means
+   *     the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder add(String name, Layer layer, String... inputs) {
+    String full = prefix + name;
+    last = draft.add(full, layer, inputs(full, inputs), full);
+    return this;
+  }
+
+  /**
+   * Adds a layer that uses the parameters of another.
+   *
+   * @param name unique in the network
+   * @param layer what it computes; its parameters have the shapes of the other's
+   * @param parametersOf the layer whose parameters and state it uses
+   * @param inputs the layers it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken, or an input or the owner is unknown
+   */
+  public NetworkBuilder shared(String name, Layer layer, String parametersOf, String... inputs) {
+    String full = prefix + name;
+    String owner = draft.resolve("layer '" + full + "'", prefix, parametersOf);
+    last = draft.add(full, layer, inputs(full, inputs), owner);
+    return this;
+  }
+
+  /**
+   * Adds a layer that is made of others. Its nodes are called {@code name/…}; {@code name} itself
+   * stands for its output.
+   *
+   * @param name unique in the network
+   * @param layer adds the nodes
+   * @param inputs the layers it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder composite(String name, CompositeLayer layer, String... inputs) {
+    String full = prefix + name;
+    draft.reserve(full);
+    List<String> read = inputs(full, inputs);
+    // A composite of several inputs has no natural first one: its first layer has to name them.
+    NetworkBuilder scope =
+        new NetworkBuilder(draft, full + "/", read.size() == 1 ? read.getFirst() : null);
+    String output = draft.resolve("layer '" + full + "'", full + "/", layer.expand(scope, read));
+    draft.alias(full, output);
+    last = output;
+    return this;
+  }
+
+  /**
+   * Adds a convolution after the last layer.
+   *
+   * @param name unique in the network
+   * @param layer the convolution
+   * @return this builder
+   * @throws InvalidModelException if the name is taken
+   */
+  public NetworkBuilder conv2d(String name, Conv2d layer) {
+    return add(name, layer);
+  }
+
+  /**
+   * Adds a rectifier after the last layer.
+   *
+   * @param name unique in the network
+   * @return this builder
+   * @throws InvalidModelException if the name is taken
+   */
+  public NetworkBuilder relu(String name) {
+    return add(name, new ActivationLayer(Activation.RELU));
+  }
+
+  /**
+   * Adds a maximum pooling after the last layer.
+   *
+   * @param name unique in the network
+   * @param layer the pooling
+   * @return this builder
+   * @throws InvalidModelException if the name is taken
+   */
+  public NetworkBuilder maxPool(String name, MaxPool layer) {
+    return add(name, layer);
+  }
+
+  /**
+   * Adds a flattening after the last layer.
+   *
+   * @param name unique in the network
+   * @return this builder
+   * @throws InvalidModelException if the name is taken
+   */
+  public NetworkBuilder flatten(String name) {
+    return add(name, new Flatten());
+  }
+
+  /**
+   * Adds a fully connected layer after the last layer.
+   *
+   * @param name unique in the network
+   * @param layer the linear layer
+   * @return this builder
+   * @throws InvalidModelException if the name is taken
+   */
+  public NetworkBuilder linear(String name, Linear layer) {
+    return add(name, layer);
+  }
+
+  /**
+   * The shape of a layer added before, for composites that depend on it.
+   *
+   * @param name the layer, or {@link Network#INPUT}
+   * @return the shape of its output
+   * @throws InvalidModelException if it is unknown, or a layer up to it cannot take its inputs
+   */
+  public Shape shape(String name) {
+    return draft.shape(draft.resolve("shape()", prefix, name));
+  }
+
+  /**
+   * Says which layer's output is the network's; without this call it is the last one.
+   *
+   * @param name the layer
+   * @return this builder
+   * @throws InvalidModelException if it is unknown, the output was chosen already, or this is the
+   *     scope of a composite
+   */
+  public NetworkBuilder output(String name) {
+    requireNotWithinComposite("output()");
+    draft.output(draft.resolve("output()", prefix, name));
+    return this;
+  }
+
+  /**
+   * Infers every shape and checks the graph.
+   *
+   * @return the network
+   * @throws InvalidModelException if there is no layer, a layer cannot take its inputs, shared
+   *     parameters differ in shape, a layer's output is never used, or this is the scope of a
+   *     composite
+   */
+  public Network build() {
+    requireNotWithinComposite("build()");
+    return draft.build();
+  }
+
+  private List<String> inputs(String node, String... inputs) {
+    if (inputs.length > 0) {
+      return Arrays.stream(inputs)
+          .map(input -> draft.resolve("layer '" + node + "'", prefix, input))
+          .toList();
+    }
+    if (last == null) {
+      throw Require.invalid(
+          node, "the first layer of a composite with several inputs has to name those it reads");
+    }
+    return List.of(last);
+  }
+
+  private void requireNotWithinComposite(String call) {
+    Require.that(
+        prefix.isEmpty(),
+        prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1),
+        "a composite must not call " + call + "; return the name of its output instead");
+  }
+}

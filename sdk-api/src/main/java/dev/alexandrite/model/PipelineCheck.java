@@ -1,0 +1,27 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.augment.InputPipeline;
+
+/** Refuses an input pipeline that makes images of another size than the network takes. */
+final class PipelineCheck {
+  private PipelineCheck() {}
+
+  static void fits(Network network, InputPipeline pipeline) {
+    Shape input = network.input();
+    if (input.rank() != 3
+        || pipeline.cropHeight() != input.height()
+        || pipeline.cropWidth() != input.width()) {
+      throw new InvalidModelException(
+          "network '"
+              + network.name()
+              + "': the input pipeline crops "
+              + pipeline.cropHeight()
+              + "×"
+              + pipeline.cropWidth()
+              + " pixels, but the network takes "
+              + input
+              + "; set the crop to the input's height and width");
+    }
+  }
+}

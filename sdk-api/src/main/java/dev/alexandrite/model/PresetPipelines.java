@@ -1,0 +1,84 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.ChannelOrder;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.augment.PixelRange;
+import dev.alexandrite.augment.Resize;
+import java.util.List;
+
+/** The ways of a picture into the presets of {@link AlexNet}, for inputs of any size. */
+final class PresetPipelines {
+  /** Pictures are resized to 256 pixels where the network takes 224 or 227 (paper, section 2). */
+  private static final double RESIZED = 256;
+
+  private PresetPipelines() {}
+
+  static InputPipeline paper(int size) {
+    return original(
+        size, Augment.randomCrop(size), Augment.horizontalFlip(), Augment.pcaColor(0.1));
+  }
+
+  static InputPipeline release2012(int size) {
+    return original(
+        size,
+        Augment.randomCrop(size).withChunk(32),
+        Augment.horizontalFlip().withChunk(32),
+        Augment.pcaColor(0.1).withDivide(true).withUntilEpoch(67));
+  }
+
+  static InputPipeline oneTower(int size) {
+    return original(
+        size,
+        Augment.randomCrop(size),
+        Augment.horizontalFlip(),
+        Augment.pcaColor(0.1).withDivide(true));
+  }
+
+  private static InputPipeline original(int size, Augment... training) {
+    return new InputPipeline(
+        new Resize.ShorterSide(resized(size, 224)),
+        size,
+        size,
+        PixelRange.BYTES,
+        ChannelOrder.RGB,
+        new Normalization.MeanImage(false),
+        List.of(training));
+  }
+
+  static InputPipeline caffe(int size) {
+    int squashed = resized(size, 227);
+    return new InputPipeline(
+        new Resize.Squash(squashed, squashed),
+        size,
+        size,
+        PixelRange.BYTES,
+        ChannelOrder.BGR,
+        new Normalization.MeanImage(true),
+        List.of(Augment.randomCrop(size), Augment.horizontalFlip()));
+  }
+
+  static InputPipeline torchvision(int size) {
+    return new InputPipeline(
+        new Resize.ShorterSide(resized(size, 224)),
+        size,
+        size,
+        PixelRange.UNIT,
+        ChannelOrder.RGB,
+        Normalization.imageNet(),
+        List.of(Augment.randomCrop(size), Augment.horizontalFlip()));
+  }
+
+  static InputPipeline tiny(int size) {
+    float[] mean = {0.5f, 0.5f, 0.5f};
+    float[] deviation = {0.25f, 0.25f, 0.25f};
+    return InputPipeline.plain(Shape.image(3, size, size))
+        .withNormalization(Normalization.fixed(mean, deviation));
+  }
+
+  /** Keeps the source's ratio of resized picture to crop for other sizes. */
+  private static int resized(int size, int sourceSize) {
+    return Math.toIntExact(Math.round(size * RESIZED / sourceSize));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.alexandrite.model;
+
+import dev.alexandrite.InvalidModelException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The checks that layers share; every refusal names the node first. */
+final class Require {
+  private Require() {}
+
+  /** The exception for a node: what was found, what was expected and the remedy. */
+  static InvalidModelException invalid(String node, String message) {
+    return new InvalidModelException("layer '" + node + "': " + message);
+  }
+
+  static void that(boolean holds, String node, String message) {
+    if (!holds) {
+      throw invalid(node, message);
+    }
+  }
+
+  static void positive(String node, String what, int value) {
+    that(value >= 1, node, what + " is " + value + ", expected at least 1");
+  }
+
+  /** The only input of a layer that takes one. */
+  static Shape single(String node, Layer layer, List<Shape> inputs) {
+    that(
+        inputs.size() == 1,
+        node,
+        layer.kind()
+            + " takes one input, found "
+            + inputs.size()
+            + "; join several with add or concat first");
+    return inputs.getFirst();
+  }
+
+  /** The only input of a layer over feature maps. */
+  static Shape maps(String node, Layer layer, List<Shape> inputs) {
+    Shape input = single(node, layer, inputs);
+    that(
+        input.rank() == 3,
+        node,
+        layer.kind()
+            + " takes feature maps [channels, height, width], found "
+            + input
+            + "; move it before the flatten or linear layer");
+    return input;
+  }
+
+  /** A shape whose elements can be counted by an int. */
+  static Shape shape(String node, String what, long... sizes) {
+    // A double is exact up to 2^53 and never wraps around as a long product could.
+    double elements = Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
+    that(
+        elements <= Integer.MAX_VALUE,
+        node,
+        what
+            + " would be "
+            + Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining("×"))
+            + ", more than 2^31-1 elements; make the layer or its input smaller");
+    return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
+  }
+
+  static void padding(String node, Padding padding) {
+    that(
+        padding.top() >= 0 && padding.bottom() >= 0 && padding.left() >= 0 && padding.right() >= 0,
+        node,
+        "padding is " + padding.describe() + ", expected no side below 0; crop the input instead");
+  }
+
+  /** Checks that a window fits into one padded axis. */
+  static void fits(String node, String axis, int size, int before, int after, int kernel) {
+    that(
+        kernel <= (long) size + before + after,
+        node,
+        "kernel "
+            + axis
+            + " "
+            + kernel
+            + " is larger than the padded input: "
+            + size
+            + " + "
+            + before
+            + " + "
+            + after
+            + " = "
+            + ((long) size + before + after)
+            + "; use a smaller kernel, more padding or a larger input");
+  }
+
+  static void multipliers(String node, ParameterOptions options) {
+    that(
+        multiplier(options.weightRate())
+            && multiplier(options.biasRate())
+            && multiplier(options.weightDecay())
+            && multiplier(options.biasDecay()),
+        node,
+        "multipliers of rate and decay must be finite and at least 0, found rates "
+            + options.weightRate()
+            + " and "
+            + options.biasRate()
+            + ", decays "
+            + options.weightDecay()
+            + " and "
+            + options.biasDecay());
+  }
+
+  private static boolean multiplier(double value) {
+    return value >= 0 && value < Double.POSITIVE_INFINITY;
+  }
+
+  static void epsilon(String node, double epsilon) {
+    that(
+        epsilon > 0 && epsilon < Double.POSITIVE_INFINITY,
+        node,
+        "epsilon is " + epsilon + ", expected a small positive number such as 1e-5");
+  }
+}

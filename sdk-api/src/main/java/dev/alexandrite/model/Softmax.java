@@ -1,0 +1,21 @@
+package dev.alexandrite.model;
+
+import java.util.List;
+
+/**
+ * Softmax over the first axis (classes, channels). A network that is trained ends with its logits
+ * instead: the loss applies softmax itself.
+ */
+public record Softmax() implements Layer {
+  @Override
+  public Shape infer(String node, List<Shape> inputs) {
+    Shape input = Require.single(node, this, inputs);
+    Require.that(input.rank() >= 1, node, "softmax takes at least one axis, found a scalar");
+    return input;
+  }
+
+  @Override
+  public String kind() {
+    return "softmax";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.alexandrite.model;
+
+/** The network of {@link AlexNet#tiny()}. */
+final class TinyNet {
+  static final int SMALLEST_INPUT = 32;
+
+  private static final LocalResponseNorm NORM =
+      new LocalResponseNorm(5, 0.5, 0.75, 1, true, false, 1);
+  private static final MaxPool POOL = MaxPool.of(3, 2);
+  private static final int HIDDEN = 256;
+
+  private TinyNet() {}
+
+  static Network network(AlexNetSettings s) {
+    Shape input = s.input();
+    // Maps of 32 to 63 pixels after conv1, whatever the input: fc6 would grow with them.
+    int stride = Math.max(1, Math.min(input.height(), input.width()) / SMALLEST_INPUT);
+    int kernel = Math.max(5, 2 * stride + 1);
+    ParameterOptions start = s.start(new Initializer.HeNormal(), new Initializer.Constant(0));
+    Dropout dropout = new Dropout(s.dropout(), Dropout.Mode.INVERTED);
+    return Network.builder("alexnet-tiny", input)
+        .conv2d("conv1", Conv2d.of(32, kernel).stride(stride).pad(kernel / 2).options(start))
+        .relu("relu1")
+        .add("norm1", NORM)
+        .maxPool("pool1", POOL)
+        .conv2d("conv2", Conv2d.of(64, 3).pad(1).groups(2).options(start))
+        .relu("relu2")
+        .add("norm2", NORM)
+        .maxPool("pool2", POOL)
+        .conv2d("conv3", Conv2d.of(96, 3).pad(1).options(start))
+        .relu("relu3")
+        .conv2d("conv4", Conv2d.of(96, 3).pad(1).groups(2).options(start))
+        .relu("relu4")
+        .conv2d("conv5", Conv2d.of(64, 3).pad(1).groups(2).options(start))
+        .relu("relu5")
+        .maxPool("pool5", POOL)
+        .flatten("flatten")
+        .linear("fc6", Linear.of(HIDDEN).options(start))
+        .relu("relu6")
+        .add("drop6", dropout)
+        .linear("fc7", Linear.of(HIDDEN).options(start))
+        .relu("relu7")
+        .add("drop7", dropout)
+        .linear("fc8", Linear.of(s.classes()).options(start))
+        .build();
+  }
+}

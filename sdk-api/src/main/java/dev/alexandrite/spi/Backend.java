@@ -1,0 +1,91 @@
+package dev.alexandrite.spi;
+
+/**
+ * Computes. A tensor on a backend is a {@link Buffer} whose layout nobody else knows; {@link
+ * #upload} and {@link #download} are the only ways in and out, in row-major order of the shape.
+ */
+public interface Backend extends AutoCloseable {
+  /**
+   * The provider's name.
+   *
+   * @return such as {@code cpu}
+   */
+  String name();
+
+  /**
+   * The version of the rules by which algorithms are chosen. It goes into checkpoints: a resumed run
+   * is the same run only under the same rules.
+   *
+   * @return a version, changed whenever results may change by a bit
+   */
+  String planVersion();
+
+  /**
+   * What a bug report needs to know.
+   *
+   * @return one line: threads, vector width, devices
+   */
+  String description();
+
+  /**
+   * Allocates zeroed memory.
+   *
+   * @param elements float32 elements
+   * @return the memory
+   */
+  Buffer allocate(long elements);
+
+  /**
+   * A part of a buffer, sharing its memory.
+   *
+   * @param buffer the whole
+   * @param offset first element
+   * @param elements how many
+   * @return the part
+   */
+  Buffer slice(Buffer buffer, long offset, long elements);
+
+  /**
+   * Copies host values into a tensor.
+   *
+   * @param host row-major values, {@code rows} examples if batched, the whole tensor if not
+   * @param spec the tensor
+   * @param rows how many examples; ignored if not batched
+   * @param target the tensor's memory
+   */
+  void upload(float[] host, TensorSpec spec, int rows, Buffer target);
+
+  /**
+   * Copies a tensor to the host.
+   *
+   * @param source the tensor's memory
+   * @param spec the tensor
+   * @param rows how many examples; ignored if not batched
+   * @param host receives row-major values
+   */
+  void download(Buffer source, TensorSpec spec, int rows, float[] host);
+
+  /**
+   * Makes an operator ready, by a closed rule on its description, never by timing.
+   *
+   * @param op the description; every kind but {@link LossOp.Host} is planned
+   * @param capacity the largest number of rows
+   * @return the plan
+   */
+  OpPlan plan(Op op, int capacity);
+
+  /**
+   * Makes a graph ready. The default plans it operator by operator.
+   *
+   * @param graph the planned graph
+   * @param store holds the graph's persistent tensors
+   * @return the program
+   */
+  default Program compile(OpGraph graph, TensorStore store) {
+    return new OperatorProgram(this, graph, store);
+  }
+
+  /** Ends the backend's threads and frees its memory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+package dev.alexandrite.spi;
+
+import dev.alexandrite.model.Shape;
+
+/**
+ * Dropout. In training, unit i of example s is kept iff its random word, {@code
+ * RandomStream.word(seed, DROPOUT, layer, step, s, i)}, is below the threshold as an unsigned
+ * number; i counts in row-major order of the shape.
+ */
+public sealed interface DropoutOp extends Op {
+  /**
+   * Reads x, writes y and the mask: scale where kept, 0 where dropped. May run in place.
+   *
+   * @param shape one example
+   * @param layer the layer's number, part of the key
+   * @param keep the probability of keeping a unit, in (0, 1)
+   * @param scale what a kept unit is multiplied by: 1 (original) or 1 / keep (inverted)
+   */
+  record Forward(Shape shape, int layer, double keep, float scale) implements DropoutOp {
+    /**
+     * The threshold below which a random word keeps its unit.
+     *
+     * @return {@code round(keep · 2^32)}
+     */
+    public long threshold() {
+      return Math.round(keep * 0x1p32);
+    }
+  }
+}

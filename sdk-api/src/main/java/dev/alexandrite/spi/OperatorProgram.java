@@ -1,0 +1,146 @@
+package dev.alexandrite.spi;
+
+import dev.alexandrite.BackendException;
+import dev.alexandrite.train.Loss;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The default program: walks a graph operator by operator. */
+final class OperatorProgram implements Program {
+  private final Backend backend;
+  private final OpGraph graph;
+  private final Buffer[] buffers;
+  private final List<BoundStep> steps = new ArrayList<>();
+  private final List<PlannedStep> planned = new ArrayList<>();
+  private final TransferCounters transfers = new TransferCounters();
+  private final Buffer workspace;
+
+  OperatorProgram(Backend backend, OpGraph graph, TensorStore store) {
+    this.backend = backend;
+    this.graph = graph;
+    this.buffers = assignBuffers(backend, graph, store);
+    long scratch = 0;
+    for (OpGraph.Step step : graph.steps()) {
+      BoundStep bound = bind(step);
+      steps.add(bound);
+      planned.add(
+          new PlannedStep(step.layer(), step.op(), backend.name(), bound.plan.algorithm()));
+      scratch = Math.max(scratch, bound.plan.workspaceElements());
+    }
+    this.workspace = backend.allocate(scratch);
+  }
+
+  private static Buffer[] assignBuffers(Backend backend, OpGraph graph, TensorStore store) {
+    Buffer arena = backend.allocate(graph.arenaElements());
+    Buffer[] buffers = new Buffer[graph.values().size()];
+    for (OpGraph.Value value : graph.values()) {
+      buffers[value.id()] =
+          switch (value.storage()) {
+            case PERSISTENT -> store.buffer(value.spec().name());
+            case ARENA ->
+                backend.slice(arena, value.offset(), value.spec().elements(graph.capacity()));
+          };
+    }
+    return buffers;
+  }
+
+  private BoundStep bind(OpGraph.Step step) {
+    OpPlan plan =
+        step.op() instanceof LossOp.Host host
+            ? new HostLossPlan(host, step)
+            : backend.plan(step.op(), graph.capacity());
+    return new BoundStep(step.layer(), plan, select(step.inputs()), select(step.outputs()));
+  }
+
+  private Buffer[] select(List<Integer> ids) {
+    return ids.stream().map(id -> buffers[id]).toArray(Buffer[]::new);
+  }
+
+  @Override
+  public OpGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public void upload(int value, float[] host, int rows) {
+    TensorSpec spec = graph.values().get(value).spec();
+    backend.upload(host, spec, rows, buffers[value]);
+    transfers.uploaded(spec.elements(rows));
+  }
+
+  @Override
+  public void download(int value, int rows, float[] host) {
+    TensorSpec spec = graph.values().get(value).spec();
+    backend.download(buffers[value], spec, rows, host);
+    transfers.downloaded(spec.elements(rows));
+  }
+
+  @Override
+  public void run(RunState state) {
+    if (state.rows < 1 || state.rows > graph.capacity()) {
+      throw new IllegalArgumentException(
+          "rows must be 1 to " + graph.capacity() + " for " + graph.name() + ", found " + state.rows);
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      BoundStep step = steps.get(i);
+      try {
+        step.plan.run(step.inputs, step.outputs, workspace, state);
+      } catch (RuntimeException e) {
+        throw new BackendException(
+            "layer " + step.layer + " failed on backend " + backend.name() + ": " + e, e);
+      }
+    }
+  }
+
+  @Override
+  public List<PlannedStep> plannedSteps() {
+    return List.copyOf(planned);
+  }
+
+  @Override
+  public TransferCounters transfers() {
+    return transfers;
+  }
+
+  @Override
+  public long memoryBytes() {
+    return Float.BYTES * (graph.arenaElements() + workspace.elements());
+  }
+
+  private record BoundStep(String layer, OpPlan plan, Buffer[] inputs, Buffer[] outputs) {}
+
+  /** The application's own loss, computed between a counted download and a counted upload. */
+  private final class HostLossPlan implements OpPlan {
+    private final Loss loss;
+    private final OpGraph.Step step;
+    private final int classes;
+    private final float[] logits;
+    private final float[] labels;
+    private final float[] losses;
+    private final float[] gradient;
+
+    HostLossPlan(LossOp.Host op, OpGraph.Step step) {
+      this.loss = op.loss();
+      this.step = step;
+      this.classes = op.classes();
+      this.logits = new float[graph.capacity() * classes];
+      this.labels = new float[graph.capacity()];
+      this.losses = new float[graph.capacity()];
+      this.gradient = new float[graph.capacity() * classes];
+    }
+
+    @Override
+    public String algorithm() {
+      return "host";
+    }
+
+    @Override
+    public void run(Buffer[] inputs, Buffer[] outputs, Buffer scratch, RunState state) {
+      download(step.inputs().get(0), state.rows, logits);
+      download(step.inputs().get(1), state.rows, labels);
+      loss.compute(logits, labels, state.rows, classes, losses, gradient);
+      upload(step.outputs().get(0), losses, state.rows);
+      upload(step.outputs().get(1), gradient, state.rows);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.alexandrite.spi;
+
+import dev.alexandrite.model.Shape;
+
+/**
+ * The sizes of a pooling. Windows are clipped to the map: padding never takes part in a maximum.
+ *
+ * @param channels the maps
+ * @param height input height
+ * @param width input width
+ * @param kernelHeight window height
+ * @param kernelWidth window width
+ * @param strideY vertical stride
+ * @param strideX horizontal stride
+ * @param padTop rows by which the first window sticks out above
+ * @param padLeft columns by which the first window sticks out on the left
+ * @param padBottom rows that count as padding below (for the divisor)
+ * @param padRight columns that count as padding on the right (for the divisor)
+ * @param outHeight output height
+ * @param outWidth output width
+ */
+public record PoolingGeometry(
+    int channels,
+    int height,
+    int width,
+    int kernelHeight,
+    int kernelWidth,
+    int strideY,
+    int strideX,
+    int padTop,
+    int padLeft,
+    int padBottom,
+    int padRight,
+    int outHeight,
+    int outWidth) {
+  /**
+   * The input of one example.
+   *
+   * @return {@code [channels, height, width]}
+   */
+  public Shape input() {
+    return Shape.image(channels, height, width);
+  }
+
+  /**
+   * The output of one example.
+   *
+   * @return {@code [channels, outHeight, outWidth]}
+   */
+  public Shape output() {
+    return Shape.image(channels, outHeight, outWidth);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.alexandrite.spi;
+
+/** The scalars that change from run to run; one mutable object, owned by whoever runs a program. */
+public final class RunState {
+  /** Rows of the batch that hold examples, from 1 to the program's capacity. */
+  public int rows;
+
+  /** The number of the first row within the whole batch, if it is divided among devices. */
+  public int firstRow;
+
+  /** The training step, counted from 0 over the whole run; part of the key of random masks. */
+  public long step;
+
+  /** Optimiser updates made so far. */
+  public long updates;
+
+  /** The seed of the run. */
+  public long seed;
+
+  /** The learning rate of this step. */
+  public float learningRate;
+
+  /** What gradients are multiplied by before an update: 1, or 1 / accumulated batches. */
+  public float gradientScale = 1;
+
+  /** A state for one row, step 0 and seed 0. */
+  public RunState() {
+    rows = 1;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.alexandrite.spi;
+
+import dev.alexandrite.model.Shape;
+
+/**
+ * What turns gradients into new parameters, in one pass over each. The learning rate of the step is
+ * {@code RunState.learningRate · rateScale}; a rate of 0 changes nothing, decay included. {@code g}
+ * is the gradient times {@code RunState.gradientScale}.
+ */
+public sealed interface UpdateOp extends Op {
+  /**
+   * The parameter.
+   *
+   * @return its shape
+   */
+  Shape shape();
+
+  /** The two forms of momentum; they differ when the rate changes. */
+  enum Form {
+    /** {@code v = m·v - rate·(g + decay·w); w += v} (AlexNet paper, section 5). */
+    PAPER,
+    /**
+     * {@code v = m·v + (g + decay·w); w -= rate·v}, or with Nesterov {@code w -= rate·(g + decay·w
+     * + m·v)}.
+     */
+    PYTORCH
+  }
+
+  /**
+   * Reads g, w and v, writes w and v.
+   *
+   * @param shape the parameter's shape
+   * @param form where the rate stands
+   * @param momentum m
+   * @param nesterov look ahead; with {@link Form#PAPER}: {@code v' = m·v - rate·(g + decay·w); w +=
+   *     m·v' - rate·(g + decay·w)}
+   * @param decay weight decay of this parameter
+   * @param rateScale multiplier of the learning rate
+   */
+  record Sgd(Shape shape, Form form, float momentum, boolean nesterov, float decay, float rateScale)
+      implements UpdateOp {}
+
+  /**
+   * Reads g, w, m and v, writes w, m and v: AdamW with decoupled decay and bias correction by
+   * {@code RunState.updates + 1}.
+   *
+   * @param shape the parameter's shape
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
+   * @param epsilon added to the root of the second moment
+   * @param decay decoupled weight decay
+   * @param rateScale multiplier of the learning rate
+   */
+  record AdamW(Shape shape, float beta1, float beta2, float epsilon, float decay, float rateScale)
+      implements UpdateOp {}
+
+  /**
+   * Reads w, writes w: scales every row (all weights into one unit, the first axis) whose L2 norm
+   * exceeds the limit down to it (dropout paper, arXiv 1207.0580).
+   *
+   * @param shape the parameter's shape
+   * @param limit the largest norm
+   */
+  record MaxNorm(Shape shape, float limit) implements UpdateOp {}
+
+  /**
+   * Reads w and average, writes average: {@code average = decay·average + (1 - decay)·w}.
+   *
+   * @param shape the parameter's shape
+   * @param decay the weight of the past
+   */
+  record Average(Shape shape, float decay) implements UpdateOp {}
+
+  /**
+   * Reads g, writes the sum of its squares into a tensor of one element.
+   *
+   * @param shape the gradient's shape
+   */
+  record SquaredNorm(Shape shape) implements UpdateOp {}
+
+  /**
+   * Reads g and total (one element, the squared norm of all gradients), writes g times {@code
+   * min(1, limit / (sqrt(total)·gradientScale))}.
+   *
+   * @param shape the gradient's shape
+   * @param limit the largest norm of all gradients together
+   */
+  record Clip(Shape shape, float limit) implements UpdateOp {}
+
+  /**
+   * Reads nothing, writes zeros: clears an accumulated gradient.
+   *
+   * @param shape the tensor's shape
+   */
+  record Zero(Shape shape) implements UpdateOp {}
+}

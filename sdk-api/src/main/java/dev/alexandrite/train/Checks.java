@@ -1,0 +1,36 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.TrainingException;
+
+/** Range checks of options; each message names the option, the range and what was found. */
+final class Checks {
+  private Checks() {}
+
+  static void positive(String option, double value) {
+    require(value > 0 && Double.isFinite(value), option, "above 0", value);
+  }
+
+  static void notNegative(String option, double value) {
+    require(value >= 0 && Double.isFinite(value), option, "0 or above", value);
+  }
+
+  static void unit(String option, double value) {
+    require(value >= 0 && value < 1, option, "at least 0 and below 1", value);
+  }
+
+  static void atLeast(String option, int least, long value) {
+    if (value < least) {
+      throw wrong(option + " must be at least " + least + ", found " + value);
+    }
+  }
+
+  static void require(boolean holds, String option, String range, double found) {
+    if (!holds) {
+      throw wrong(option + " must be " + range + ", found " + found);
+    }
+  }
+
+  static TrainingException wrong(String message) {
+    return new TrainingException(message);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.alexandrite.train;
+
+/**
+ * Where and with how many threads a run computes. None of the numbers changes a result.
+ *
+ * @param backend the backend's name, or {@code auto} for the best that is available
+ * @param threads computing threads, at least 1
+ * @param loaderThreads threads that decode and augment images, at least 1
+ * @param cacheBytes the most bytes of resized images kept in memory, 0 for none
+ * @param classLoader where backends are looked for
+ */
+public record Execution(
+    String backend, int threads, int loaderThreads, long cacheBytes, ClassLoader classLoader) {
+  /** The name by which the best available backend is asked for. */
+  public static final String AUTO = "auto";
+
+  /**
+   * Checks the options.
+   *
+   * @throws dev.alexandrite.TrainingException if an option is out of range
+   */
+  public Execution {
+    Checks.atLeast("threads", 1, threads);
+    Checks.atLeast("loaderThreads", 1, loaderThreads);
+    Checks.notNegative("cacheImages: bytes", cacheBytes);
+  }
+}

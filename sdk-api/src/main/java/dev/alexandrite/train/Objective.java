@@ -1,0 +1,42 @@
+package dev.alexandrite.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What training makes small.
+ *
+ * @param custom the application's own loss, or null for softmax and cross-entropy
+ * @param labelSmoothing the part of the target spread over all classes, in [0, 1)
+ * @param classWeights one weight a class, or empty for equal ones
+ */
+public record Objective(@Nullable Loss custom, double labelSmoothing, List<Double> classWeights) {
+  /**
+   * Checks that the parts go together.
+   *
+   * @throws dev.alexandrite.TrainingException if they do not, or one is out of range
+   */
+  public Objective {
+    classWeights = List.copyOf(classWeights);
+    Checks.unit("label smoothing", labelSmoothing);
+    classWeights.forEach(weight -> Checks.positive("class weight", weight));
+    if (custom != null && (labelSmoothing != 0 || !classWeights.isEmpty())) {
+      throw Checks.wrong(
+          "loss(...) cannot be combined with labelSmoothing or classWeights, which belong to the"
+              + " built-in softmax cross-entropy: put them into the loss itself");
+    }
+  }
+
+  Objective withCustom(Loss loss) {
+    return new Objective(loss, labelSmoothing, classWeights);
+  }
+
+  Objective withSmoothing(double part) {
+    return new Objective(custom, part, classWeights);
+  }
+
+  Objective withClassWeights(double... weights) {
+    return new Objective(custom, labelSmoothing, Arrays.stream(weights).boxed().toList());
+  }
+}

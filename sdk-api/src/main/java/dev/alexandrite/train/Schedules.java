@@ -1,0 +1,120 @@
+package dev.alexandrite.train;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The usual learning-rate schedules. */
+public final class Schedules {
+  private Schedules() {}
+
+  /**
+   * The base rate throughout.
+   *
+   * @return the schedule
+   */
+  public static Schedule constant() {
+    return (base, state) -> base;
+  }
+
+  /**
+   * Multiplies the rate by a factor every so many epochs.
+   *
+   * @param everyEpochs the length of one level, at least 1
+   * @param factor the multiplier, such as 0.1
+   * @return the schedule
+   */
+  public static Schedule step(int everyEpochs, double factor) {
+    Checks.atLeast("step schedule: epochs per level", 1, everyEpochs);
+    Checks.positive("step schedule: factor", factor);
+    return (base, state) -> base * StrictMath.pow(factor, state.epoch() / everyEpochs);
+  }
+
+  /**
+   * Multiplies the rate by a factor at each of the given epochs.
+   *
+   * @param factor the multiplier, such as 0.1
+   * @param epochs epochs, counted from 0, at whose start the rate changes; ascending
+   * @return the schedule
+   */
+  public static Schedule milestones(double factor, int... epochs) {
+    Checks.positive("milestones: factor", factor);
+    int[] milestones = epochs.clone();
+    for (int i = 1; i < milestones.length; i++) {
+      if (milestones[i] <= milestones[i - 1]) {
+        throw Checks.wrong("milestones must ascend, found " + Arrays.toString(epochs));
+      }
+    }
+    return (base, state) -> {
+      long passed = Arrays.stream(milestones).filter(epoch -> state.epoch() >= epoch).count();
+      return base * StrictMath.pow(factor, (double) passed);
+    };
+  }
+
+  /**
+   * Divides the rate whenever the validation error stops improving, as the paper's authors did by
+   * hand (AlexNet paper, section 5). Without validation data the training loss is watched.
+   *
+   * @param divisor what the rate is divided by, above 1; the paper's is 10
+   * @return the schedule, with a patience of 3 epochs and at most 3 divisions
+   */
+  public static PlateauSchedule dividePlateauBy(double divisor) {
+    return new PlateauSchedule(divisor, 3, 3);
+  }
+
+  /**
+   * Falls from the base rate to zero along half a cosine over the whole run (Loshchilov and Hutter,
+   * arXiv 1608.03983).
+   *
+   * @return the schedule
+   */
+  public static Schedule cosine() {
+    return (base, state) -> base * 0.5 * (1 + StrictMath.cos(Math.PI * state.progress()));
+  }
+
+  /**
+   * Rises linearly from near zero over the first steps, then follows another schedule.
+   *
+   * @param steps the length of the rise, at least 1
+   * @param then the schedule afterwards; it sees the whole run's counters
+   * @return the schedule
+   */
+  public static Schedule warmUp(long steps, Schedule then) {
+    Checks.atLeast("warm-up steps", 1, steps);
+    return new WarmUpSchedule(steps, then);
+  }
+
+  /**
+   * Falls in equal ratios, each level equally long: with {@code (250, 4)} the rate is multiplied by
+   * 250^(-1/3) at 25, 50 and 75 % of the run, as in cuda-convnet2's one-GPU recipe ({@code dexp}).
+   *
+   * @param factor first rate ÷ last rate, at least 1
+   * @param levels the number of levels, at least 2
+   * @return the schedule
+   */
+  public static Schedule exponentialSteps(double factor, int levels) {
+    Checks.atLeast("exponential steps: levels", 2, levels);
+    Checks.require(factor >= 1, "exponential steps: factor", "at least 1", factor);
+    return (base, state) -> {
+      int level = Math.min(levels - 1, (int) (state.progress() * levels));
+      return base * StrictMath.pow(factor, -level / (double) (levels - 1));
+    };
+  }
+
+  /** Keeps the inner schedule's memory, which the rise does not need. */
+  private record WarmUpSchedule(long steps, Schedule then) implements Schedule {
+    @Override
+    public double rate(double base, ScheduleState state) {
+      return state.step() < steps ? base * (state.step() + 1) / steps : then.rate(base, state);
+    }
+
+    @Override
+    public List<Double> initialMemory() {
+      return then.initialMemory();
+    }
+
+    @Override
+    public List<Double> afterEpoch(List<Double> memory, EpochReport report) {
+      return then.afterEpoch(memory, report);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.spi.UpdateOp;
+
+/**
+ * Stochastic gradient descent with momentum, in one of the two forms that differ when the learning
+ * rate changes in mid-training.
+ *
+ * @param form where the rate stands, see {@link UpdateOp.Form}
+ * @param rate the base learning rate, above 0
+ * @param momentum the weight of past gradients, in [0, 1)
+ * @param lookAhead whether the momentum is Nesterov's
+ * @param weightDecay the decay, 0 for none
+ */
+public record Sgd(
+    UpdateOp.Form form, double rate, double momentum, boolean lookAhead, double weightDecay)
+    implements Optimizer {
+  /**
+   * Checks the constants.
+   *
+   * @throws dev.alexandrite.TrainingException if a constant is out of range
+   */
+  public Sgd {
+    Checks.positive("learning rate", rate);
+    Checks.unit("momentum", momentum);
+    Checks.notNegative("weight decay", weightDecay);
+    if (lookAhead && momentum == 0) {
+      throw Checks.wrong("nesterov() needs a momentum above 0: call momentum(0.9) first");
+    }
+  }
+
+  /**
+   * The paper's form: the rate is inside the velocity, {@code v = m·v - rate·(g + decay·w); w += v}
+   * (AlexNet paper, section 5; cuda-convnet and Caffe do the same).
+   *
+   * @param rate the base learning rate; the paper's is 0.01
+   * @return descent without momentum or decay
+   */
+  public static Sgd paper(double rate) {
+    return new Sgd(UpdateOp.Form.PAPER, rate, 0, false, 0);
+  }
+
+  /**
+   * PyTorch's form: the rate is outside the velocity, {@code v = m·v + g + decay·w; w -= rate·v}.
+   *
+   * @param rate the base learning rate
+   * @return descent without momentum or decay
+   */
+  public static Sgd pytorch(double rate) {
+    return new Sgd(UpdateOp.Form.PYTORCH, rate, 0, false, 0);
+  }
+
+  /**
+   * Sets the momentum.
+   *
+   * @param weight the weight of past gradients, in [0, 1); the paper's is 0.9
+   * @return the changed optimiser
+   */
+  public Sgd momentum(double weight) {
+    return new Sgd(form, rate, weight, lookAhead, weightDecay);
+  }
+
+  /**
+   * Looks ahead by the momentum before using the gradient (Nesterov).
+   *
+   * @return the changed optimiser
+   */
+  public Sgd nesterov() {
+    return new Sgd(form, rate, momentum, true, weightDecay);
+  }
+
+  /**
+   * Sets the weight decay.
+   *
+   * @param decay the decay, 0 for none; the paper's is 5e-4
+   * @return the changed optimiser
+   */
+  public Sgd weightDecay(double decay) {
+    return new Sgd(form, rate, momentum, lookAhead, decay);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.alexandrite.train;
+
+/**
+ * One training step.
+ *
+ * @param step optimiser steps taken, this one included
+ * @param epoch the epoch, from 0
+ * @param batch the batch within the epoch, from 0
+ * @param batchesPerEpoch batches an epoch
+ * @param rows examples in the batch
+ * @param loss the mean loss of the batch
+ * @param rate the learning rate of the step
+ * @param imagesPerSecond examples a second since the epoch began (in this process)
+ * @param waitShare the part of that time spent waiting for data, in [0, 1]
+ */
+public record StepReport(
+    long step,
+    int epoch,
+    int batch,
+    int batchesPerEpoch,
+    int rows,
+    double loss,
+    double rate,
+    double imagesPerSecond,
+    double waitShare) {}

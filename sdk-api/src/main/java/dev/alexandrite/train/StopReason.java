@@ -1,0 +1,11 @@
+package dev.alexandrite.train;
+
+/** Why a run ended. */
+public enum StopReason {
+  /** All epochs were trained. */
+  COMPLETED,
+  /** The early-stop rule ended it. */
+  EARLY_STOP,
+  /** The application or the user cancelled it; a checkpoint was written if a folder was given. */
+  CANCELLED
+}

@@ -1,0 +1,383 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.Model;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Describes a training run and starts it. Every option is set at most once; options that contradict
+ * each other are refused by the later call.
+ *
+ * <pre>{@code
+ * TrainingResult run = Trainer.of(net).data(train).validation(held)
+ *     .epochs(40).batchSize(64).optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+ *     .schedule(Schedules.dividePlateauBy(10)).checkpoints(dir).seed(1).fit();
+ * }</pre>
+ *
+ * <p>Not thread-safe.
+ */
+public final class Trainer {
+  private final TrainerOptions options;
+
+  private Trainer(Model model) {
+    this.options = new TrainerOptions(model);
+  }
+
+  /**
+   * Begins the description of a run.
+   *
+   * @param model what to train
+   * @return a trainer with the defaults
+   */
+  public static Trainer of(Model model) {
+    return new Trainer(model);
+  }
+
+  /**
+   * Sets the training data. Required.
+   *
+   * @param examples the labelled images
+   * @return this trainer
+   */
+  public Trainer data(Dataset examples) {
+    options.data = options.given("data", examples);
+    return this;
+  }
+
+  /**
+   * Sets the data that is evaluated after every epoch, on the centre crop. Default: none.
+   *
+   * @param examples labelled images that are not trained on, with the same class names
+   * @return this trainer
+   */
+  public Trainer validation(Dataset examples) {
+    options.validation = options.given("validation", examples);
+    return this;
+  }
+
+  /**
+   * Sets the length of the whole run, 10 by default.
+   *
+   * @param passes passes over the training data, at least 1
+   * @return this trainer
+   */
+  public Trainer epochs(int passes) {
+    options.epochs = options.count("epochs", passes);
+    return this;
+  }
+
+  /**
+   * Sets the batch size, 64 by default; the paper's is 128.
+   *
+   * @param examples examples a batch, at least 1
+   * @return this trainer
+   */
+  public Trainer batchSize(int examples) {
+    options.batchSize = options.count("batchSize", examples);
+    return this;
+  }
+
+  /**
+   * Sets the seed, 1 by default: the same seed gives the same weights, bit for bit.
+   *
+   * @param number any number
+   * @return this trainer
+   */
+  public Trainer seed(long number) {
+    options.once("seed");
+    options.seed = number;
+    return this;
+  }
+
+  /**
+   * Sets the update rule; by default the paper's: rate 0.01, momentum 0.9, decay 5e-4.
+   *
+   * @param rule the rule
+   * @return this trainer
+   */
+  public Trainer optimizer(Optimizer rule) {
+    options.optimizer = options.given("optimizer", rule);
+    return this;
+  }
+
+  /**
+   * Sets how the learning rate changes; constant by default.
+   *
+   * @param rates the schedule
+   * @return this trainer
+   */
+  public Trainer schedule(Schedule rates) {
+    options.schedule = options.given("schedule", rates);
+    return this;
+  }
+
+  /**
+   * Sets a loss computed on the host instead of softmax and cross-entropy. Cannot be combined with
+   * {@link #labelSmoothing} and {@link #classWeights}.
+   *
+   * @param function the loss, the application's own or one of {@link Losses}
+   * @return this trainer
+   */
+  public Trainer loss(Loss function) {
+    options.once("loss");
+    options.objective = options.objective.withCustom(function);
+    return this;
+  }
+
+  /**
+   * Spreads a part of each target over all classes (Szegedy et al., arXiv 1512.00567). Default 0.
+   *
+   * @param part the part, in [0, 1)
+   * @return this trainer
+   */
+  public Trainer labelSmoothing(double part) {
+    options.once("labelSmoothing");
+    options.objective = options.objective.withSmoothing(part);
+    return this;
+  }
+
+  /**
+   * Weighs the loss by class. Default: equally.
+   *
+   * @param weights one a class, above 0, in the order of the class names
+   * @return this trainer
+   */
+  public Trainer classWeights(double... weights) {
+    options.once("classWeights");
+    options.objective = options.objective.withClassWeights(weights);
+    return this;
+  }
+
+  /**
+   * Adds up the gradients of several batches before each update. Default 1.
+   *
+   * @param batches batches an update, at least 1
+   * @return this trainer
+   */
+  public Trainer accumulate(int batches) {
+    options.once("accumulate");
+    options.updates = options.updates.withAccumulate(batches);
+    return this;
+  }
+
+  /**
+   * Scales gradients down whose norm is too large. Default: never.
+   *
+   * @param limit the largest L2 norm of all gradients together, above 0
+   * @return this trainer
+   */
+  public Trainer clipNorm(double limit) {
+    options.once("clipNorm");
+    options.updates = options.updates.withClipNorm(limit);
+    return this;
+  }
+
+  /**
+   * Scales down the weights into a unit whose norm is too large (dropout paper, arXiv 1207.0580).
+   * Default: never.
+   *
+   * @param limit the largest L2 norm of the weights into one unit, above 0
+   * @return this trainer
+   */
+  public Trainer maxNorm(double limit) {
+    options.once("maxNorm");
+    options.updates = options.updates.withMaxNorm(limit);
+    return this;
+  }
+
+  /**
+   * Keeps a running average of the weights, which validation and the classifier use. Default: none.
+   *
+   * @param decay the weight of the past, in (0, 1), such as 0.999
+   * @return this trainer
+   */
+  public Trainer averageWeights(double decay) {
+    options.once("averageWeights");
+    options.updates = options.updates.withAverageDecay(decay);
+    return this;
+  }
+
+  /**
+   * Ends the run when it no longer improves. Default: never.
+   *
+   * @param rule when to give up
+   * @return this trainer
+   */
+  public Trainer earlyStop(EarlyStop rule) {
+    options.earlyStop = options.given("earlyStop", rule);
+    return this;
+  }
+
+  /**
+   * Writes checkpoints at the end of every epoch and when the run is cancelled. Default: none.
+   *
+   * @param directory the folder that holds them; created if missing
+   * @return this trainer
+   */
+  public Trainer checkpoints(Path directory) {
+    options.checkpoints = options.given("checkpoints", directory);
+    return this;
+  }
+
+  /**
+   * Writes checkpoints within epochs too. Needs {@link #checkpoints}.
+   *
+   * @param steps steps from one to the next, at least 1
+   * @return this trainer
+   */
+  public Trainer checkpointEvery(long steps) {
+    options.checkpointEvery = options.count("checkpointEvery", steps);
+    return this;
+  }
+
+  /**
+   * Sets how many of the latest checkpoints are kept, 2 by default; the best one is kept as well.
+   * Needs {@link #checkpoints}.
+   *
+   * @param count how many, at least 1
+   * @return this trainer
+   */
+  public Trainer keepCheckpoints(int count) {
+    options.keepCheckpoints = options.count("keepCheckpoints", count);
+    return this;
+  }
+
+  /**
+   * Goes on from the latest checkpoint, if there is one: the final weights are those of a run that
+   * was never interrupted, bit for bit. Needs {@link #checkpoints}.
+   *
+   * @return this trainer
+   */
+  public Trainer resume() {
+    options.once("resume");
+    return this;
+  }
+
+  /**
+   * Starts from the weights of a checkpoint, with fresh optimiser state and counters. A resumed run
+   * ignores it.
+   *
+   * @param checkpoint the folder of one checkpoint of the same network
+   * @return this trainer
+   */
+  public Trainer initialWeights(Path checkpoint) {
+    options.initialWeights = options.given("initialWeights", checkpoint);
+    return this;
+  }
+
+  /**
+   * Adds a measure of the validation data.
+   *
+   * @param metric the measure
+   * @return this trainer
+   * @throws dev.alexandrite.TrainingException if there is one of that name already
+   */
+  public Trainer metric(Metric metric) {
+    options.add(metric);
+    return this;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener is told of every step and epoch
+   * @return this trainer
+   */
+  public Trainer listener(TrainingListener listener) {
+    options.listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Chooses the backend, {@code auto} by default.
+   *
+   * @param name {@code cpu}, {@code scalar}, {@code cuda}, a third party's, or {@code auto}
+   * @return this trainer
+   */
+  public Trainer backend(String name) {
+    options.backend = options.given("backend", name);
+    return this;
+  }
+
+  /**
+   * Sets the computing threads, by default one a processor. The result does not depend on it.
+   *
+   * @param count how many, at least 1
+   * @return this trainer
+   */
+  public Trainer threads(int count) {
+    options.threads = options.count("threads", count);
+    return this;
+  }
+
+  /**
+   * Sets the threads that decode and augment images, by default one for every two processors. The
+   * result does not depend on it.
+   *
+   * @param count how many, at least 1
+   * @return this trainer
+   */
+  public Trainer loaderThreads(int count) {
+    options.loaderThreads = options.count("loaderThreads", count);
+    return this;
+  }
+
+  /**
+   * Keeps decoded and resized images in memory from epoch to epoch, training and validation images
+   * together. Default: none are kept. The result does not depend on it.
+   *
+   * @param bytes the most bytes of pixels to keep, at least 1
+   * @return this trainer
+   */
+  public Trainer cacheImages(long bytes) {
+    options.cacheBytes = options.count("cacheImages", bytes);
+    return this;
+  }
+
+  /**
+   * Sets where the engine and backends are looked for; by default where this class came from.
+   *
+   * @param loader the class loader
+   * @return this trainer
+   */
+  public Trainer classLoader(ClassLoader loader) {
+    options.classLoader = options.given("classLoader", loader);
+    return this;
+  }
+
+  /**
+   * On Ctrl-C, ends the run cleanly: the process exits once the step is done and the checkpoint is
+   * written. Default: Ctrl-C ends the process at once, and only older checkpoints remain.
+   *
+   * @return this trainer
+   */
+  public Trainer stopOnInterrupt() {
+    options.once("stopOnInterrupt");
+    return this;
+  }
+
+  /**
+   * Trains on the calling thread and returns when the run has ended.
+   *
+   * @return the result
+   * @throws dev.alexandrite.TrainingException if the options do not fit together or the loss is no
+   *     longer finite
+   * @throws dev.alexandrite.DataException if an image cannot be used
+   * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
+   * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be written or resumed
+   */
+  public TrainingResult fit() {
+    return options.launcher().run(new AtomicBoolean());
+  }
+
+  /**
+   * Trains on a thread of its own. The options are checked before this returns.
+   *
+   * @return the run, which can be cancelled
+   * @throws dev.alexandrite.TrainingException if the options do not fit together
+   */
+  public TrainingRun fitAsync() {
+    return options.launcher().start();
+  }
+}

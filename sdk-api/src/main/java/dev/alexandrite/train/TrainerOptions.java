@@ -1,0 +1,115 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.spi.Engines;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Trainer} has been told so far, and the checks that need more than one option. */
+final class TrainerOptions {
+  private final Set<String> chosen = new HashSet<>();
+  private final Model model;
+  private final List<Metric> metrics = new ArrayList<>();
+  final List<TrainingListener> listeners = new ArrayList<>();
+  @Nullable Dataset data;
+  @Nullable Dataset validation;
+  int epochs = 10;
+  int batchSize = 64;
+  long seed = 1;
+  Optimizer optimizer = Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4);
+  Schedule schedule = Schedules.constant();
+  Objective objective = new Objective(null, 0, List.of());
+  UpdateOptions updates = new UpdateOptions(1, 0, 0, 0);
+  @Nullable EarlyStop earlyStop;
+  @Nullable Path checkpoints;
+  long checkpointEvery;
+  int keepCheckpoints = 2;
+  @Nullable Path initialWeights;
+  String backend = Execution.AUTO;
+  int threads = Runtime.getRuntime().availableProcessors();
+  int loaderThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  long cacheBytes;
+  ClassLoader classLoader = Engines.apiLoader();
+
+  TrainerOptions(Model model) {
+    this.model = model;
+  }
+
+  /** Notes that an option is set, and refuses the second time. */
+  void once(String option) {
+    if (!chosen.add(option)) {
+      throw Checks.wrong(option + " is set twice; remove one of the calls");
+    }
+  }
+
+  /** Notes that an option is set to an object. */
+  <T> T given(String option, T value) {
+    once(option);
+    return Objects.requireNonNull(value, option);
+  }
+
+  /** Notes that an option is set to a positive number. */
+  int count(String option, int value) {
+    return Math.toIntExact(count(option, (long) value));
+  }
+
+  /** Notes that an option is set to a positive number. */
+  long count(String option, long value) {
+    once(option);
+    Checks.atLeast(option, 1, value);
+    return value;
+  }
+
+  void add(Metric metric) {
+    if (metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
+      throw Checks.wrong("two metrics are called " + metric.name() + ": give one another name()");
+    }
+    metrics.add(metric);
+  }
+
+  RunLauncher launcher() {
+    return new RunLauncher(config(), chosen.contains("stopOnInterrupt"));
+  }
+
+  private TrainingConfig config() {
+    if (data == null) {
+      throw Checks.wrong("there is no training data: call data(...) before fit()");
+    }
+    return new TrainingConfig(
+        model,
+        data,
+        validation,
+        epochs,
+        batchSize,
+        seed,
+        optimizer,
+        schedule,
+        objective,
+        updates,
+        earlyStop,
+        checkpointPolicy(),
+        initialWeights,
+        metrics,
+        listeners,
+        new Execution(backend, threads, loaderThreads, cacheBytes, classLoader));
+  }
+
+  private @Nullable CheckpointPolicy checkpointPolicy() {
+    if (checkpoints != null) {
+      return new CheckpointPolicy(
+          checkpoints, checkpointEvery, keepCheckpoints, chosen.contains("resume"));
+    }
+    for (String option : List.of("checkpointEvery", "keepCheckpoints", "resume")) {
+      if (chosen.contains(option)) {
+        throw Checks.wrong(option + " needs a folder: call checkpoints(dir) as well");
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.Model;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run is made of, as {@link Trainer} hands it to the engine.
+ *
+ * @param model the network and its input pipeline
+ * @param data the training data
+ * @param validation the validation data, or null for none
+ * @param epochs passes over the training data in the whole run, at least 1
+ * @param batchSize examples a step, at least 1
+ * @param seed the seed of initial weights, order, augmentation and dropout
+ * @param optimizer the update rule
+ * @param schedule the learning rate of every step
+ * @param objective what is made small
+ * @param updates what happens around the update rule
+ * @param earlyStop when to give up, or null for never
+ * @param checkpoints where checkpoints go, or null for nowhere
+ * @param initialWeights a checkpoint whose weights the run starts from, or null for fresh ones
+ * @param metrics additional measures of the validation data
+ * @param listeners told of every step and epoch
+ * @param execution where the run computes
+ */
+public record TrainingConfig(
+    Model model,
+    Dataset data,
+    @Nullable Dataset validation,
+    int epochs,
+    int batchSize,
+    long seed,
+    Optimizer optimizer,
+    Schedule schedule,
+    Objective objective,
+    UpdateOptions updates,
+    @Nullable EarlyStop earlyStop,
+    @Nullable CheckpointPolicy checkpoints,
+    @Nullable Path initialWeights,
+    List<Metric> metrics,
+    List<TrainingListener> listeners,
+    Execution execution) {
+  /**
+   * Copies the lists.
+   *
+   * @throws dev.alexandrite.TrainingException if an option is out of range
+   */
+  public TrainingConfig {
+    Checks.atLeast("epochs", 1, epochs);
+    Checks.atLeast("batchSize", 1, batchSize);
+    metrics = List.copyOf(metrics);
+    listeners = List.copyOf(listeners);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.classify.Classifier;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run leaves behind.
+ *
+ * @param classifier the trained network, averaged weights if averaging was on; the caller closes it
+ * @param history the epochs finished, from the first, those before a resumption included
+ * @param best the epoch of the lowest error, if one was finished
+ * @param checkpoint the last checkpoint, if a folder was given
+ * @param bestCheckpoint the checkpoint of the best epoch, if a folder was given
+ * @param reason why the run ended
+ */
+public record TrainingResult(
+    Classifier classifier,
+    List<EpochReport> history,
+    Optional<EpochReport> best,
+    Optional<Path> checkpoint,
+    Optional<Path> bestCheckpoint,
+    StopReason reason) {
+  /** Copies the history. */
+  public TrainingResult {
+    history = List.copyOf(history);
+  }
+}

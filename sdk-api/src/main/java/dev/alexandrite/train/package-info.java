@@ -1,0 +1,5 @@
+/** Training: optimisers, schedules, losses, listeners and the trainer itself. */
+@NullMarked
+package dev.alexandrite.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+/**
+ * What an application writes against: models as immutable records, data sets, augmentation,
+ * training, evaluation and classification, and the service interfaces under {@code spi}.
+ */
+module dev.alexandrite.api {
+  requires transitive java.desktop;
+  requires static transitive org.jspecify;
+
+  exports dev.alexandrite;
+  exports dev.alexandrite.data;
+  exports dev.alexandrite.augment;
+  exports dev.alexandrite.model;
+  exports dev.alexandrite.train;
+  exports dev.alexandrite.checkpoint;
+  exports dev.alexandrite.evaluate;
+  exports dev.alexandrite.classify;
+  exports dev.alexandrite.spi;
+
+  uses dev.alexandrite.spi.EngineProvider;
+  uses dev.alexandrite.spi.BackendProvider;
+}

@@ -1,0 +1,174 @@
+package dev.alexandrite.model;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.PoolingOp;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every illegal layer is refused by build(), which names the layer and what it found. */
+final class IllegalLayersTest {
+  private static final Shape MAPS = Shape.image(6, 8, 8);
+  private static final Shape VECTOR = Shape.of(20);
+
+  record Illegal(Layer layer, Shape input, String found) {}
+
+  static Stream<Illegal> convolutions() {
+    return Stream.of(
+        new Illegal(Conv2d.of(0, 3), MAPS, "filters is 0"),
+        new Illegal(Conv2d.of(6, 0), MAPS, "kernel height is 0"),
+        new Illegal(kernel(3, -1), MAPS, "kernel width is -1"),
+        new Illegal(Conv2d.of(6, 3).stride(0), MAPS, "stride is 0"),
+        new Illegal(strides(1, 0), MAPS, "horizontal stride is 0"),
+        new Illegal(Conv2d.of(6, 3).pad(-1), MAPS, "padding is -1"),
+        new Illegal(Conv2d.of(6, 3).groups(0), MAPS, "groups is 0"),
+        new Illegal(Conv2d.of(8, 3).groups(4), MAPS, "4 groups do not divide the 6 input"),
+        new Illegal(Conv2d.of(8, 3).groups(3), MAPS, "3 groups do not divide the 8 filters"),
+        new Illegal(Conv2d.of(6, 9), MAPS, "kernel height 9 is larger"),
+        new Illegal(kernel(3, 11), MAPS, "8 + 0 + 0 = 8"),
+        new Illegal(Conv2d.of(6, 11).pad(1), MAPS, "8 + 1 + 1 = 10"),
+        new Illegal(Conv2d.of(6, 1), VECTOR, "found 20"),
+        new Illegal(Conv2d.of(Integer.MAX_VALUE, 1), MAPS, "more than 2^31-1"),
+        new Illegal(Conv2d.of(6, 3).pad(Integer.MAX_VALUE), MAPS, "more than 2^31-1"),
+        new Illegal(Conv2d.of(1 << 23, 8), MAPS, "the weights would be"),
+        new Illegal(rates(-1), MAPS, "found rates -1.0"),
+        new Illegal(rates(Double.NaN), MAPS, "found rates NaN"),
+        new Illegal(LocallyConnected.of(0, 3), MAPS, "filters is 0"),
+        new Illegal(LocallyConnected.of(6, 3).groups(5), MAPS, "5 groups do not divide"),
+        new Illegal(LocallyConnected.of(6, 9), MAPS, "kernel height 9 is larger"),
+        new Illegal(LocallyConnected.of(6, 3), VECTOR, "found 20"));
+  }
+
+  static Stream<Illegal> poolings() {
+    return Stream.of(
+        new Illegal(MaxPool.of(0, 2), MAPS, "kernel height is 0"),
+        new Illegal(MaxPool.of(3, 0), MAPS, "stride is 0"),
+        new Illegal(pool(3, 0, 1, 1), MAPS, "kernel width is 0"),
+        new Illegal(pool(3, 3, 1, -2), MAPS, "horizontal stride is -2"),
+        new Illegal(MaxPool.of(3, 2).pad(-1), MAPS, "padding is -1"),
+        new Illegal(MaxPool.of(3, 2).pad(3), MAPS, "padding 3 is not smaller"),
+        new Illegal(MaxPool.of(3, 2).padding(new Padding(0, 0, 0, 4)), MAPS, "padding 4"),
+        new Illegal(MaxPool.of(9, 2), MAPS, "kernel height 9 is larger"),
+        new Illegal(MaxPool.of(9, 2).roundUp(), MAPS, "kernel height 9 is larger"),
+        new Illegal(MaxPool.of(3, 2), VECTOR, "found 20"),
+        new Illegal(AveragePool.of(0, 2), MAPS, "kernel height is 0"),
+        new Illegal(AveragePool.of(3, 2).pad(3), MAPS, "padding 3 is not smaller"),
+        new Illegal(AveragePool.of(11, 2).pad(1), MAPS, "8 + 1 + 1 = 10"),
+        new Illegal(AveragePool.of(3, 2), VECTOR, "found 20"));
+  }
+
+  static Stream<Illegal> others() {
+    return Stream.of(
+        new Illegal(Linear.of(0), VECTOR, "outputs is 0"),
+        new Illegal(Linear.of(10), MAPS, "put a flatten() before it"),
+        new Illegal(Linear.of(1 << 30), VECTOR, "the weights would be 1073741824×20"),
+        new Illegal(norm(0, 1e-4, 2, 1), MAPS, "window size is 0"),
+        new Illegal(norm(5, 1e-4, 2, 4), MAPS, "4 towers do not divide the 6"),
+        new Illegal(norm(5, 1e-4, 2, 0), MAPS, "towers is 0"),
+        new Illegal(norm(5, 1e-4, 0, 1), MAPS, "k, alpha and beta are 0.0"),
+        new Illegal(norm(5, -1, 2, 1), MAPS, "-1.0"),
+        new Illegal(LocalResponseNorm.paper(), VECTOR, "found 20"),
+        new Illegal(batchNorm(0, 0.1), MAPS, "epsilon is 0.0"),
+        new Illegal(batchNorm(1e-5, 0), MAPS, "momentum is 0.0"),
+        new Illegal(batchNorm(1e-5, 1.5), MAPS, "momentum is 1.5"),
+        new Illegal(BatchNorm.of(), Shape.of(4, 5), "found 4×5"),
+        new Illegal(LayerNorm.of(0), MAPS, "last 0 axes"),
+        new Illegal(LayerNorm.of(4), MAPS, "last 4 axes"),
+        new Illegal(new LayerNorm(1, -1, ParameterOptions.NORMALIZATION), MAPS, "epsilon is -1"),
+        new Illegal(new Dropout(1, Dropout.Mode.ORIGINAL), MAPS, "dropout rate is 1.0"),
+        new Illegal(new Dropout(-0.5, Dropout.Mode.INVERTED), MAPS, "dropout rate is -0.5"),
+        new Illegal(new Dropout(Double.NaN, Dropout.Mode.INVERTED), MAPS, "dropout rate is NaN"),
+        new Illegal(new Softmax(), Shape.of(), "found a scalar"),
+        new Illegal(new Add(), MAPS, "found 1"),
+        new Illegal(new Concat(), MAPS, "found 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"convolutions", "poolings", "others"})
+  void isRefusedWithItsName(Illegal illegal) {
+    NetworkBuilder builder = Network.builder(illegal.input()).add("culprit", illegal.layer());
+
+    assertMentions(assertThrows(InvalidModelException.class, builder::build), illegal.found());
+  }
+
+  static Stream<Layer> layersOfOneInput() {
+    return Stream.of(
+        Conv2d.of(6, 3),
+        LocallyConnected.of(6, 3),
+        Linear.of(4),
+        MaxPool.of(3, 2),
+        AveragePool.of(3, 2),
+        LocalResponseNorm.paper(),
+        BatchNorm.of(),
+        LayerNorm.of(1),
+        new ActivationLayer(Activation.RELU),
+        new Dropout(0.5, Dropout.Mode.ORIGINAL),
+        new Softmax(),
+        new Flatten());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layersOfOneInput")
+  void aSecondInputIsRefused(Layer layer) {
+    NetworkBuilder builder =
+        Network.builder(MAPS).relu("relu").add("culprit", layer, "relu", Network.INPUT);
+
+    assertMentions(assertThrows(InvalidModelException.class, builder::build), "found 2");
+  }
+
+  @Test
+  void addNeedsEqualShapes() {
+    NetworkBuilder builder =
+        Network.builder(MAPS)
+            .conv2d("conv", Conv2d.of(6, 3))
+            .add("culprit", new Add(), "conv", Network.INPUT);
+
+    assertMentions(assertThrows(InvalidModelException.class, builder::build), "6×6×6, 6×8×8");
+  }
+
+  @Test
+  void concatNeedsEqualMaps() {
+    NetworkBuilder builder =
+        Network.builder(MAPS)
+            .conv2d("conv", Conv2d.of(6, 3))
+            .add("culprit", new Concat(), "conv", Network.INPUT);
+
+    assertMentions(assertThrows(InvalidModelException.class, builder::build), "6×6×6, 6×8×8");
+  }
+
+  private static void assertMentions(InvalidModelException refused, String found) {
+    String message = refused.getMessage();
+    assertTrue(message.contains("'culprit'"), message);
+    assertTrue(message.contains(found), message);
+  }
+
+  private static Conv2d kernel(int height, int width) {
+    return new Conv2d(6, height, width, 1, 1, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+  }
+
+  private static Conv2d strides(int vertical, int horizontal) {
+    return new Conv2d(
+        6, 3, 3, vertical, horizontal, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+  }
+
+  private static Conv2d rates(double rate) {
+    return Conv2d.of(6, 3).options(ParameterOptions.DEFAULT.rates(rate, 1));
+  }
+
+  private static MaxPool pool(int height, int width, int strideY, int strideX) {
+    return new MaxPool(height, width, strideY, strideX, Padding.NONE, false, PoolingOp.Ties.FIRST);
+  }
+
+  private static LocalResponseNorm norm(int size, double alpha, double k, int towers) {
+    return new LocalResponseNorm(size, alpha, 0.75, k, true, false, towers);
+  }
+
+  private static BatchNorm batchNorm(double epsilon, double momentum) {
+    return new BatchNorm(epsilon, momentum, ParameterOptions.NORMALIZATION);
+  }
+}

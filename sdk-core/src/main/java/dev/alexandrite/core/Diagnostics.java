@@ -1,0 +1,41 @@
+package dev.alexandrite.core;
+
+import dev.alexandrite.Alexandrite;
+import dev.alexandrite.core.select.BackendSelector;
+
+/** The text of {@link Alexandrite#diagnostics()}. */
+final class Diagnostics {
+  private Diagnostics() {}
+
+  static String report(ClassLoader classLoader) {
+    Runtime runtime = Runtime.getRuntime();
+    return String.join(
+        "\n",
+        "Alexandrite " + Alexandrite.version(),
+        "Java "
+            + Runtime.version()
+            + ", "
+            + property("java.vm.name")
+            + ", "
+            + property("java.home"),
+        "system "
+            + property("os.name")
+            + " "
+            + property("os.version")
+            + " "
+            + property("os.arch")
+            + ", "
+            + runtime.availableProcessors()
+            + " processors",
+        "heap limit " + (runtime.maxMemory() >> 20) + " MiB",
+        "module jdk.incubator.vector "
+            + (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? "present"
+                : "absent; add --add-modules jdk.incubator.vector"),
+        new BackendSelector(classLoader).describe());
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, name + " unknown");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.alexandrite.core.augment;
+
+import dev.alexandrite.DataException;
+import dev.alexandrite.augment.Resize;
+import dev.alexandrite.data.Image;
+
+/** Brings pictures to a fixed size, as Pillow's {@code BILINEAR} and torchvision do. */
+final class Resizer {
+  private Resizer() {}
+
+  /**
+   * Resizes one picture.
+   *
+   * @param image any size
+   * @param resize what size and how
+   * @param name what to call the picture in messages
+   * @return the resized image, the same object if nothing is to be done
+   * @throws DataException if another size was wanted without a resize
+   */
+  static Image resize(Image image, Resize resize, String name) {
+    int height = resize.resizedHeight();
+    int width = resize.resizedWidth();
+    if (image.height() == height && image.width() == width) {
+      return image;
+    }
+    return switch (resize) {
+      case Resize.ShorterSide side -> shorterSide(image, side.pixels());
+      case Resize.Squash squash ->
+          resample(
+              image,
+              ResampleTable.of(image.height(), height, 0, height),
+              ResampleTable.of(image.width(), width, 0, width));
+      case Resize.None none ->
+          throw new DataException(
+              ("image %s: found %d×%d pixels, expected %d×%d; resize the file, or choose "
+                      + "Resize.ShorterSide or Resize.Squash")
+                  .formatted(name, image.height(), image.width(), height, width));
+    };
+  }
+
+  private static Image shorterSide(Image image, int pixels) {
+    int shorter = Math.min(image.height(), image.width());
+    int height = (int) ((long) pixels * image.height() / shorter);
+    int width = (int) ((long) pixels * image.width() / shorter);
+    return resample(
+        image, centre(image.height(), height, pixels), centre(image.width(), width, pixels));
+  }
+
+  /** Only the pixels of the central square are computed. */
+  private static ResampleTable centre(int source, int resized, int pixels) {
+    return ResampleTable.of(source, resized, Crop.centre(resized, pixels), pixels);
+  }
+
+  /** First along rows, for the rows needed, then along columns, rounding to bytes in between. */
+  private static Image resample(Image image, ResampleTable down, ResampleTable across) {
+    int top = down.firstSource();
+    int rows = down.endSource() - top;
+    int width = across.targets();
+    byte[] narrowed = new byte[3 * rows * width];
+    for (int y = 0; y < rows; y++) {
+      int base = 3 * (top + y) * image.width();
+      int to = 3 * y * width;
+      for (int x = 0; x < width; x++) {
+        for (int channel = 0; channel < 3; channel++) {
+          narrowed[to++] = across.value(x, image.rgb(), base + channel, 3);
+        }
+      }
+    }
+    int height = down.targets();
+    byte[] rgb = new byte[3 * height * width];
+    int stride = 3 * width;
+    for (int y = 0; y < height; y++) {
+      for (int column = 0; column < stride; column++) {
+        // Tables count rows from the top of the source, narrowed begins at the first one needed.
+        rgb[y * stride + column] = down.value(y, narrowed, column - top * stride, stride);
+      }
+    }
+    return new Image(height, width, rgb);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.alexandrite.core.augment;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.CustomAugment;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.augment.HorizontalFlip;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.PcaColor;
+import dev.alexandrite.augment.Planes;
+import dev.alexandrite.augment.RandomCrop;
+import dev.alexandrite.core.data.CounterRandom;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.spi.RandomStream.Purpose;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs the augmentations of one training image, in order. Crops, flips and colour shifts are only
+ * noted down and carried out together when the network's input is written; a custom transform gets
+ * everything before it carried out.
+ */
+final class TrainingAugmenter {
+  private final List<Augment> steps;
+  private final int cropHeight;
+  private final int cropWidth;
+  private final float[] pcaDeviations;
+  private final float[] pcaVectors;
+  private final Normalizer normalizer;
+
+  TrainingAugmenter(InputPipeline pipeline, DataStatistics statistics, Normalizer normalizer) {
+    this.steps = pipeline.training();
+    this.cropHeight = pipeline.cropHeight();
+    this.cropWidth = pipeline.cropWidth();
+    this.pcaDeviations = statistics.pcaDeviations();
+    this.pcaVectors = statistics.pcaVectors();
+    this.normalizer = normalizer;
+  }
+
+  /** The image has been resized. */
+  void write(
+      Image image, long seed, int epoch, int index, Workspace work, float[] target, int offset) {
+    Pixels pixels = new Pixels.OfImage(image);
+    float divisor = 1;
+    work.cut.whole(image.height(), image.width());
+    work.inResized.whole(image.height(), image.width());
+    Arrays.fill(work.shift, 0);
+    for (int place = 0; place < steps.size(); place++) {
+      Augment step = steps.get(place);
+      int sample = index / chunkOf(step);
+      CounterRandom random = work.random.start(seed, Purpose.AUGMENT, place, epoch, sample);
+      switch (step) {
+        case RandomCrop crop -> cut(work, crop, random);
+        case HorizontalFlip flip -> {
+          if (random.nextInt(2) == 1) {
+            work.cut.flip();
+            work.inResized.flip();
+          }
+        }
+        case PcaColor color -> {
+          if (epoch < color.untilEpoch()) {
+            addShift(work.shift, color, random);
+            divisor = color.divide() ? (float) (1 + color.stddev()) : 1;
+          }
+        }
+        case CustomAugment custom -> {
+          Planes planes = work.copy(pixels);
+          custom.transform().apply(planes, random);
+          pixels = new Pixels.OfPlanes(planes);
+          work.cut.whole(planes.height(), planes.width());
+          Arrays.fill(work.shift, 0); // carried out
+        }
+      }
+    }
+    work.cut.cutCentre(cropHeight, cropWidth);
+    work.inResized.cutCentre(cropHeight, cropWidth);
+    normalizer.write(pixels, work.cut, work.inResized, work.shift, divisor, target, offset);
+  }
+
+  private static int chunkOf(Augment step) {
+    return switch (step) {
+      case RandomCrop crop -> crop.chunk();
+      case HorizontalFlip flip -> flip.chunk();
+      case PcaColor color -> 1;
+      case CustomAugment custom -> 1;
+    };
+  }
+
+  private static void cut(Workspace work, RandomCrop crop, CounterRandom random) {
+    int top = random.nextInt(work.cut.height - crop.height() + 1);
+    int left = random.nextInt(work.cut.width - crop.width() + 1);
+    work.cut.cut(top, left, crop.height(), crop.width());
+    work.inResized.cut(top, left, crop.height(), crop.width());
+  }
+
+  private void addShift(float[] shift, PcaColor color, CounterRandom random) {
+    for (int component = 0; component < 3; component++) {
+      float length = (float) (color.stddev() * random.nextGaussian() * pcaDeviations[component]);
+      for (int channel = 0; channel < 3; channel++) {
+        shift[channel] += length * pcaVectors[3 * component + channel];
+      }
+    }
+  }
+}

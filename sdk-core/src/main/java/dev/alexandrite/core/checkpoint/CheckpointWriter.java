@@ -1,0 +1,127 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.core.json.JsonException;
+import dev.alexandrite.spi.TensorSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes checkpoints so that none is ever half there: into an unfinished folder, forced to the
+ * device, the manifest last, then renamed in one step.
+ */
+public final class CheckpointWriter {
+  static final String WEIGHTS = "weights.safetensors";
+  static final String OPTIMIZER = "optimizer.safetensors";
+
+  private final CheckpointFolder folder;
+  private final CheckpointStorage storage;
+
+  /**
+   * Writes to disk.
+   *
+   * @param folder the folder that holds the checkpoints; created if missing
+   */
+  public CheckpointWriter(CheckpointFolder folder) {
+    this(folder, new DiskStorage());
+  }
+
+  CheckpointWriter(CheckpointFolder folder, CheckpointStorage storage) {
+    this.folder = folder;
+    this.storage = storage;
+  }
+
+  /**
+   * Refuses what cannot be written, before any time is spent on training.
+   *
+   * @param manifest the manifest as it is known before the first step
+   * @throws CheckpointException if the pipeline contains code of the application
+   */
+  public static void requireWritable(Manifest manifest) {
+    encode(manifest);
+  }
+
+  /**
+   * Writes a checkpoint, unless there is one of that step already.
+   *
+   * @param manifest its content, without the files
+   * @param weights the tensors that a classifier needs
+   * @param optimizer the tensors that only a resumed run needs
+   * @param values where their values come from
+   * @return the checkpoint's folder
+   * @throws CheckpointException if it cannot be written; older checkpoints are untouched
+   */
+  public Path write(
+      Manifest manifest,
+      List<TensorSpec> weights,
+      List<TensorSpec> optimizer,
+      TensorSource values) {
+    long step = manifest.state().step();
+    Path target = folder.of(step);
+    if (Files.exists(target)) {
+      return target;
+    }
+    Path unfinished = folder.unfinished(step);
+    try {
+      Files.createDirectories(folder.path());
+      folder.deleteUnfinished();
+      Files.createDirectory(unfinished);
+      List<FileRecord> files =
+          List.of(
+              writeTensors(unfinished, WEIGHTS, weights, values),
+              writeTensors(unfinished, OPTIMIZER, optimizer, values));
+      try (OutputStream out = storage.create(unfinished.resolve(ManifestFile.NAME))) {
+        out.write(encode(manifest.withFiles(files)));
+      }
+      storage.commit(unfinished, target);
+      return target;
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  private FileRecord writeTensors(
+      Path unfinished, String name, List<TensorSpec> tensors, TensorSource values)
+      throws IOException {
+    try (OutputStream out = storage.create(unfinished.resolve(name))) {
+      return SafetensorsWriter.write(name, out, tensors, values);
+    }
+  }
+
+  private static byte[] encode(Manifest manifest) {
+    try {
+      return ManifestFile.write(manifest);
+    } catch (JsonException e) {
+      throw new CheckpointException(
+          "this run cannot be saved: "
+              + e.getMessage()
+              + "; train without checkpoints(...), or express the transform by the built-in ones",
+          e);
+    }
+  }
+
+  private CheckpointException failure(Path target, IOException cause) {
+    CheckpointException failure =
+        new CheckpointException(
+            "checkpoint "
+                + target
+                + " could not be written: "
+                + cause
+                + "; "
+                + folder
+                    .latest()
+                    .map(path -> path + " is untouched")
+                    .orElse("there is no older one")
+                + ". Free disk space or check the folder's permissions, then go on with resume()",
+            cause);
+    try {
+      folder.deleteUnfinished();
+    } catch (CheckpointException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+}

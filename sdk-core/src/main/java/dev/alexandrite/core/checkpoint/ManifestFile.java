@@ -1,0 +1,98 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.core.json.Json;
+import dev.alexandrite.core.json.JsonException;
+import dev.alexandrite.core.json.JsonObject;
+import dev.alexandrite.core.json.JsonReader;
+import dev.alexandrite.core.json.JsonWriter;
+import dev.alexandrite.core.json.RecordCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The bytes of {@code manifest.json}: a JSON object whose last member is the checksum of every byte
+ * before it, so that a change of any byte is noticed.
+ */
+final class ManifestFile {
+  static final String NAME = "manifest.json";
+  static final int FORMAT_VERSION = 1;
+
+  private static final long MAX_BYTES = 64L << 20;
+  private static final String CHECKSUM_START = ",\"sha256\":\"";
+  private static final String CHECKSUM_END = "\"}\n";
+  private static final int TRAILER_BYTES =
+      CHECKSUM_START.length() + Sha256.DIGITS + CHECKSUM_END.length();
+
+  private ManifestFile() {}
+
+  static byte[] write(Manifest manifest) {
+    Json content = RecordCodec.encode(manifest, Manifest.class);
+    String json =
+        JsonWriter.write(
+            new JsonObject()
+                .put("formatVersion", FORMAT_VERSION)
+                .put("checkpoint", content)
+                .build());
+    String open = json.substring(0, json.length() - 1);
+    byte[] body = open.getBytes(StandardCharsets.UTF_8);
+    String trailer = CHECKSUM_START + Sha256.of(body, body.length) + CHECKSUM_END;
+    return (open + trailer).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Manifest read(Path folder) {
+    Path file = folder.resolve(NAME);
+    byte[] bytes = readBytes(file);
+    int bodyLength = bytes.length - TRAILER_BYTES;
+    if (bodyLength < 0) {
+      throw Damage.of(file, bytes.length + " bytes", "more than " + TRAILER_BYTES);
+    }
+    String found = Sha256.of(bytes, bodyLength);
+    byte[] trailer = (CHECKSUM_START + found + CHECKSUM_END).getBytes(StandardCharsets.UTF_8);
+    if (!Arrays.equals(trailer, 0, trailer.length, bytes, bodyLength, bytes.length)) {
+      throw Damage.of(file, "bytes with SHA-256 " + found, "the SHA-256 at the file's end");
+    }
+    try {
+      return parse(file, new String(bytes, StandardCharsets.UTF_8));
+    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      throw new CheckpointException(file + ": " + e.getMessage() + Damage.REMEDY, e);
+    }
+  }
+
+  private static Manifest parse(Path file, String text) {
+    if (!(JsonReader.read(text) instanceof Json.Obj json)) {
+      throw new JsonException("a manifest is a JSON object");
+    }
+    long version = json.integer("formatVersion");
+    if (version != FORMAT_VERSION) {
+      throw new CheckpointException(
+          file
+              + ": format version "
+              + version
+              + ", this release reads "
+              + FORMAT_VERSION
+              + "; load it with the release of Alexandrite that wrote it, or a newer one");
+    }
+    try {
+      return (Manifest) RecordCodec.decode(json.get("checkpoint"), Manifest.class);
+    } catch (AlexandriteException e) {
+      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] readBytes(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw Damage.of(file, size + " bytes", "at most " + MAX_BYTES);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CheckpointException(file + " cannot be read: " + e + Damage.REMEDY, e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.CheckpointException;
+import java.nio.file.Path;
+
+/** Refuses to resume a run under circumstances that would change its bits, and names both. */
+public final class ResumeCheck {
+  private final Path checkpoint;
+
+  private ResumeCheck(Path checkpoint) {
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Compares what was saved with what is now.
+   *
+   * @param checkpoint the folder of the checkpoint, for messages
+   * @param saved its manifest
+   * @param now the manifest of the run that wants to go on
+   * @throws CheckpointException if they differ in anything that bits depend on
+   */
+  public static void requireSameRun(Path checkpoint, Manifest saved, Manifest now) {
+    ResumeCheck check = new ResumeCheck(checkpoint);
+    RunSettings was = saved.settings();
+    RunSettings is = now.settings();
+    check.same("seed", saved.provenance().seed(), now.provenance().seed(), "seed(...)");
+    check.same("batch size", was.batchSize(), is.batchSize(), "batchSize(...)");
+    check.same("optimizer", was.optimizer(), is.optimizer(), "optimizer(...)");
+    check.same("update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm");
+    check.same("loss", was.loss(), is.loss(), "loss(...)");
+    check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
+    check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
+    check.same("classes", saved.classNames(), now.classNames(), "the data set");
+    check.same("input pipeline", saved.pipeline(), now.pipeline(), "the model's augmentation");
+    check.same(
+        "data fingerprint",
+        saved.provenance().dataFingerprint(),
+        now.provenance().dataFingerprint(),
+        "data(...): files were added, removed or renamed");
+    check.sameNetwork(saved.network(), now.network());
+    check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
+    check.samePlan(
+        "plan version", saved.provenance().planVersion(), now.provenance().planVersion());
+  }
+
+  private void same(String what, Object saved, Object now, String remedy) {
+    if (!saved.equals(now)) {
+      throw refusal(what, saved, now, "make it equal again, see " + remedy);
+    }
+  }
+
+  private void sameNetwork(NetworkForm saved, NetworkForm now) {
+    same("network input", saved.input(), now.input(), "the model");
+    same("number of layers", saved.nodes().size(), now.nodes().size(), "the model");
+    for (int i = 0; i < saved.nodes().size(); i++) {
+      same(
+          "layer " + saved.nodes().get(i).name(),
+          saved.nodes().get(i),
+          now.nodes().get(i),
+          "the model");
+    }
+    same("network output", saved.output(), now.output(), "the model");
+  }
+
+  private void samePlan(String what, String saved, String now) {
+    if (!saved.equals(now)) {
+      throw refusal(what, saved, now, "resume with the backend and release that wrote it");
+    }
+  }
+
+  private CheckpointException refusal(String what, Object saved, Object now, String remedy) {
+    return new CheckpointException(
+        "cannot resume "
+            + checkpoint
+            + ": "
+            + what
+            + " was "
+            + saved
+            + ", now it is "
+            + now
+            + "; a resumed run must give the same bits: "
+            + remedy
+            + ", or start a new run from its weights by initialWeights(...) in another folder");
+  }
+}

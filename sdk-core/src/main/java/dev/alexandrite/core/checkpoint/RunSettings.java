@@ -1,0 +1,49 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.TrainingConfig;
+import dev.alexandrite.train.UpdateOptions;
+import java.util.List;
+
+/**
+ * The options of a run on which its bits depend.
+ *
+ * @param batchSize examples a step
+ * @param epochs passes over the data in the whole run; may be another in a resumed run
+ * @param optimizer the update rule
+ * @param updates what happens around it
+ * @param loss the name of the loss
+ * @param labelSmoothing the part of the target spread over all classes
+ * @param classWeights one weight a class, or empty
+ */
+public record RunSettings(
+    int batchSize,
+    int epochs,
+    Optimizer optimizer,
+    UpdateOptions updates,
+    String loss,
+    double labelSmoothing,
+    List<Double> classWeights) {
+  /** Copies the list. */
+  public RunSettings {
+    classWeights = List.copyOf(classWeights);
+  }
+
+  /**
+   * The settings of a described run.
+   *
+   * @param config the description
+   * @return its settings
+   */
+  public static RunSettings of(TrainingConfig config) {
+    boolean custom = config.objective().custom() != null;
+    return new RunSettings(
+        config.batchSize(),
+        config.epochs(),
+        config.optimizer(),
+        config.updates(),
+        custom ? "custom" : "softmax cross-entropy",
+        config.objective().labelSmoothing(),
+        config.objective().classWeights());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.alexandrite.core.checkpoint;
+
+/** Where a checkpoint's writer gets values; asked for one tensor at a time to save memory. */
+@FunctionalInterface
+public interface TensorSource {
+  /**
+   * Reads one tensor.
+   *
+   * @param name its name
+   * @return all its values, row-major
+   */
+  float[] read(String name);
+}

@@ -1,0 +1,102 @@
+package dev.alexandrite.core.classify;
+
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.Manifest;
+import dev.alexandrite.core.evaluate.Arena;
+import dev.alexandrite.core.plan.InferencePlan;
+import dev.alexandrite.core.plan.Planner;
+import dev.alexandrite.core.select.BackendSelector;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.TensorStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Makes classifiers of checkpoints and of runs that have just ended. */
+public final class ClassifierFactory {
+  private ClassifierFactory() {}
+
+  /**
+   * Loads a checkpoint.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @param options how it computes
+   * @return the classifier
+   */
+  public static Classifier load(Path checkpoint, ClassifierOptions options) {
+    CheckpointReader reader = new CheckpointReader(checkpoint);
+    Manifest manifest = reader.manifest();
+    Network network = manifest.network().build();
+    Backend backend =
+        new BackendSelector(options.classLoader())
+            .create(options.backend(), new BackendOptions(options.threads()));
+    return closingOnFailure(
+        backend,
+        () -> {
+          InferencePlan plan = Planner.inference(network, options.batchSize());
+          TensorStore store = new TensorStore(backend, plan.persistent());
+          WeightLoader loader = new WeightLoader(checkpoint.toString(), store, plan.persistent());
+          reader.weights(loader);
+          loader.finish();
+          ServedModel model =
+              new ServedModel(
+                  network, manifest.pipeline(), loader.statistics(), manifest.classNames());
+          return create(model, backend, plan, store, options);
+        });
+  }
+
+  /**
+   * Makes a classifier of weights that are at hand.
+   *
+   * @param model the rest of it
+   * @param backend where it computes; closed by the classifier, or by the caller if this fails
+   * @param weights hands the weights to the loader it is given
+   * @param options how it computes; the backend in them is ignored
+   * @return the classifier
+   */
+  public static Classifier create(
+      ServedModel model,
+      Backend backend,
+      Consumer<WeightLoader> weights,
+      ClassifierOptions options) {
+    InferencePlan plan = Planner.inference(model.network(), options.batchSize());
+    TensorStore store = new TensorStore(backend, plan.persistent());
+    WeightLoader loader = new WeightLoader("the run", store, plan.persistent());
+    weights.accept(loader);
+    loader.finish();
+    return create(model, backend, plan, store, options);
+  }
+
+  private static Classifier create(
+      ServedModel model,
+      Backend backend,
+      InferencePlan plan,
+      TensorStore store,
+      ClassifierOptions options) {
+    List<Arena> arenas = new ArrayList<>();
+    for (int i = 0; i < options.maxConcurrent(); i++) {
+      arenas.add(new Arena(plan, backend.compile(plan.graph(), store)));
+    }
+    ArenaPool pool = new ArenaPool(arenas, options.whenBusy());
+    return new CoreClassifier(model, backend, pool, options);
+  }
+
+  private static Classifier closingOnFailure(Backend backend, Supplier<Classifier> action) {
+    boolean made = false;
+    try {
+      Classifier classifier = action.get();
+      made = true;
+      return classifier;
+    } finally {
+      if (!made) {
+        backend.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.alexandrite.core.classify;
+
+import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.DataException;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.classify.Predictions;
+import dev.alexandrite.core.augment.ImagePreparer;
+import dev.alexandrite.core.augment.View;
+import dev.alexandrite.core.data.CoreDataEngine;
+import dev.alexandrite.core.evaluate.Arena;
+import dev.alexandrite.core.evaluate.EvaluationPass;
+import dev.alexandrite.core.evaluate.Tally;
+import dev.alexandrite.core.evaluate.ViewMean;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.DataEngine;
+import dev.alexandrite.train.Metric;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
+final class CoreClassifier implements Classifier {
+  private final DataEngine decoder = new CoreDataEngine();
+  private final List<String> classNames;
+  private final ImagePreparer preparer;
+  private final Backend backend;
+  private final ArenaPool arenas;
+  private final Views views;
+  private final int threads;
+
+  CoreClassifier(ServedModel model, Backend backend, ArenaPool arenas, ClassifierOptions options) {
+    this.classNames = model.classNames();
+    this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
+    this.backend = backend;
+    this.arenas = arenas;
+    this.views = options.views();
+    this.threads = options.threads();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public Predictions classify(Path file) {
+    return classify(decode(file));
+  }
+
+  @Override
+  public Predictions classify(byte[] file) {
+    return classify(decoder.decode(file, "image of " + file.length + " bytes"));
+  }
+
+  @Override
+  public Predictions classify(InputStream stream) {
+    try {
+      return classify(stream.readAllBytes());
+    } catch (IOException e) {
+      throw new DataException("the image's stream cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public Predictions classify(BufferedImage picture) {
+    return classify(decoder.convert(picture));
+  }
+
+  @Override
+  public Predictions classify(Image image) {
+    return predict(1, i -> image).getFirst();
+  }
+
+  @Override
+  public List<Predictions> classifyAll(List<Path> files) {
+    return predict(files.size(), i -> decode(files.get(i)));
+  }
+
+  private Image decode(Path file) {
+    try {
+      return decoder.decode(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new DataException("image " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private List<Predictions> predict(int count, IntFunction<Image> images) {
+    List<Predictions> predictions = new ArrayList<>(count);
+    ViewMean mean =
+        new ViewMean(
+            views,
+            classNames.size(),
+            (image, probabilities) -> predictions.add(new Predictions(classNames, probabilities)));
+    Arena arena = arenas.lease();
+    try {
+      int rows = 0;
+      for (int i = 0; i < count; i++) {
+        Image image = images.apply(i);
+        for (View crop : ViewMean.crops(views)) {
+          preparer.view(image, crop, arena.images(), rows * arena.imageElements());
+          rows++;
+          if (rows == arena.capacity()) {
+            mean.add(arena.run(rows), rows);
+            rows = 0;
+          }
+        }
+      }
+      if (rows > 0) {
+        mean.add(arena.run(rows), rows);
+      }
+    } finally {
+      arenas.giveBack(arena);
+    }
+    return List.copyOf(predictions);
+  }
+
+  @Override
+  public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
+    if (!data.classNames().equals(classNames)) {
+      throw new DataException(
+          "the data has the classes "
+              + data.classNames()
+              + ", the classifier "
+              + classNames
+              + "; evaluate on data with the same classes, in the same order");
+    }
+    Tally tally = new Tally(classNames, metrics);
+    Arena arena = arenas.lease();
+    try {
+      EvaluationPass.run(
+          arena,
+          preparer,
+          data,
+          crops,
+          threads,
+          (image, probabilities) -> tally.add(probabilities, data.label(image)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AlexandriteException("the evaluation was interrupted; run it again", e);
+    } finally {
+      arenas.giveBack(arena);
+    }
+    return tally.report(crops);
+  }
+
+  @Override
+  public void close() {
+    if (arenas.close()) {
+      backend.close();
+    }
+  }
+}

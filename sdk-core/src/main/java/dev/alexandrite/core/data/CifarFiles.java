@@ -1,0 +1,119 @@
+package dev.alexandrite.core.data;
+
+import dev.alexandrite.DataException;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** CIFAR-10's binary files, mapped into memory outside the heap. */
+final class CifarFiles implements Dataset {
+  private static final List<String> TRAIN =
+      List.of(
+          "data_batch_1.bin",
+          "data_batch_2.bin",
+          "data_batch_3.bin",
+          "data_batch_4.bin",
+          "data_batch_5.bin");
+  private static final List<String> TEST = List.of("test_batch.bin");
+  private static final List<String> CLASSES =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+  private static final int SIDE = 32;
+  private static final int PLANE = SIDE * SIDE;
+  private static final int RECORD = 1 + 3 * PLANE;
+  private static final int RECORDS_PER_FILE = 10_000;
+
+  private final List<String> names;
+  private final List<MemorySegment> files;
+
+  private CifarFiles(List<String> names, List<MemorySegment> files) {
+    this.names = names;
+    this.files = files;
+  }
+
+  static CifarFiles open(Path folder, boolean train) {
+    List<String> names = train ? TRAIN : TEST;
+    return new CifarFiles(names, names.stream().map(folder::resolve).map(CifarFiles::map).toList());
+  }
+
+  private static MemorySegment map(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() != (long) RECORDS_PER_FILE * RECORD) {
+        throw new DataException(
+            ("CIFAR-10 file %s: found %d bytes, expected %d; download it again "
+                    + "(cifar-10-binary.tar.gz)")
+                .formatted(file, channel.size(), (long) RECORDS_PER_FILE * RECORD));
+      }
+      MemorySegment mapped =
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      requireLabels(file, mapped);
+      return mapped;
+    } catch (IOException e) {
+      throw new DataException(
+          ("CIFAR-10 file %s: it cannot be read (%s); give the folder cifar-10-batches-bin with "
+                  + "its six .bin files")
+              .formatted(file, e),
+          e);
+    }
+  }
+
+  private static void requireLabels(Path file, MemorySegment mapped) {
+    for (int i = 0; i < RECORDS_PER_FILE; i++) {
+      int label = mapped.get(ValueLayout.JAVA_BYTE, (long) i * RECORD) & 0xFF;
+      if (label >= CLASSES.size()) {
+        throw new DataException(
+            ("CIFAR-10 file %s: record %d has label %d, expected 0 to 9; download it again "
+                    + "(cifar-10-binary.tar.gz)")
+                .formatted(file, i, label));
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return RECORDS_PER_FILE * files.size();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASSES;
+  }
+
+  @Override
+  public int label(int index) {
+    return file(index).get(ValueLayout.JAVA_BYTE, offset(index));
+  }
+
+  @Override
+  public Image image(int index) {
+    MemorySegment file = file(index);
+    long pixels = offset(index) + 1;
+    byte[] rgb = new byte[3 * PLANE];
+    for (int i = 0; i < PLANE; i++) {
+      rgb[3 * i] = file.get(ValueLayout.JAVA_BYTE, pixels + i);
+      rgb[3 * i + 1] = file.get(ValueLayout.JAVA_BYTE, pixels + PLANE + i);
+      rgb[3 * i + 2] = file.get(ValueLayout.JAVA_BYTE, pixels + 2 * PLANE + i);
+    }
+    return new Image(SIDE, SIDE, rgb);
+  }
+
+  @Override
+  public String name(int index) {
+    return names.get(index / RECORDS_PER_FILE) + " record " + index % RECORDS_PER_FILE;
+  }
+
+  private MemorySegment file(int index) {
+    return files.get(index / RECORDS_PER_FILE);
+  }
+
+  private static long offset(int index) {
+    return (long) (index % RECORDS_PER_FILE) * RECORD;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.alexandrite.core.data;
+
+import dev.alexandrite.spi.RandomStream.Purpose;
+
+/**
+ * The order of the images, epoch by epoch, and a position in it. The order of an epoch depends on
+ * the seed, the epoch and the number of images alone.
+ */
+final class EpochOrder {
+  private final LoaderOptions options;
+  private final int[] order;
+  private final CounterRandom random = new CounterRandom();
+  private int epoch;
+  private int step;
+
+  EpochOrder(int images, LoaderOptions options) {
+    this.options = options;
+    this.order = new int[images];
+    this.epoch = options.epoch();
+    this.step = options.step();
+    int steps = Math.ceilDiv(images, options.batchSize());
+    if (step == steps) { // the end of an epoch is the beginning of the next
+      step = 0;
+      epoch++;
+    } else if (step > steps) {
+      throw new IllegalArgumentException(
+          "batches: an epoch of %d images has %d steps of %d, found step %d to begin at"
+              .formatted(images, steps, options.batchSize(), step));
+    }
+    arrange();
+  }
+
+  boolean isAtEnd() {
+    return epoch >= options.endEpoch();
+  }
+
+  /** Fills a batch with the numbers of its images and goes on to the next. */
+  void assignTo(Batch batch) {
+    int first = step * options.batchSize();
+    int rows = Math.min(options.batchSize(), order.length - first);
+    batch.assign(epoch, step, order, first, rows);
+    if (first + rows < order.length) {
+      step++;
+    } else {
+      step = 0;
+      epoch++;
+      arrange();
+    }
+  }
+
+  /** Fisher and Yates's shuffle, from the data set's order every time. */
+  private void arrange() {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    if (!options.shuffle() || isAtEnd()) {
+      return;
+    }
+    random.start(options.seed(), Purpose.SHUFFLE, 0, epoch, 0);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int other = order[j];
+      order[j] = order[i];
+      order[i] = other;
+    }
+  }
+}

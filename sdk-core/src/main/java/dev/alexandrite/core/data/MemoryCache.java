@@ -1,0 +1,92 @@
+package dev.alexandrite.core.data;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A data set that keeps images in memory until a limit is reached. Nothing is thrown out: every
+ * epoch asks for every image once, so any order of eviction would only cost.
+ */
+public final class MemoryCache implements Dataset {
+  private final Dataset source;
+  private final long maxBytes;
+  private final AtomicReferenceArray<Image> images;
+  private final AtomicLong bytes = new AtomicLong();
+
+  /**
+   * An empty cache.
+   *
+   * @param source where images come from
+   * @param maxBytes the most bytes of pixels to keep; 0 for none
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  public MemoryCache(Dataset source, long maxBytes) {
+    if (maxBytes < 0) {
+      throw new IllegalArgumentException(
+          "image cache: the limit in bytes must be 0 or more, found " + maxBytes);
+    }
+    this.source = source;
+    this.maxBytes = maxBytes;
+    this.images = new AtomicReferenceArray<>(source.size());
+  }
+
+  /**
+   * A limit that leaves the heap to the training.
+   *
+   * @return a quarter of the largest heap, in bytes
+   */
+  public static long defaultMaxBytes() {
+    return Runtime.getRuntime().maxMemory() / 4;
+  }
+
+  /**
+   * How much is kept now.
+   *
+   * @return bytes of pixels
+   */
+  public long bytes() {
+    return bytes.get();
+  }
+
+  @Override
+  public Image image(int index) {
+    Image kept = images.get(index);
+    if (kept != null) {
+      return kept;
+    }
+    Image image = source.image(index);
+    int length = image.rgb().length;
+    if (bytes.addAndGet(length) > maxBytes || !images.compareAndSet(index, null, image)) {
+      bytes.addAndGet(-length); // full, or another thread kept it in the meantime
+    }
+    return image;
+  }
+
+  @Override
+  public int size() {
+    return source.size();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return source.classNames();
+  }
+
+  @Override
+  public int label(int index) {
+    return source.label(index);
+  }
+
+  @Override
+  public String name(int index) {
+    return source.name(index);
+  }
+
+  @Override
+  public String fingerprint() {
+    return source.fingerprint();
+  }
+}

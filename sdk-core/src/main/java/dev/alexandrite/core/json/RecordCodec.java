@@ -1,0 +1,176 @@
+package dev.alexandrite.core.json;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON form of public records that are made of numbers, strings, enums, lists and further such
+ * records. Where a component's type is a sealed interface, the object says by its member {@code
+ * type} which record it is; only permitted ones are ever created. The member names are the
+ * components' names, so renaming a component changes the checkpoint format.
+ */
+public final class RecordCodec {
+  private static final String TYPE = "type";
+
+  private RecordCodec() {}
+
+  /**
+   * Writes a value.
+   *
+   * @param value the value
+   * @param type its declared type, which decides whether its record is named
+   * @return its JSON form
+   * @throws JsonException if it contains code, which has no JSON form
+   */
+  public static Json encode(Object value, Type type) {
+    return switch (value) {
+      case String text -> Json.of(text);
+      case Boolean flag -> new Json.Bool(flag);
+      case Float number -> finite(number, number);
+      case Double number -> finite(number, number);
+      case Integer number -> Json.of((long) number);
+      case Long number -> Json.of((long) number);
+      case Enum<?> constant -> Json.of(constant.name());
+      case List<?> list -> {
+        Type item = itemType(type);
+        yield new Json.Arr(list.stream().map(element -> encode(element, item)).toList());
+      }
+      case Record record -> encodeRecord(record, type);
+      default ->
+          throw new JsonException(
+              value.getClass().getName()
+                  + " is code of the application and cannot be written to a file");
+    };
+  }
+
+  private static Json finite(Number number, double value) {
+    if (!Double.isFinite(value)) {
+      throw new JsonException("JSON has no form for " + number);
+    }
+    return new Json.Num(number.toString());
+  }
+
+  private static Json encodeRecord(Record record, Type type) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    if (rawClass(type).isInterface()) {
+      members.put(TYPE, Json.of(record.getClass().getSimpleName()));
+    }
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      members.put(component.getName(), encode(read(record, component), component.getGenericType()));
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Object read(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new JsonException("cannot read " + component.getName() + " of " + record, e);
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param json its JSON form
+   * @param type its declared type
+   * @return the value
+   * @throws JsonException if the JSON does not fit the type, or the record refuses its components
+   */
+  public static Object decode(Json json, Type type) {
+    Class<?> raw = rawClass(type);
+    if (raw == String.class) {
+      return text(json, raw);
+    } else if (raw == boolean.class || raw == Boolean.class) {
+      return json instanceof Json.Bool flag ? flag.value() : refuse(json, raw);
+    } else if (raw == int.class || raw == Integer.class) {
+      return Math.toIntExact(Json.toLong(json, "a component"));
+    } else if (raw == long.class || raw == Long.class) {
+      return Json.toLong(json, "a component");
+    } else if (raw == double.class || raw == Double.class) {
+      return Json.toDouble(json, "a component");
+    } else if (raw == float.class || raw == Float.class) {
+      return json instanceof Json.Num number ? Float.parseFloat(number.text()) : refuse(json, raw);
+    } else if (raw.isEnum()) {
+      return constant(text(json, raw), raw);
+    } else if (raw == List.class) {
+      return decodeList(json, itemType(type));
+    }
+    return json instanceof Json.Obj object ? decodeRecord(object, raw) : refuse(json, raw);
+  }
+
+  private static Object decodeList(Json json, Type item) {
+    if (!(json instanceof Json.Arr array)) {
+      return refuse(json, List.class);
+    }
+    List<Object> values = new ArrayList<>();
+    array.items().forEach(element -> values.add(decode(element, item)));
+    return List.copyOf(values);
+  }
+
+  private static Object decodeRecord(Json.Obj object, Class<?> declared) {
+    Class<?> type = declared.isInterface() ? permitted(declared, object.string(TYPE)) : declared;
+    if (!type.isRecord()) {
+      throw new JsonException(type.getName() + " cannot be read from a file");
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = decode(object.get(components[i].getName()), components[i].getGenericType());
+    }
+    try {
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new JsonException(type.getSimpleName() + ": " + e.getCause().getMessage(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new JsonException("cannot create " + type.getName(), e);
+    }
+  }
+
+  private static Class<?> permitted(Class<?> sealed, String name) {
+    if (sealed.isSealed()) {
+      for (Class<?> candidate : sealed.getPermittedSubclasses()) {
+        if (candidate.getSimpleName().equals(name)) {
+          return candidate;
+        }
+      }
+    }
+    throw new JsonException("unknown " + sealed.getSimpleName() + " \"" + name + "\"");
+  }
+
+  private static Object constant(String name, Class<?> type) {
+    for (Object constant : type.getEnumConstants()) {
+      if (((Enum<?>) constant).name().equals(name)) {
+        return constant;
+      }
+    }
+    throw new JsonException("unknown " + type.getSimpleName() + " \"" + name + "\"");
+  }
+
+  private static String text(Json json, Class<?> type) {
+    return json instanceof Json.Str string ? string.value() : (String) refuse(json, type);
+  }
+
+  private static Object refuse(Json json, Class<?> type) {
+    throw new JsonException(type.getSimpleName() + " was expected, found " + json);
+  }
+
+  private static Type itemType(Type list) {
+    if (list instanceof ParameterizedType parameterized) {
+      return parameterized.getActualTypeArguments()[0];
+    }
+    throw new JsonException("a list of unknown items cannot be written or read: " + list);
+  }
+
+  private static Class<?> rawClass(Type type) {
+    return (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.alexandrite.core.plan;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.OpGraph.Step;
+import dev.alexandrite.spi.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A graph while it grows: values without memory, steps in running order. */
+final class GraphSketch {
+  private final List<TensorSpec> values = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<String, Integer> persistent = new LinkedHashMap<>();
+
+  /** A new temporary value with a row an example. */
+  int batched(String name, Shape shape) {
+    values.add(new TensorSpec(name, shape, true));
+    return values.size() - 1;
+  }
+
+  /** A new temporary value without a batch dimension. */
+  int whole(String name, Shape shape) {
+    values.add(new TensorSpec(name, shape, false));
+    return values.size() - 1;
+  }
+
+  /** The persistent value of that name, the same id each time. */
+  int persistent(String name, Shape shape) {
+    return persistent.computeIfAbsent(name, n -> whole(n, shape));
+  }
+
+  void step(String layer, Op op, List<Integer> inputs, List<Integer> outputs) {
+    steps.add(new Step(layer, op, inputs, outputs));
+  }
+
+  Shape shape(int value) {
+    return values.get(value).shape();
+  }
+
+  List<TensorSpec> values() {
+    return values;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  boolean isPersistent(int value) {
+    return persistent.containsValue(value);
+  }
+
+  List<TensorSpec> persistentTensors() {
+    return persistent.values().stream().map(values::get).toList();
+  }
+}

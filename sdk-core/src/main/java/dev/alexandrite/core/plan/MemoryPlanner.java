@@ -1,0 +1,168 @@
+package dev.alexandrite.core.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.OpGraph.Step;
+import dev.alexandrite.spi.OpGraph.Storage;
+import dev.alexandrite.spi.OpGraph.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Gives every temporary value its place in one arena. A value lives from the step that writes it to
+ * the last that reads it; an operator that may run in place reuses the block of an input that dies
+ * there; blocks are placed largest first at the lowest offset that no living block occupies.
+ */
+final class MemoryPlanner {
+  /** Offsets are multiples of a cache line of 16 floats. */
+  private static final int ALIGNMENT = 16;
+
+  private final GraphSketch graph;
+  private final int capacity;
+  private final int[] first;
+  private final int[] last;
+  private final int[] blockOf;
+
+  private MemoryPlanner(GraphSketch graph, int capacity) {
+    this.graph = graph;
+    this.capacity = capacity;
+    int count = graph.values().size();
+    this.first = new int[count];
+    this.last = new int[count];
+    this.blockOf = new int[count];
+  }
+
+  /**
+   * Plans a sketch.
+   *
+   * @param uploaded values written by the host before the first step
+   * @param kept values read by the host after the last step
+   */
+  static OpGraph plan(
+      String name, GraphSketch graph, int capacity, List<Integer> uploaded, List<Integer> kept) {
+    return new MemoryPlanner(graph, capacity).plan(name, uploaded, kept);
+  }
+
+  private OpGraph plan(String name, List<Integer> uploaded, List<Integer> kept) {
+    findLifetimes(uploaded, kept);
+    shareInPlace(uploaded);
+    long[] offsets = new long[blockOf.length];
+    long arena = placeBlocks(offsets);
+    if (arena > Integer.MAX_VALUE) {
+      throw new TrainingException(
+          "%s needs %,d floats of memory for a batch of %d, more than one array holds; lower the"
+                  .formatted(name, arena, capacity)
+              + " batch size and accumulate gradients over several batches instead");
+    }
+    ImmutableList.Builder<Value> values = ImmutableList.builder();
+    for (int id = 0; id < blockOf.length; id++) {
+      boolean persistent = graph.isPersistent(id);
+      values.add(
+          new Value(
+              id,
+              graph.values().get(id),
+              persistent ? Storage.PERSISTENT : Storage.ARENA,
+              persistent ? 0 : offsets[blockOf[id]]));
+    }
+    return new OpGraph(name, capacity, values.build(), graph.steps(), arena);
+  }
+
+  private void findLifetimes(List<Integer> uploaded, List<Integer> kept) {
+    Arrays.fill(first, Integer.MAX_VALUE);
+    Arrays.fill(last, -1);
+    for (int id = 0; id < blockOf.length; id++) {
+      blockOf[id] = id;
+    }
+    List<Step> steps = graph.steps();
+    for (int at = 0; at < steps.size(); at++) {
+      for (int id : steps.get(at).inputs()) {
+        last[id] = at;
+      }
+      for (int id : steps.get(at).outputs()) {
+        first[id] = Math.min(first[id], at);
+        last[id] = Math.max(last[id], at);
+      }
+    }
+    uploaded.forEach(id -> first[id] = -1);
+    kept.forEach(id -> last[id] = steps.size());
+  }
+
+  private void shareInPlace(List<Integer> uploaded) {
+    List<Step> steps = graph.steps();
+    for (int at = 0; at < steps.size(); at++) {
+      Step step = steps.get(at);
+      int place = inPlaceInput(step.op());
+      if (place < 0) {
+        continue;
+      }
+      int input = step.inputs().get(place);
+      int output = step.outputs().get(0);
+      boolean sharable =
+          !graph.isPersistent(input)
+              && !graph.isPersistent(output)
+              && !uploaded.contains(input)
+              && step.inputs().stream().filter(id -> id == input).count() == 1
+              && last[blockOf[input]] == at
+              && first[output] == at
+              && elements(input) == elements(output);
+      if (sharable) {
+        int block = blockOf[input];
+        blockOf[output] = block;
+        last[block] = last[output];
+      }
+    }
+  }
+
+  /** Which input an operator may overwrite with its first output; -1 for none. */
+  private static int inPlaceInput(Op op) {
+    return switch (op) {
+      case ActivationOp.Forward f -> 0;
+      case ActivationOp.Gradient g -> 1;
+      case DropoutOp.Forward f -> 0;
+      case ElementwiseOp e -> 0;
+      default -> -1;
+    };
+  }
+
+  private long placeBlocks(long[] offsets) {
+    List<Integer> blocks = new ArrayList<>();
+    for (int id = 0; id < blockOf.length; id++) {
+      if (blockOf[id] == id && !graph.isPersistent(id) && last[id] >= 0) {
+        blocks.add(id);
+      }
+    }
+    blocks.sort(Comparator.<Integer>comparingLong(id -> -elements(id)).thenComparing(id -> id));
+    List<Integer> placed = new ArrayList<>();
+    long arena = 0;
+    for (int block : blocks) {
+      offsets[block] = lowestGap(block, placed, offsets);
+      placed.add(block);
+      placed.sort(Comparator.comparingLong(id -> offsets[id]));
+      arena = Math.max(arena, offsets[block] + elements(block));
+    }
+    return arena;
+  }
+
+  private long lowestGap(int block, List<Integer> placed, long[] offsets) {
+    long offset = 0;
+    for (int other : placed) {
+      boolean together = first[other] <= last[block] && first[block] <= last[other];
+      if (together && offsets[other] < offset + elements(block)) {
+        offset = Math.max(offset, offsets[other] + elements(other));
+      }
+    }
+    return offset;
+  }
+
+  private long elements(int id) {
+    long exact = graph.values().get(id).elements(capacity);
+    return (exact + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.alexandrite.core.plan;
+
+import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.model.Softmax;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.SoftmaxOp;
+import java.util.List;
+
+/** Activations, dropout and softmax. */
+final class PointwiseLowering {
+  private PointwiseLowering() {}
+
+  static GradientRule lower(NodeSite site, ActivationLayer layer) {
+    Activation activation = layer.activation();
+    Shape shape = site.inputShape();
+    site.step(
+        new ActivationOp.Forward(shape, activation),
+        List.of(site.input()),
+        List.of(site.output()));
+    int known = activation.gradientFromOutput() ? site.output() : site.input();
+    return (dy, gradients) -> {
+      if (gradients.wanted(site.input())) {
+        site.step(
+            new ActivationOp.Gradient(shape, activation),
+            List.of(known, dy),
+            List.of(gradients.contribute(site.input())));
+      }
+    };
+  }
+
+  /**
+   * Dropout. The original form leaves training unscaled and multiplies by the keep probability at
+   * test (AlexNet paper, section 4.2); the inverted form is the identity at test, a factor of 1.
+   */
+  static GradientRule lower(NodeSite site, Dropout layer, int number) {
+    Shape shape = site.inputShape();
+    double keep = 1 - layer.rate();
+    boolean original = layer.mode() == Dropout.Mode.ORIGINAL;
+    if (!site.training() || layer.rate() == 0) {
+      float factor = original ? (float) keep : 1;
+      return scale(site, new ElementwiseOp.Scale(shape, factor));
+    }
+    int mask = site.batched("mask", shape);
+    site.step(
+        new DropoutOp.Forward(shape, number, keep, original ? 1 : (float) (1 / keep)),
+        List.of(site.input()),
+        List.of(site.output(), mask));
+    return (dy, gradients) -> {
+      if (gradients.wanted(site.input())) {
+        site.step(
+            new ElementwiseOp.Multiply(shape),
+            List.of(dy, mask),
+            List.of(gradients.contribute(site.input())));
+      }
+    };
+  }
+
+  private static GradientRule scale(NodeSite site, ElementwiseOp.Scale op) {
+    site.step(op, List.of(site.input()), List.of(site.output()));
+    return (dy, gradients) -> {
+      if (gradients.wanted(site.input())) {
+        site.step(op, List.of(dy), List.of(gradients.contribute(site.input())));
+      }
+    };
+  }
+
+  static GradientRule lower(NodeSite site, Softmax layer) {
+    Shape shape = site.inputShape();
+    site.step(new SoftmaxOp.Forward(shape), List.of(site.input()), List.of(site.output()));
+    return (dy, gradients) -> {
+      if (gradients.wanted(site.input())) {
+        site.step(
+            new SoftmaxOp.Gradient(shape),
+            List.of(site.output(), dy),
+            List.of(gradients.contribute(site.input())));
+      }
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.alexandrite.core.plan;
+
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Sgd;
+import java.util.List;
+
+/** The optimiser's steps for one parameter. */
+final class UpdateLowering {
+  private final GraphSketch graph;
+  private final UpdateRule rule;
+
+  UpdateLowering(GraphSketch graph, UpdateRule rule) {
+    this.graph = graph;
+    this.rule = rule;
+  }
+
+  /** Updates a parameter in place from its gradient, then limits and averages it. */
+  void update(ParameterSpec parameter, int gradient) {
+    Shape shape = parameter.shape();
+    String name = parameter.name();
+    int weights = graph.persistent(name, shape);
+    switch (rule.optimizer()) {
+      case Sgd sgd -> {
+        int momentum = graph.persistent("momentum/" + name, shape);
+        graph.step(
+            name,
+            new UpdateOp.Sgd(
+                shape,
+                sgd.form(),
+                (float) sgd.momentum(),
+                sgd.lookAhead(),
+                (float) (sgd.weightDecay() * parameter.decayScale()),
+                (float) parameter.rateScale()),
+            List.of(gradient, weights, momentum),
+            List.of(weights, momentum));
+      }
+      case AdamW adam -> {
+        int first = graph.persistent("adam.m/" + name, shape);
+        int second = graph.persistent("adam.v/" + name, shape);
+        graph.step(
+            name,
+            new UpdateOp.AdamW(
+                shape,
+                (float) adam.beta1(),
+                (float) adam.beta2(),
+                (float) adam.epsilon(),
+                (float) (adam.weightDecay() * parameter.decayScale()),
+                (float) parameter.rateScale()),
+            List.of(gradient, weights, first, second),
+            List.of(weights, first, second));
+      }
+    }
+    if (rule.maxNorm() > 0 && parameter.kind() == ParameterSpec.Kind.WEIGHT) {
+      graph.step(
+          name,
+          new UpdateOp.MaxNorm(shape, (float) rule.maxNorm()),
+          List.of(weights),
+          List.of(weights));
+    }
+    if (rule.averageDecay() > 0) {
+      int average = graph.persistent("average/" + name, shape);
+      graph.step(
+          name,
+          new UpdateOp.Average(shape, (float) rule.averageDecay()),
+          List.of(weights, average),
+          List.of(average));
+    }
+  }
+}

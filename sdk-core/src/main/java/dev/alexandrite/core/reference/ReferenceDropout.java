@@ -1,0 +1,52 @@
+package dev.alexandrite.core.reference;
+
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.RandomStream;
+import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.spi.RunState;
+
+/** Dropout: one random word a unit decides whether it is kept. */
+final class ReferenceDropout {
+  private final DropoutOp.Forward op;
+  private final int size;
+  private final int[] words = new int[4];
+
+  private ReferenceDropout(DropoutOp.Forward op) {
+    this.op = op;
+    size = op.shape().elements();
+  }
+
+  static Kernel kernel(DropoutOp op) {
+    return switch (op) {
+      case DropoutOp.Forward forward -> {
+        var loops = new ReferenceDropout(forward);
+        yield (in, out, state) ->
+            loops.forward(
+                ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), ScalarBuffer.of(out[1]), state);
+      }
+    };
+  }
+
+  private void forward(ScalarBuffer x, ScalarBuffer y, ScalarBuffer mask, RunState state) {
+    for (int n = 0; n < state.rows; n++) {
+      for (int i = 0; i < size; i++) {
+        if (i % 4 == 0) {
+          RandomStream.block(
+              state.seed,
+              Purpose.DROPOUT,
+              op.layer(),
+              state.step,
+              state.firstRow + n,
+              i / 4,
+              words,
+              0);
+        }
+        boolean kept = Integer.toUnsignedLong(words[i % 4]) < op.threshold();
+        float factor = kept ? op.scale() : 0;
+        int at = n * size + i;
+        y.set(at, x.get(at) * factor);
+        mask.set(at, factor);
+      }
+    }
+  }
+}

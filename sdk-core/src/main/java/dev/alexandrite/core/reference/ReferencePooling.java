@@ -1,0 +1,176 @@
+package dev.alexandrite.core.reference;
+
+import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.PoolingOp.Ties;
+
+/**
+ * Maximum and average pooling over windows clipped to the map. Gradients gather: an input sums, in
+ * double precision, over the windows that hold it.
+ */
+final class ReferencePooling {
+  private final PoolingGeometry g;
+
+  private ReferencePooling(PoolingGeometry geometry) {
+    g = geometry;
+  }
+
+  static Kernel kernel(PoolingOp op) {
+    var loops = new ReferencePooling(op.geometry());
+    return switch (op) {
+      case PoolingOp.MaxForward _ ->
+          (in, out, state) ->
+              loops.maxForward(ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), state.rows);
+      case PoolingOp.MaxGradient gradient ->
+          (in, out, state) ->
+              loops.maxGradient(
+                  gradient.ties(),
+                  ScalarBuffer.of(in[0]),
+                  ScalarBuffer.of(in[1]),
+                  ScalarBuffer.of(in[2]),
+                  ScalarBuffer.of(out[0]),
+                  state.rows);
+      case PoolingOp.AverageForward forward ->
+          (in, out, state) ->
+              loops.averageForward(
+                  forward.countPadding(),
+                  ScalarBuffer.of(in[0]),
+                  ScalarBuffer.of(out[0]),
+                  state.rows);
+      case PoolingOp.AverageGradient gradient ->
+          (in, out, state) ->
+              loops.averageGradient(
+                  gradient.countPadding(),
+                  ScalarBuffer.of(in[0]),
+                  ScalarBuffer.of(out[0]),
+                  state.rows);
+    };
+  }
+
+  private void maxForward(ScalarBuffer x, ScalarBuffer y, int rows) {
+    for (int map = 0; map < rows * g.channels(); map++) {
+      for (int oy = 0; oy < g.outHeight(); oy++) {
+        for (int ox = 0; ox < g.outWidth(); ox++) {
+          float max = Float.NEGATIVE_INFINITY;
+          for (int iy = top(oy); iy < bottom(oy); iy++) {
+            for (int ix = left(ox); ix < right(ox); ix++) {
+              max = Math.max(max, x.get(input(map, iy, ix)));
+            }
+          }
+          y.set(output(map, oy, ox), max);
+        }
+      }
+    }
+  }
+
+  private void maxGradient(
+      Ties ties, ScalarBuffer x, ScalarBuffer y, ScalarBuffer dy, ScalarBuffer dx, int rows) {
+    for (int map = 0; map < rows * g.channels(); map++) {
+      for (int iy = 0; iy < g.height(); iy++) {
+        for (int ix = 0; ix < g.width(); ix++) {
+          int at = input(map, iy, ix);
+          double sum = 0;
+          for (int oy = 0; oy < g.outHeight(); oy++) {
+            for (int ox = 0; ox < g.outWidth() && holdsRow(oy, iy); ox++) {
+              if (holdsColumn(ox, ix)
+                  && x.get(at) == y.get(output(map, oy, ox))
+                  && (ties == Ties.ALL || at == firstMaximum(x, y, map, oy, ox))) {
+                sum += dy.get(output(map, oy, ox));
+              }
+            }
+          }
+          dx.set(at, sum);
+        }
+      }
+    }
+  }
+
+  private int firstMaximum(ScalarBuffer x, ScalarBuffer y, int map, int oy, int ox) {
+    for (int iy = top(oy); iy < bottom(oy); iy++) {
+      for (int ix = left(ox); ix < right(ox); ix++) {
+        if (x.get(input(map, iy, ix)) == y.get(output(map, oy, ox))) {
+          return input(map, iy, ix);
+        }
+      }
+    }
+    return -1;
+  }
+
+  private void averageForward(boolean countPadding, ScalarBuffer x, ScalarBuffer y, int rows) {
+    for (int map = 0; map < rows * g.channels(); map++) {
+      for (int oy = 0; oy < g.outHeight(); oy++) {
+        for (int ox = 0; ox < g.outWidth(); ox++) {
+          double sum = 0;
+          for (int iy = top(oy); iy < bottom(oy); iy++) {
+            for (int ix = left(ox); ix < right(ox); ix++) {
+              sum += x.get(input(map, iy, ix));
+            }
+          }
+          y.set(output(map, oy, ox), sum / divisor(countPadding, oy, ox));
+        }
+      }
+    }
+  }
+
+  private void averageGradient(boolean countPadding, ScalarBuffer dy, ScalarBuffer dx, int rows) {
+    for (int map = 0; map < rows * g.channels(); map++) {
+      for (int iy = 0; iy < g.height(); iy++) {
+        for (int ix = 0; ix < g.width(); ix++) {
+          double sum = 0;
+          for (int oy = 0; oy < g.outHeight(); oy++) {
+            for (int ox = 0; ox < g.outWidth() && holdsRow(oy, iy); ox++) {
+              if (holdsColumn(ox, ix)) {
+                sum += (double) dy.get(output(map, oy, ox)) / divisor(countPadding, oy, ox);
+              }
+            }
+          }
+          dx.set(input(map, iy, ix), sum);
+        }
+      }
+    }
+  }
+
+  /** The window's area within the map, or within the padded map. */
+  private int divisor(boolean countPadding, int oy, int ox) {
+    if (!countPadding) {
+      return (bottom(oy) - top(oy)) * (right(ox) - left(ox));
+    }
+    int startY = oy * g.strideY() - g.padTop();
+    int startX = ox * g.strideX() - g.padLeft();
+    int endY = Math.min(startY + g.kernelHeight(), g.height() + g.padBottom());
+    int endX = Math.min(startX + g.kernelWidth(), g.width() + g.padRight());
+    return (endY - startY) * (endX - startX);
+  }
+
+  private boolean holdsRow(int oy, int iy) {
+    return iy >= top(oy) && iy < bottom(oy);
+  }
+
+  private boolean holdsColumn(int ox, int ix) {
+    return ix >= left(ox) && ix < right(ox);
+  }
+
+  private int top(int oy) {
+    return Math.max(oy * g.strideY() - g.padTop(), 0);
+  }
+
+  private int bottom(int oy) {
+    return Math.min(oy * g.strideY() - g.padTop() + g.kernelHeight(), g.height());
+  }
+
+  private int left(int ox) {
+    return Math.max(ox * g.strideX() - g.padLeft(), 0);
+  }
+
+  private int right(int ox) {
+    return Math.min(ox * g.strideX() - g.padLeft() + g.kernelWidth(), g.width());
+  }
+
+  private int input(int map, int iy, int ix) {
+    return (map * g.height() + iy) * g.width() + ix;
+  }
+
+  private int output(int map, int oy, int ox) {
+    return (map * g.outHeight() + oy) * g.outWidth() + ox;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.alexandrite.core.select;
+
+import dev.alexandrite.BackendException;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.spi.Probe;
+import dev.alexandrite.train.Execution;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses a backend: the one asked for, or the best that is available. Says what it chose in one
+ * line and why it rejected each other one in a line each. Keeps nothing.
+ */
+public final class BackendSelector {
+  private static final System.Logger LOG = System.getLogger(BackendSelector.class.getName());
+
+  private final List<Candidate> candidates;
+
+  /**
+   * Looks for backends and asks each whether it can run.
+   *
+   * @param loader where to look
+   */
+  public BackendSelector(ClassLoader loader) {
+    this(find(loader));
+  }
+
+  private BackendSelector(List<Candidate> candidates) {
+    this.candidates =
+        candidates.stream()
+            .sorted(
+                Comparator.comparingInt(Candidate::rank).reversed().thenComparing(Candidate::name))
+            .toList();
+  }
+
+  /** Chooses among given providers. */
+  static BackendSelector among(List<BackendProvider> providers) {
+    return new BackendSelector(providers.stream().map(BackendSelector::probe).toList());
+  }
+
+  private static List<Candidate> find(ClassLoader loader) {
+    List<Candidate> found = new ArrayList<>();
+    ServiceLoader.load(BackendProvider.class, loader).stream()
+        .forEach(provider -> found.add(load(provider)));
+    return found;
+  }
+
+  private static Candidate load(ServiceLoader.Provider<BackendProvider> provider) {
+    try {
+      return probe(provider.get());
+    } catch (ServiceConfigurationError | LinkageError e) {
+      return broken(provider.type().getName(), e);
+    }
+  }
+
+  private static Candidate probe(BackendProvider provider) {
+    try {
+      return new Candidate(provider, provider.name(), provider.rank(), provider.probe());
+    } catch (RuntimeException | LinkageError e) {
+      return broken(provider.getClass().getName(), e);
+    }
+  }
+
+  private static Candidate broken(String className, Throwable cause) {
+    Probe probe =
+        new Probe.Unavailable(
+            "its provider failed: " + cause, "check that its jars are complete and of one version");
+    return new Candidate(null, className, Integer.MIN_VALUE, probe);
+  }
+
+  /**
+   * Creates the chosen backend.
+   *
+   * @param name its name, or {@link Execution#AUTO}
+   * @param options what the application asks of it
+   * @return a new backend, closed by the caller
+   * @throws BackendException if it is unknown or unavailable, or none is available; the message
+   *     lists every candidate with its reason
+   */
+  public Backend create(String name, BackendOptions options) {
+    BackendProvider provider = name.equals(Execution.AUTO) ? best() : named(name);
+    return provider.create(options);
+  }
+
+  private BackendProvider best() {
+    for (Candidate candidate : candidates) {
+      BackendProvider provider = candidate.provider();
+      if (provider != null && candidate.available()) {
+        LOG.log(System.Logger.Level.INFO, () -> "backend " + candidate.describe());
+        return provider;
+      }
+      LOG.log(System.Logger.Level.WARNING, () -> "backend " + candidate.describe());
+    }
+    throw new BackendException("no backend is available. " + describe());
+  }
+
+  private BackendProvider named(String name) {
+    for (Candidate candidate : candidates) {
+      BackendProvider provider = candidate.provider();
+      if (provider != null && candidate.name().equals(name) && candidate.available()) {
+        LOG.log(System.Logger.Level.INFO, () -> "backend " + candidate.describe());
+        return provider;
+      }
+    }
+    boolean known = candidates.stream().anyMatch(candidate -> candidate.name().equals(name));
+    throw new BackendException(
+        "backend \""
+            + name
+            + (known ? "\" was asked for but is unavailable. " : "\" is unknown. ")
+            + describe());
+  }
+
+  /**
+   * Every candidate with its state, the best first.
+   *
+   * @return one line each, after a line that says what follows
+   */
+  public String describe() {
+    if (candidates.isEmpty()) {
+      return "No backend was found; add dev.alexandrite:alexandrite-cpu to the dependencies";
+    }
+    return candidates.stream()
+        .map(candidate -> "\n  " + candidate.describe())
+        .collect(Collectors.joining("", "Candidates:", ""));
+  }
+}

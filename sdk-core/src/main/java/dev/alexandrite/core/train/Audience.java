@@ -1,0 +1,44 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells every listener, after the log. */
+final class Audience implements TrainingListener {
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  Audience(List<TrainingListener> listeners) {
+    this.listeners.add(new TrainingLog());
+    this.listeners.addAll(listeners);
+  }
+
+  @Override
+  public void onStart(MemoryReport memory) {
+    listeners.forEach(listener -> listener.onStart(memory));
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    listeners.forEach(listener -> listener.onStep(report));
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    listeners.forEach(listener -> listener.onEpoch(report));
+  }
+
+  @Override
+  public void onCheckpoint(Path checkpoint) {
+    listeners.forEach(listener -> listener.onCheckpoint(checkpoint));
+  }
+
+  @Override
+  public void onWarning(String message) {
+    listeners.forEach(listener -> listener.onWarning(message));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.DataException;
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.train.CheckpointPolicy;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can only be checked once model, data and options are together, before any work. */
+final class ConfigCheck {
+  private ConfigCheck() {}
+
+  static void check(TrainingConfig config) {
+    Network network = config.model().network();
+    Dataset data = config.data();
+    List<String> names = data.classNames();
+    if (data.size() < 1) {
+      throw new DataException("the training data is empty; expected at least one image");
+    }
+    if (network.classes() != names.size()) {
+      throw new TrainingException(
+          "network '"
+              + network.name()
+              + "' has "
+              + network.classes()
+              + " outputs, but the training data has "
+              + names.size()
+              + " classes "
+              + shorten(names)
+              + "; build the network with classes("
+              + names.size()
+              + ")");
+    }
+    checkLabels(data, "training");
+    checkValidation(config.validation(), names);
+    List<Double> weights = config.objective().classWeights();
+    if (!weights.isEmpty() && weights.size() != names.size()) {
+      throw new TrainingException(
+          "classWeights has "
+              + weights.size()
+              + " weights for "
+              + names.size()
+              + " classes; give one for each class");
+    }
+    checkFolder(config.checkpoints());
+  }
+
+  private static void checkValidation(@Nullable Dataset validation, List<String> names) {
+    if (validation == null) {
+      return;
+    }
+    if (!validation.classNames().equals(names)) {
+      throw new DataException(
+          "the validation data has the classes "
+              + shorten(validation.classNames())
+              + ", the training data "
+              + shorten(names)
+              + "; they must be the same, in the same order");
+    }
+    checkLabels(validation, "validation");
+  }
+
+  private static void checkLabels(Dataset data, String role) {
+    int classes = data.classNames().size();
+    for (int i = 0; i < data.size(); i++) {
+      int label = data.label(i);
+      if (label < 0 || label >= classes) {
+        throw new DataException(
+            role
+                + " image "
+                + data.name(i)
+                + " has the label "
+                + label
+                + ", expected 0 to "
+                + (classes - 1)
+                + "; correct the label or the data set's class names");
+      }
+    }
+  }
+
+  /** Two runs in one folder would be taken for one. */
+  private static void checkFolder(@Nullable CheckpointPolicy policy) {
+    if (policy == null || policy.resume()) {
+      return;
+    }
+    new CheckpointFolder(policy.directory())
+        .latest()
+        .ifPresent(
+            latest -> {
+              throw new TrainingException(
+                  "folder "
+                      + policy.directory()
+                      + " already holds a run, its latest checkpoint is "
+                      + latest.getFileName()
+                      + "; call resume() to go on with it, or give checkpoints(...) another"
+                      + " folder");
+            });
+  }
+
+  private static String shorten(List<String> names) {
+    return names.size() <= 10 ? names.toString() : names.subList(0, 10) + " and more";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.core.augment.ImagePreparer;
+import dev.alexandrite.core.checkpoint.StatisticsTensors;
+import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.core.checkpoint.TensorSource;
+import dev.alexandrite.core.classify.WeightLoader;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every number that training changes, in the backend's store, and what was learned of the data. */
+final class ModelState implements TensorSource {
+  private final TensorStore store;
+  private final DataStatistics statistics;
+  private final ImagePreparer preparer;
+  private final List<TensorSpec> weights = new ArrayList<>();
+  private final List<TensorSpec> optimizer = new ArrayList<>();
+
+  ModelState(Model model, TensorStore store, DataStatistics statistics) {
+    this.store = store;
+    this.statistics = statistics;
+    this.preparer = new ImagePreparer(model.pipeline(), statistics);
+    Set<String> names = names(model.network());
+    for (TensorSpec tensor : store.tensors()) {
+      boolean weight =
+          names.contains(tensor.name()) || tensor.name().startsWith(WeightLoader.AVERAGE);
+      (weight ? weights : optimizer).add(tensor);
+    }
+  }
+
+  private static Set<String> names(Network network) {
+    Set<String> names = new HashSet<>();
+    Stream.concat(network.parameters().stream(), network.state().stream())
+        .map(ParameterSpec::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  TensorStore store() {
+    return store;
+  }
+
+  DataStatistics statistics() {
+    return statistics;
+  }
+
+  ImagePreparer preparer() {
+    return preparer;
+  }
+
+  /** What a checkpoint's weights file holds. */
+  List<TensorSpec> savedWeights() {
+    List<TensorSpec> saved = new ArrayList<>(weights);
+    saved.addAll(StatisticsTensors.specs(statistics));
+    return saved;
+  }
+
+  /** What a checkpoint's optimiser file holds. */
+  List<TensorSpec> savedOptimizer() {
+    return List.copyOf(optimizer);
+  }
+
+  @Override
+  public float[] read(String name) {
+    return StatisticsTensors.owns(name)
+        ? StatisticsTensors.values(statistics, name)
+        : store.download(name);
+  }
+
+  /** Hands over parameters, carried state and running averages. */
+  void exportWeights(TensorSink sink) {
+    for (TensorSpec tensor : weights) {
+      sink.accept(tensor.name(), tensor.shape(), store.download(tensor.name()));
+    }
+  }
+
+  static long bytes(List<TensorSpec> tensors) {
+    return Float.BYTES * tensors.stream().mapToLong(tensor -> tensor.elements(1)).sum();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.Alexandrite;
+import dev.alexandrite.checkpoint.Provenance;
+import dev.alexandrite.core.checkpoint.Manifest;
+import dev.alexandrite.core.checkpoint.NetworkForm;
+import dev.alexandrite.core.checkpoint.RunSettings;
+import dev.alexandrite.core.checkpoint.TrainingState;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.List;
+
+/** The manifest of a run: all but the counters is known before the first step. */
+final class RunManifest {
+  private final TrainingConfig config;
+  private final NetworkForm network;
+  private final Provenance provenance;
+
+  RunManifest(TrainingConfig config, Backend backend) {
+    this.config = config;
+    this.network = NetworkForm.of(config.model().network());
+    this.provenance =
+        new Provenance(
+            Alexandrite.version(),
+            Runtime.version().toString(),
+            String.join(
+                " ",
+                System.getProperty("os.name", "unknown"),
+                System.getProperty("os.version", ""),
+                System.getProperty("os.arch", "")),
+            backend.name(),
+            backend.planVersion(),
+            backend.description(),
+            config.data().fingerprint(),
+            config.seed());
+  }
+
+  Manifest at(TrainingState state) {
+    return new Manifest(
+        network,
+        config.model().pipeline(),
+        config.data().classNames(),
+        state,
+        RunSettings.of(config),
+        provenance,
+        List.of());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.core.augment.StatisticsCollector;
+import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.CheckpointWriter;
+import dev.alexandrite.core.checkpoint.ResumeCheck;
+import dev.alexandrite.core.classify.WeightLoader;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.train.CheckpointPolicy;
+import dev.alexandrite.train.TrainingConfig;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a run begins with, beside the values in the store: its counters and its statistics. */
+record RunStart(Progress progress, DataStatistics statistics) {
+  /** Fills the store from the latest checkpoint if the run is to be resumed, else afresh. */
+  static RunStart prepare(
+      TrainingConfig config, RunManifest manifest, Dataset training, TensorStore store)
+      throws InterruptedException {
+    Optional<Path> checkpoint = checkpoint(config.checkpoints());
+    return checkpoint.isPresent()
+        ? resumed(checkpoint.get(), manifest, store)
+        : fresh(config, manifest, training, store);
+  }
+
+  private static Optional<Path> checkpoint(@Nullable CheckpointPolicy policy) {
+    return policy == null || !policy.resume()
+        ? Optional.empty()
+        : new CheckpointFolder(policy.directory()).latest();
+  }
+
+  private static RunStart resumed(Path checkpoint, RunManifest manifest, TensorStore store) {
+    CheckpointReader reader = new CheckpointReader(checkpoint);
+    Progress progress = new Progress(reader.manifest().state());
+    ResumeCheck.requireSameRun(checkpoint, reader.manifest(), manifest.at(progress.toState()));
+    return new RunStart(progress, StateRestorer.restore(checkpoint, reader, store));
+  }
+
+  private static RunStart fresh(
+      TrainingConfig config, RunManifest manifest, Dataset training, TensorStore store)
+      throws InterruptedException {
+    Progress progress = new Progress(config.schedule());
+    if (config.checkpoints() != null) {
+      CheckpointWriter.requireWritable(manifest.at(progress.toState()));
+    }
+    Network network = config.model().network();
+    InitialValues.fill(store, network, config.seed());
+    Path weights = config.initialWeights();
+    if (weights != null) {
+      load(weights, network, store);
+    }
+    InitialValues.startAverages(store);
+    DataStatistics statistics =
+        StatisticsCollector.collect(
+            training, config.model().pipeline(), config.execution().loaderThreads());
+    return new RunStart(progress, statistics);
+  }
+
+  private static void load(Path checkpoint, Network network, TensorStore store) {
+    Set<String> names = new HashSet<>();
+    network.parameters().forEach(parameter -> names.add(parameter.name()));
+    network.state().forEach(state -> names.add(state.name()));
+    List<TensorSpec> wanted =
+        store.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList();
+    WeightLoader loader = new WeightLoader(checkpoint.toString(), store, wanted);
+    new CheckpointReader(checkpoint).weights(loader);
+    loader.finish();
+  }
+}

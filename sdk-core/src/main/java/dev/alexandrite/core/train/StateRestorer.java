@@ -1,0 +1,60 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.StatisticsTensors;
+import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads a whole checkpoint back into the store that it was saved from. */
+final class StateRestorer implements TensorSink {
+  private final Path checkpoint;
+  private final TensorStore store;
+  private final Map<String, Shape> missing = new LinkedHashMap<>();
+  private final StatisticsTensors statistics = new StatisticsTensors();
+
+  private StateRestorer(Path checkpoint, TensorStore store) {
+    this.checkpoint = checkpoint;
+    this.store = store;
+    for (TensorSpec tensor : store.tensors()) {
+      missing.put(tensor.name(), tensor.shape());
+    }
+  }
+
+  /** Fills the store and returns what was learned of the data. */
+  static DataStatistics restore(Path checkpoint, CheckpointReader reader, TensorStore store) {
+    StateRestorer restorer = new StateRestorer(checkpoint, store);
+    reader.weights(restorer);
+    reader.optimizer(restorer);
+    if (!restorer.missing.isEmpty()) {
+      throw restorer.misfit("lacks the tensors " + restorer.missing.keySet());
+    }
+    return restorer.statistics.build();
+  }
+
+  @Override
+  public void accept(String name, Shape shape, float[] values) {
+    if (StatisticsTensors.owns(name)) {
+      statistics.accept(name, shape, values);
+    } else if (shape.equals(missing.remove(name))) {
+      store.upload(name, values);
+    } else {
+      throw misfit("has a tensor " + name + " of shape " + shape + " that this run does not have");
+    }
+  }
+
+  private CheckpointException misfit(String finding) {
+    return new CheckpointException(
+        "cannot resume "
+            + checkpoint
+            + ": it "
+            + finding
+            + "; resume with the options and the release that wrote it");
+  }
+}

@@ -1,0 +1,175 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.classify.ClassifierFactory;
+import dev.alexandrite.core.classify.ServedModel;
+import dev.alexandrite.core.data.BatchLoader;
+import dev.alexandrite.core.data.LoaderOptions;
+import dev.alexandrite.core.plan.InferencePlan;
+import dev.alexandrite.core.plan.Planner;
+import dev.alexandrite.core.plan.TrainingGraphs;
+import dev.alexandrite.core.select.BackendSelector;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.Program;
+import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.StopReason;
+import dev.alexandrite.train.TrainingConfig;
+import dev.alexandrite.train.TrainingResult;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from its description to its result: check, choose the backend, plan, fill or restore the
+ * store, compile, loop, and make a classifier of what was learned.
+ */
+public final class TrainingJob {
+  private final TrainingConfig config;
+  private final Network network;
+  private final Backend backend;
+  private final RunManifest manifest;
+  private final TrainingGraphs graphs;
+  private final @Nullable InferencePlan validation;
+  private final Audience audience;
+  private final RunData data;
+
+  private TrainingJob(TrainingConfig config, Backend backend) {
+    this.config = config;
+    this.network = config.model().network();
+    this.backend = backend;
+    this.manifest = new RunManifest(config, backend);
+    this.graphs = Plans.training(config);
+    this.validation =
+        config.validation() == null ? null : Planner.inference(network, config.batchSize());
+    this.audience = new Audience(config.listeners());
+    this.data = RunData.of(config);
+  }
+
+  /**
+   * Trains on the calling thread.
+   *
+   * @param config the whole description of the run
+   * @param cancelled asked between steps
+   * @return the result
+   */
+  public static TrainingResult run(TrainingConfig config, BooleanSupplier cancelled) {
+    ConfigCheck.check(config);
+    Execution execution = config.execution();
+    Backend backend =
+        new BackendSelector(execution.classLoader())
+            .create(execution.backend(), new BackendOptions(execution.threads()));
+    boolean handedOver = false;
+    try {
+      TrainingResult result = new TrainingJob(config, backend).run(cancelled);
+      handedOver = true; // to the result's classifier
+      return result;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingException(
+          "the run was interrupted while it waited for data; go on with resume()", e);
+    } catch (OutOfMemoryError e) {
+      throw new TrainingException(
+          "the heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB is too small for this run; start Java with a larger -Xmx, or halve the batch"
+              + " size and use accumulate(2)",
+          e);
+    } finally {
+      if (!handedOver) {
+        backend.close();
+      }
+    }
+  }
+
+  private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
+    MemoryCheck.require(
+        backend.name(), graphs, validation, config.updates().averageDecay() > 0, pipelineBytes());
+    TensorStore store = new TensorStore(backend, graphs.persistent());
+    RunStart start = RunStart.prepare(config, manifest, data.training(), store);
+    ModelState model = new ModelState(config.model(), store, start.statistics());
+    Progress progress = start.progress();
+    CheckpointKeeper keeper = new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
+    StopReason reason = train(model, progress, keeper, cancelled);
+    return new TrainingResult(
+        classifier(model),
+        progress.history(),
+        progress.best(),
+        keeper.latest(),
+        keeper.best(progress),
+        reason);
+  }
+
+  private StopReason train(
+      ModelState model, Progress progress, CheckpointKeeper keeper, BooleanSupplier cancelled)
+      throws InterruptedException {
+    Program step = backend.compile(graphs.step(), model.store());
+    Program update =
+        graphs.update() == null ? null : backend.compile(graphs.update(), model.store());
+    Validator validator = validator(model);
+    audience.onStart(memory(step, update, validator));
+    if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
+      return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
+    }
+    StepRunner runner =
+        new StepRunner(
+            graphs,
+            step,
+            update,
+            config.updates().accumulate(),
+            config.objective().classWeights(),
+            config.seed());
+    LoaderOptions options =
+        LoaderOptions.training(config.batchSize(), config.seed())
+            .withThreads(config.execution().loaderThreads())
+            .startingAt(progress.epoch(), progress.batch())
+            .endingAt(config.epochs());
+    try (BatchLoader loader =
+        new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
+      return new TrainingLoop(config, runner, validator, keeper, audience, progress, cancelled)
+          .run(loader);
+    }
+  }
+
+  private @Nullable Validator validator(ModelState model) {
+    return validation == null || data.validation() == null
+        ? null
+        : new Validator(config, data.validation(), model, validation, backend);
+  }
+
+  private Classifier classifier(ModelState model) {
+    Execution execution = config.execution();
+    ServedModel served =
+        new ServedModel(
+            network, config.model().pipeline(), model.statistics(), config.data().classNames());
+    ClassifierOptions options =
+        ClassifierOptions.defaults()
+            .withBackend(backend.name())
+            .withThreads(execution.threads())
+            .withClassLoader(execution.classLoader());
+    return ClassifierFactory.create(served, backend, model::exportWeights, options);
+  }
+
+  private MemoryReport memory(
+      Program step, @Nullable Program update, @Nullable Validator validator) {
+    long plans = step.memoryBytes();
+    plans += update == null ? 0 : update.memoryBytes();
+    plans += validator == null ? 0 : validator.memoryBytes();
+    return new MemoryReport(
+        ModelState.bytes(graphs.persistent()),
+        plans,
+        pipelineBytes(),
+        backend.name(),
+        Runtime.getRuntime().maxMemory());
+  }
+
+  private long pipelineBytes() {
+    int slots = LoaderOptions.training(config.batchSize(), config.seed()).slots();
+    return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
+        + config.execution().cacheBytes();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Logs a run: epochs and warnings always, steps at most once a second and only for debugging. */
+final class TrainingLog implements TrainingListener {
+  private static final System.Logger LOG = System.getLogger(TrainingLog.class.getName());
+  private static final long STEP_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+  private long lastStep = System.nanoTime() - STEP_INTERVAL;
+
+  @Override
+  public void onStart(MemoryReport memory) {
+    LOG.log(System.Logger.Level.INFO, memory::toString);
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    long now = System.nanoTime();
+    if (now - lastStep >= STEP_INTERVAL && LOG.isLoggable(System.Logger.Level.DEBUG)) {
+      lastStep = now;
+      LOG.log(System.Logger.Level.DEBUG, report.toString());
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    LOG.log(System.Logger.Level.INFO, () -> line(report));
+  }
+
+  private static String line(EpochReport report) {
+    String validation =
+        report
+            .validation()
+            .map(held -> ", validation top-1 " + held.top1() + ", loss " + held.loss())
+            .orElse("");
+    return "epoch "
+        + report.epoch()
+        + ": training loss "
+        + report.trainLoss()
+        + validation
+        + ", rate "
+        + report.rate();
+  }
+
+  @Override
+  public void onCheckpoint(Path checkpoint) {
+    LOG.log(System.Logger.Level.DEBUG, () -> "checkpoint " + checkpoint);
+  }
+
+  @Override
+  public void onWarning(String message) {
+    LOG.log(System.Logger.Level.WARNING, message);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.alexandrite.core.plan;
+
+import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.Add;
+import dev.alexandrite.model.AveragePool;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Concat;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Flatten;
+import dev.alexandrite.model.Initializer;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.LocalResponseNorm;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.NetworkBuilder;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random directed graphs with additions, concatenations, shared parameters and fan-out. */
+final class RandomNetworks {
+  static final int CLASSES = 3;
+  private static final int CHANNELS = 2;
+
+  private RandomNetworks() {}
+
+  /** A network of some ten nodes; everything in it is smooth, so that differences are gradients. */
+  static Network network(long seed) {
+    Random random = new Random(seed);
+    Shape input = Shape.image(CHANNELS, 5, 4);
+    NetworkBuilder builder = Network.builder("random", input);
+    List<String> maps = new ArrayList<>(List.of("input"));
+    String owner = "";
+    int nodes = 4 + random.nextInt(7);
+    for (int i = 0; i < nodes; i++) {
+      String a = maps.get(random.nextInt(maps.size()));
+      String b = maps.get(random.nextInt(maps.size()));
+      String name = "n" + i;
+      switch (random.nextInt(9)) {
+        case 0 -> builder.add(name, new Add(), a, b);
+        case 1 -> {
+          builder.add(name + "-join", new Concat(), a, b);
+          builder.add(name, convolution(), name + "-join");
+        }
+        case 2 -> builder.add(name, new ActivationLayer(Activation.TANH), a);
+        case 3 -> builder.add(name, new ActivationLayer(Activation.GELU), a);
+        case 4 -> builder.add(name, new LocalResponseNorm(3, 0.5, 0.75, 1, true, false, 1), a);
+        case 5 -> builder.add(name, BatchNorm.of(), a);
+        case 6 -> {
+          if (owner.isEmpty()) {
+            builder.add(name, convolution(), a);
+            owner = name;
+          } else {
+            builder.shared(name, convolution(), owner, a);
+          }
+        }
+        default -> builder.add(name, convolution(), a);
+      }
+      maps.add(name);
+    }
+    join(builder, maps);
+    return builder.build();
+  }
+
+  /** Adds up every map, so that no node is unused, and classifies the sum. */
+  private static void join(NetworkBuilder builder, List<String> maps) {
+    builder.add("sum", new Add(), maps.toArray(String[]::new));
+    builder.add("squash", new ActivationLayer(Activation.TANH), "sum");
+    builder.add("pool", AveragePool.of(2, 2), "squash");
+    builder.add("flat", new Flatten(), "pool");
+    builder.add("logits", Linear.of(CLASSES), "flat");
+  }
+
+  private static Conv2d convolution() {
+    Initializer he = new Initializer.HeNormal();
+    return Conv2d.of(CHANNELS, 3).pad(1).weights(he);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.alexandrite.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.EarlyStop;
+import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Schedules;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopReason;
+import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingListener;
+import dev.alexandrite.train.TrainingResult;
+import dev.alexandrite.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was stopped and resumed ends with the bytes of one that was not. */
+class ResumeTest {
+  private static final int EPOCHS = 3;
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 6, 7, 11, 12, 17})
+  void stoppedAtAnyStepItEndsWithTheSameBytes(int step) throws IOException {
+    assertSameBytes(
+        trainer -> trainer.schedule(Schedules.dividePlateauBy(10).patience(1)), step);
+  }
+
+  @Test
+  void averagesAndCyclesOfAdamResumeToo() throws IOException {
+    assertSameBytes(
+        trainer ->
+            trainer
+                .averageWeights(0.9)
+                .schedule(Schedules.warmUp(4, Schedules.cosine()))
+                .labelSmoothing(0.1)
+                .classWeights(1, 2, 1),
+        8);
+  }
+
+  @Test
+  void gradientsGatheredOverBatchesResumeInMidAccumulation() throws IOException {
+    assertSameBytes(trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3), 9);
+  }
+
+  private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {
+    Path whole = temp.resolve("whole");
+    Path parts = temp.resolve("parts");
+    options.apply(run(whole)).fit().classifier().close();
+
+    Trainer stopped = options.apply(run(parts)).checkpointEvery(1).listener(failAt(step));
+    assertThrows(Killed.class, stopped::fit);
+    TrainingResult resumed = options.apply(run(parts)).resume().fit();
+    resumed.classifier().close();
+
+    assertEquals(StopReason.COMPLETED, resumed.reason());
+    assertEquals(EPOCHS, resumed.history().size());
+    Path last = Path.of("step-00000018");
+    for (String file : List.of("weights.safetensors", "optimizer.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(whole.resolve(last).resolve(file)),
+          Files.readAllBytes(parts.resolve(last).resolve(file)),
+          file);
+    }
+  }
+
+  private Trainer run(Path folder) {
+    return SmallRun.trainer()
+        .validation(SmallRun.data(7))
+        .epochs(EPOCHS)
+        .checkpoints(folder);
+  }
+
+  /** Stands for kill -9: nothing runs after it, in the middle of a step's bookkeeping. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static TrainingListener failAt(int step) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        if (report.step() == step) {
+          throw new Killed();
+        }
+      }
+    };
+  }
+
+  @Test
+  void cancellationWritesACheckpointInMidEpoch() {
+    Path folder = temp.resolve("cancelled");
+    TrainingResult result = cancelAt(run(folder), 8);
+    result.classifier().close();
+    assertEquals(StopReason.CANCELLED, result.reason());
+    assertEquals(folder.resolve("step-00000008"), result.checkpoint().orElseThrow());
+    assertEquals(1, result.history().size());
+  }
+
+  /** The listener runs on the training thread, so the cancellation is seen after its step. */
+  private static TrainingResult cancelAt(Trainer trainer, int step) {
+    Canceller canceller = new Canceller(step);
+    trainer.listener(canceller);
+    TrainingRun run = trainer.fitAsync();
+    canceller.run.complete(run);
+    return run.join();
+  }
+
+  private static final class Canceller implements TrainingListener {
+    private final CompletableFuture<TrainingRun> run =
+        new CompletableFuture<>();
+    private final int step;
+
+    Canceller(int step) {
+      this.step = step;
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+      if (report.step() == step) {
+        run.join().cancel();
+      }
+    }
+  }
+
+  @Test
+  void aFinishedRunIsNotTrainedAgain() {
+    Path folder = temp.resolve("finished");
+    run(folder).fit().classifier().close();
+    TrainingResult again =
+        run(folder).resume().listener(failAt(19)).fit();
+    again.classifier().close();
+    assertEquals(StopReason.COMPLETED, again.reason());
+    assertEquals(
+        List.of(0, 1, 2), again.history().stream().map(EpochReport::epoch).toList());
+  }
+
+  @Test
+  void anEarlyStopStaysAfterResuming() {
+    Path folder = temp.resolve("early");
+    EarlyStop rule = new EarlyStop(1, 2); // an error cannot fall by 2 twice
+    TrainingResult stopped = run(folder).earlyStop(rule).fit();
+    stopped.classifier().close();
+    assertEquals(StopReason.EARLY_STOP, stopped.reason());
+    int epochs = stopped.history().size();
+    assertTrue(epochs < EPOCHS, "stopped after " + epochs);
+    TrainingResult again = run(folder).earlyStop(rule).resume().fit();
+    again.classifier().close();
+    assertEquals(StopReason.EARLY_STOP, again.reason());
+    assertEquals(epochs, again.history().size());
+  }
+
+  @Test
+  void anotherRunIsRefusedWithBothValues() {
+    Path folder = temp.resolve("first");
+    Sgd optimizer = Sgd.paper(0.02).momentum(0.9);
+    variant(folder, 22, 4, optimizer).seed(7).fit().classifier().close();
+    assertRefused(
+        "seed was 7, now it is 8", variant(folder, 22, 4, optimizer).seed(8));
+    assertRefused("data fingerprint was ", variant(folder, 23, 4, optimizer).seed(7));
+    assertRefused(
+        "batch size was 4, now it is 5", variant(folder, 22, 5, optimizer).seed(7));
+    assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
+  }
+
+  private static Trainer variant(Path folder, int images, int batchSize, Optimizer optimizer) {
+    return Trainer.of(SmallRun.model())
+        .data(SmallRun.data(images))
+        .batchSize(batchSize)
+        .optimizer(optimizer)
+        .epochs(1)
+        .backend("scalar")
+        .checkpoints(folder);
+  }
+
+  private static void assertRefused(String message, Trainer trainer) {
+    CheckpointException refusal = assertThrows(CheckpointException.class, trainer.resume()::fit);
+    assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.augment.Resize;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.data.InMemoryDataset;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.MaxPool;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Recipe;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.Trainer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network and data so small that the scalar backend trains an epoch in milliseconds. */
+public final class SmallRun {
+  public static final List<String> CLASSES = List.of("red", "green", "blue");
+
+  private SmallRun() {}
+
+  /** Dropout, batch normalisation and every kind of augmentation, so that all state matters. */
+  public static Network network() {
+    return Network.builder("small", Shape.image(3, 6, 6))
+        .conv2d("conv1", Conv2d.of(4, 3))
+        .add("norm1", BatchNorm.of())
+        .relu("relu1")
+        .maxPool("pool1", MaxPool.of(2, 2))
+        .flatten("flat")
+        .add("drop", new Dropout(0.5, Dropout.Mode.INVERTED))
+        .linear("fc", Linear.of(CLASSES.size()))
+        .build();
+  }
+
+  public static Model model() {
+    return new Recipe(network(), pipeline());
+  }
+
+  static InputPipeline pipeline() {
+    return InputPipeline.plain(network().input())
+        .withResize(new Resize.None(8, 8))
+        .withNormalization(new Normalization.MeanImage(true))
+        .withTraining(
+            List.of(Augment.randomCrop(6), Augment.horizontalFlip(), Augment.pcaColor(0.1)));
+  }
+
+  /** Images in which the label's channel is the brightest. */
+  public static Dataset data(int size) {
+    List<Image> images = new ArrayList<>();
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = i % CLASSES.size();
+      images.add(image(i, labels[i]));
+    }
+    return InMemoryDataset.of(images, labels, CLASSES);
+  }
+
+  public static Image image(int number, int label) {
+    byte[] pixels = new byte[8 * 8 * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      int texture = (i * 31 + number * 17) % 97;
+      pixels[i] = (byte) (texture + (i % 3 == label ? 70 : 0));
+    }
+    return new Image(8, 8, pixels);
+  }
+
+  /** 22 images in batches of 4: six steps an epoch, the last of two images. */
+  public static Trainer trainer() {
+    return Trainer.of(model())
+        .data(data(22))
+        .batchSize(4)
+        .optimizer(Sgd.paper(0.02).momentum(0.9).weightDecay(5e-4))
+        .backend("scalar")
+        .loaderThreads(1);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
+ * through (example, position); the leaves are then added by {@link BatchTree}.
+ *
+ * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, 6, width]}, where the tiles of a ky
+ * are six neighbours each of its run of (kx, channel), the last one filled up.
+ */
+final class ConvolutionWeightGradient implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  /** Positions in a block: with two 512-bit vectors a block of dy has 32 KiB. */
+  private static final int BLOCK = 256;
+
+  private final ConvolutionGeometry geometry;
+  private final boolean bias;
+  private final WorkerPool pool;
+  private final PaddedMaps maps;
+  private final Panels panels;
+  private final int[] windows;
+  private final int units;
+  private final int run;
+  private final int tiles;
+  private final int depth;
+  private final int leafElements;
+  private final ParallelTask summing = (task, worker) -> sumShare(task);
+  private final ParallelTask adding = this::addLeaves;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weightGradient = CpuBuffer.EMPTY;
+  private CpuBuffer biasGradient = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int leaves;
+  private int leafBiases;
+  private int workers;
+  private int rows;
+
+  ConvolutionWeightGradient(ConvolutionOp.WeightGradient op, WorkerPool pool) {
+    this.geometry = op.geometry();
+    this.bias = op.bias();
+    this.pool = pool;
+    this.maps = ConvolutionForward.paddedInput(geometry);
+    this.panels = new Panels(geometry.filters() / geometry.groups());
+    this.windows = ConvolutionForward.windows(geometry, maps);
+    this.units = geometry.groups() * panels.count();
+    this.run = geometry.kernelWidth() * maps.groupChannels();
+    this.tiles = (run + ROWS - 1) / ROWS;
+    this.depth = geometry.kernelHeight() * tiles * ROWS;
+    this.leafElements = geometry.groups() * depth * panels.lanes();
+  }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) BatchTree.LEAVES * (leafElements + biasElements())
+        + (long) pool.threads() * workerElements();
+  }
+
+  private int biasElements() {
+    return geometry.groups() * panels.lanes();
+  }
+
+  /** The padded example, a tile more because a last tile reads past its run, and a block of dy. */
+  private int workerElements() {
+    return maps.elements() + ROWS + BLOCK * Panels.WIDTH;
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputs[0]);
+    dy = CpuBuffer.of(inputs[1]);
+    weightGradient = CpuBuffer.of(outputs[0]);
+    biasGradient = bias ? CpuBuffer.of(outputs[1]) : CpuBuffer.EMPTY;
+    work = CpuBuffer.of(workspace).array();
+    leaves = CpuBuffer.of(workspace).offset();
+    leafBiases = leaves + BatchTree.LEAVES * leafElements;
+    workers = leafBiases + BatchTree.LEAVES * biasElements();
+    rows = state.rows;
+    pool.run(summing, pool.threads());
+    pool.run(adding, units);
+  }
+
+  /** One worker's share of all (leaf, group, panel), which it takes leaf by leaf. */
+  private void sumShare(int share) {
+    int all = BatchTree.LEAVES * units;
+    int end = (share + 1) * all / pool.threads();
+    int unit = share * all / pool.threads();
+    while (unit < end) {
+      int leaf = unit / units;
+      int next = Math.min(end, (leaf + 1) * units);
+      sumLeaf(leaf, unit - leaf * units, next - leaf * units, workers + share * workerElements());
+      unit = next;
+    }
+  }
+
+  private void sumLeaf(int leaf, int firstUnit, int endUnit, int sample) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
+      int size = depth * panels.width(unit % panels.count());
+      int sums = sums(leaf, unit);
+      Arrays.fill(work, sums, sums + size, 0);
+      int biases = biases(leaf, unit);
+      Arrays.fill(work, biases, biases + panels.width(unit % panels.count()), 0);
+    }
+    for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
+      maps.copy(
+          x.array(),
+          x.offset() + row * geometry.channels() * geometry.height() * geometry.width(),
+          work,
+          sample);
+      for (int unit = firstUnit; unit < endUnit; unit++) {
+        for (int first = 0; first < windows.length; first += BLOCK) {
+          sumBlock(leaf, unit, row, first, Math.min(BLOCK, windows.length - first), sample);
+        }
+      }
+    }
+  }
+
+  private int sums(int leaf, int unit) {
+    int group = unit / panels.count();
+    return leaves
+        + leaf * leafElements
+        + group * depth * panels.lanes()
+        + panels.offset(unit % panels.count(), depth);
+  }
+
+  private int biases(int leaf, int unit) {
+    int group = unit / panels.count();
+    return leafBiases
+        + leaf * biasElements()
+        + group * panels.lanes()
+        + panels.offset(unit % panels.count(), 1);
+  }
+
+  /** Adds the products of some positions of one example. */
+  private void sumBlock(int leaf, int unit, int row, int first, int count, int sample) {
+    int panel = unit % panels.count();
+    int width = panels.width(panel);
+    int block = sample + maps.elements() + ROWS;
+    packOutputGradient(unit, row, first, count, block);
+    if (bias) {
+      VectorSums.addRows(work, block, count, width, work, biases(leaf, unit));
+    }
+    int input = sample + unit / panels.count() * maps.groupElements();
+    int sums = sums(leaf, unit);
+    for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
+      for (int tile = 0; tile < tiles; tile++) {
+        OuterKernel.accumulate(
+            work,
+            block,
+            width,
+            work,
+            windows,
+            first,
+            input + ky * maps.rowStride() + tile * ROWS,
+            count,
+            work,
+            sums + (ky * tiles + tile) * ROWS * width);
+      }
+    }
+  }
+
+  private void packOutputGradient(int unit, int row, int first, int count, int block) {
+    int panel = unit % panels.count();
+    int width = panels.width(panel);
+    int channel = unit / panels.count() * panels.outputs() + panel * Panels.WIDTH;
+    int filters = geometry.filters();
+    int from = dy.offset() + (row * windows.length + first) * filters + channel;
+    for (int i = 0; i < count; i++) {
+      Panels.copyRow(
+          dy.array(), from + i * filters, panels.valid(panel), work, block + i * width, width);
+    }
+  }
+
+  /** Adds the leaves of one panel of filters and brings the sums in the order of the weights. */
+  private void addLeaves(int unit, int worker) {
+    int panel = unit % panels.count();
+    int width = panels.width(panel);
+    int valid = panels.valid(panel);
+    int filter = unit / panels.count() * panels.outputs() + panel * Panels.WIDTH;
+    int sum = workers + worker * workerElements();
+    int filterElements = geometry.reduction();
+    int out = weightGradient.offset() + filter * filterElements;
+    for (int channel = 0; channel < maps.groupChannels(); channel++) {
+      for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
+        for (int kx = 0; kx < geometry.kernelWidth(); kx++) {
+          int k = ky * tiles * ROWS + kx * maps.groupChannels() + channel;
+          VectorSums.addLeaves(work, sums(0, unit) + k * width, leafElements, width, work, sum);
+          for (int lane = 0; lane < valid; lane++) {
+            weightGradient.array()[out + lane * filterElements] = work[sum + lane];
+          }
+          out++;
+        }
+      }
+    }
+    if (bias) {
+      VectorSums.addLeaves(work, biases(0, unit), biasElements(), width, work, sum);
+      System.arraycopy(
+          work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.BackendException;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.spi.Probe;
+
+/** Offers the Vector API backend, {@code cpu}. Links no vector type before {@link #probe()}. */
+public final class CpuBackendProvider implements BackendProvider {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  /** Called by the service loader. */
+  public CpuBackendProvider() {}
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public int rank() {
+    return 100;
+  }
+
+  @Override
+  public Probe probe() {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      return new Probe.Unavailable(
+          "the module " + VECTOR_MODULE + " is not resolved", "add --add-modules " + VECTOR_MODULE);
+    }
+    String machine = System.getProperty("java.vm.name", "");
+    String mode = System.getProperty("java.vm.info", "");
+    if (!machine.contains("Server VM") || mode.contains("interpreted mode")) {
+      return new Probe.Unavailable(
+          "vectors need the optimising compiler C2 of HotSpot, found " + machine + ", " + mode,
+          "run on an OpenJDK server VM, without -Xint");
+    }
+    return selfTest();
+  }
+
+  private static Probe selfTest() {
+    try {
+      return new Probe.Available(SelfTest.run() + "-bit vectors");
+    } catch (ExceptionInInitializerError e) {
+      return new Probe.Unavailable(String.valueOf(e.getCause()), "correct or remove the property");
+    } catch (IllegalStateException | LinkageError e) {
+      return new Probe.Unavailable(e.toString(), "use the scalar backend");
+    }
+  }
+
+  @Override
+  public Backend create(BackendOptions options) {
+    return switch (probe()) {
+      case Probe.Available available -> new CpuBackend(options.threads(), available.detail());
+      case Probe.Unavailable(String reason, String remedy) ->
+          throw new BackendException("backend cpu cannot run: " + reason + "; " + remedy);
+    };
+  }
+}

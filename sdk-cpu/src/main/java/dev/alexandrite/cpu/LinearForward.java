@@ -1,0 +1,168 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * {@code y = x·Wᵀ + b} with lanes over the batch: x is transposed into panels, while the weights,
+ * which are much larger, are read as they lie and once. Every sum ascends through the inputs; the
+ * bias is added last.
+ */
+final class LinearForward implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  /** Inputs in a block: with two 512-bit vectors a block of x has 32 KiB. */
+  private static final int BLOCK = 256;
+
+  /** Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache. */
+  private static final int OUTPUTS = 48;
+
+  private final LinearOp.Forward op;
+  private final WorkerPool pool;
+  private final int capacityRows;
+  private final boolean relu;
+  private final int[] filters;
+  private final CpuBuffer noBias;
+  private final ParallelTask packing = (block, worker) -> pack(block);
+  private final ParallelTask multiplying = this::multiply;
+  private final ParallelTask singleRow = (block, worker) -> multiplySingleRow(block);
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer bias = CpuBuffer.EMPTY;
+  private CpuBuffer y = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int packed;
+  private Panels panels = new Panels(1);
+
+  LinearForward(LinearOp.Forward op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.pool = pool;
+    this.capacityRows = capacity * op.rowsPerExample();
+    this.relu = Epilogue.relu(op.activation());
+    this.filters = SimdLinear.rowStarts(op.outputs(), op.inputs());
+    this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
+  }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
+
+  @Override
+  public long workspaceElements() {
+    long lanes = new Panels(capacityRows).lanes();
+    return lanes * op.inputs() + pool.threads() * lanes * OUTPUTS;
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputs[0]);
+    weights = CpuBuffer.of(inputs[1]);
+    bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
+    y = CpuBuffer.of(outputs[0]);
+    work = CpuBuffer.of(workspace).array();
+    packed = CpuBuffer.of(workspace).offset();
+    int rows = state.rows * op.rowsPerExample();
+    int tasks = (op.outputs() + OUTPUTS - 1) / OUTPUTS;
+    if (rows == 1) {
+      pool.run(singleRow, tasks);
+    } else {
+      if (panels.outputs() != rows) {
+        panels = new Panels(rows);
+      }
+      pool.run(packing, (op.inputs() + BLOCK - 1) / BLOCK);
+      pool.run(multiplying, tasks);
+    }
+  }
+
+  /** Transposes a block of inputs of every row: {@code float32[panel, input, width]}. */
+  private void pack(int block) {
+    int first = block * BLOCK;
+    int end = Math.min(first + BLOCK, op.inputs());
+    for (int panel = 0; panel < panels.count(); panel++) {
+      int width = panels.width(panel);
+      int to = packed + panels.offset(panel, op.inputs());
+      int from = x.offset() + panel * Panels.WIDTH * op.inputs();
+      for (int input = first; input < end; input++) {
+        Panels.gatherRow(
+            x.array(),
+            from + input,
+            op.inputs(),
+            panels.valid(panel),
+            work,
+            to + input * width,
+            width);
+      }
+    }
+  }
+
+  private void multiply(int block, int worker) {
+    int first = block * OUTPUTS;
+    int count = Math.min(OUTPUTS, op.outputs() - first);
+    int tiles = (count + ROWS - 1) / ROWS;
+    int sums =
+        packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
+    Arrays.fill(work, sums, sums + panels.lanes() * tiles * ROWS, 0);
+    for (int input = 0; input < op.inputs(); input += BLOCK) {
+      int length = Math.min(BLOCK, op.inputs() - input);
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int width = panels.width(panel);
+        int xPanel = packed + panels.offset(panel, op.inputs()) + input * width;
+        int panelSums = sums + panels.offset(panel, tiles * ROWS);
+        for (int tile = 0; tile < tiles; tile++) {
+          MicroKernel.accumulate(
+              work,
+              xPanel,
+              width,
+              weights.array(),
+              filters,
+              first + tile * ROWS,
+              weights.offset() + input,
+              1,
+              length,
+              0,
+              work,
+              panelSums + tile * ROWS * width);
+        }
+      }
+    }
+    store(first, count, sums, tiles * ROWS);
+  }
+
+  private void store(int first, int count, int sums, int sumRows) {
+    for (int row = 0; row < panels.outputs(); row++) {
+      int panel = row / Panels.WIDTH;
+      int width = panels.width(panel);
+      int from = sums + panels.offset(panel, sumRows) + row % Panels.WIDTH;
+      int to = y.offset() + row * op.outputs() + first;
+      int b = bias.offset() + first;
+      for (int i = 0; i < count; i++) {
+        y.array()[to + i] = Epilogue.finish(work[from + i * width], bias.array()[b + i], relu);
+      }
+    }
+  }
+
+  /** One row needs no panels: scalar chains keep up with the memory that the weights come from. */
+  private void multiplySingleRow(int block) {
+    int end = Math.min((block + 1) * OUTPUTS, op.outputs());
+    for (int output = block * OUTPUTS; output < end; output += DotKernel.ROWS) {
+      DotKernel.multiply(
+          weights.array(),
+          weights.offset() + output * op.inputs(),
+          Math.min(DotKernel.ROWS, end - output),
+          x.array(),
+          x.offset(),
+          op.inputs(),
+          y.array(),
+          y.offset() + output);
+    }
+    for (int output = block * OUTPUTS; output < end; output++) {
+      int at = y.offset() + output;
+      y.array()[at] = Epilogue.finish(y.array()[at], bias.array()[bias.offset() + output], relu);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * {@code dx = dy·W} with lanes over the inputs. A task owns some inputs and keeps their sums in the
+ * second-level cache while it reads its columns of the weights once, block by block. Every sum
+ * ascends through the outputs.
+ */
+final class LinearInputGradient implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  /** Inputs in a task. */
+  private static final int INPUTS = 256;
+
+  /** Outputs in a block: with two 512-bit vectors a block of a panel of weights has 32 KiB. */
+  private static final int BLOCK = 256;
+
+  private final LinearOp.InputGradient op;
+  private final WorkerPool pool;
+  private final int capacityRows;
+  private final ParallelTask multiplying = this::multiply;
+
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer dx = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int workers;
+  private int rows;
+  private int[] rowStarts = {};
+
+  LinearInputGradient(LinearOp.InputGradient op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.pool = pool;
+    this.capacityRows = capacity * op.rowsPerExample();
+  }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) pool.threads() * workerElements();
+  }
+
+  private int workerElements() {
+    return INPUTS * (BLOCK + Simd.roundUp(capacityRows, ROWS));
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    dy = CpuBuffer.of(inputs[0]);
+    weights = CpuBuffer.of(inputs[1]);
+    dx = CpuBuffer.of(outputs[0]);
+    work = CpuBuffer.of(workspace).array();
+    workers = CpuBuffer.of(workspace).offset();
+    if (rows != state.rows * op.rowsPerExample()) {
+      rows = state.rows * op.rowsPerExample();
+      rowStarts = SimdLinear.rowStarts(rows, op.outputs());
+    }
+    pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
+  }
+
+  private void multiply(int task, int worker) {
+    int first = task * INPUTS;
+    Panels panels = new Panels(Math.min(INPUTS, op.inputs() - first));
+    int packed = workers + worker * workerElements();
+    int sums = packed + INPUTS * BLOCK;
+    Arrays.fill(work, sums, sums + panels.lanes() * rowStarts.length, 0);
+    for (int output = 0; output < op.outputs(); output += BLOCK) {
+      int length = Math.min(BLOCK, op.outputs() - output);
+      pack(panels, first, output, length, packed);
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int width = panels.width(panel);
+        for (int row = 0; row < rowStarts.length; row += ROWS) {
+          MicroKernel.accumulate(
+              work,
+              packed + panels.offset(panel, length),
+              width,
+              dy.array(),
+              rowStarts,
+              row,
+              dy.offset() + output,
+              1,
+              length,
+              0,
+              work,
+              sums + panels.offset(panel, rowStarts.length) + row * width);
+        }
+      }
+    }
+    store(panels, first, sums);
+  }
+
+  /** Cuts a block of weights into panels: {@code float32[panel, output, width]}. */
+  private void pack(Panels panels, int first, int output, int length, int packed) {
+    for (int i = 0; i < length; i++) {
+      int from = weights.offset() + (output + i) * op.inputs() + first;
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int width = panels.width(panel);
+        Panels.copyRow(
+            weights.array(),
+            from + panel * Panels.WIDTH,
+            panels.valid(panel),
+            work,
+            packed + panels.offset(panel, length) + i * width,
+            width);
+      }
+    }
+  }
+
+  private void store(Panels panels, int first, int sums) {
+    for (int row = 0; row < rows; row++) {
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int from =
+            sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
+        int to = dx.offset() + row * op.inputs() + first + panel * Panels.WIDTH;
+        System.arraycopy(work, from, dx.array(), to, panels.valid(panel));
+      }
+    }
+  }
+}

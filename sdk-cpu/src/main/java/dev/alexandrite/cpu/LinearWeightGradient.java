@@ -1,0 +1,144 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+
+/**
+ * The gradient of a fully connected layer's weights and biases. In each leaf of the batch every sum
+ * ascends through the rows; the leaves are added by {@link BatchTree} while they are in the
+ * first-level cache, so that the gradient is written once.
+ */
+final class LinearWeightGradient implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  /** Inputs in a task: the batch's values of them stay in the second-level cache. */
+  private static final int INPUTS = 256;
+
+  /** Outputs in a task that packs; a multiple of 6. */
+  private static final int OUTPUTS = 48;
+
+  private final LinearOp.WeightGradient op;
+  private final WorkerPool pool;
+  private final int capacityRows;
+  private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
+  private final ParallelTask packing = this::packOutputGradient;
+  private final ParallelTask multiplying = this::multiply;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weightGradient = CpuBuffer.EMPTY;
+  private CpuBuffer biasGradient = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int packed;
+  private int workers;
+  private int rows;
+
+  LinearWeightGradient(LinearOp.WeightGradient op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.pool = pool;
+    this.capacityRows = capacity * op.rowsPerExample();
+  }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) Simd.roundUp(op.outputs(), ROWS) * capacityRows
+        + (long) pool.threads() * workerElements();
+  }
+
+  private int workerElements() {
+    return INPUTS * capacityRows + LeafKernel.SCRATCH;
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputs[0]);
+    dy = CpuBuffer.of(inputs[1]);
+    weightGradient = CpuBuffer.of(outputs[0]);
+    biasGradient = op.bias() ? CpuBuffer.of(outputs[1]) : CpuBuffer.EMPTY;
+    work = CpuBuffer.of(workspace).array();
+    packed = CpuBuffer.of(workspace).offset();
+    workers = packed + Simd.roundUp(op.outputs(), ROWS) * capacityRows;
+    rows = state.rows * op.rowsPerExample();
+    for (int leaf = 0; leaf <= BatchTree.LEAVES; leaf++) {
+      leafStarts[leaf] = BatchTree.start(leaf, state.rows) * op.rowsPerExample();
+    }
+    pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
+    pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
+  }
+
+  /** Cuts dy into tiles of six outputs, {@code float32[tile, row, 6]}, and sums it for the bias. */
+  private void packOutputGradient(int task, int worker) {
+    int first = task * OUTPUTS;
+    int end = Math.min(first + OUTPUTS, op.outputs());
+    for (int row = 0; row < rows; row++) {
+      int from = dy.offset() + row * op.outputs();
+      for (int output = first; output < end; output++) {
+        int tile = packed + output / ROWS * ROWS * rows;
+        work[tile + row * ROWS + output % ROWS] = dy.array()[from + output];
+      }
+    }
+    for (int output = end; output % ROWS != 0; output++) {
+      for (int row = 0; row < rows; row++) {
+        work[packed + output / ROWS * ROWS * rows + row * ROWS + output % ROWS] = 0;
+      }
+    }
+    if (op.bias()) {
+      for (int output = first; output < end; output++) {
+        int column = packed + output / ROWS * ROWS * rows + output % ROWS;
+        biasGradient.array()[biasGradient.offset() + output] =
+            LeafKernel.sumColumn(
+                work, column, leafStarts, work, workers + worker * workerElements());
+      }
+    }
+  }
+
+  private void multiply(int task, int worker) {
+    int first = task * INPUTS;
+    Panels panels = new Panels(Math.min(INPUTS, op.inputs() - first));
+    int scratch = workers + worker * workerElements();
+    int inputs = scratch + LeafKernel.SCRATCH;
+    pack(panels, first, inputs);
+    for (int output = 0; output < op.outputs(); output += ROWS) {
+      for (int panel = 0; panel < panels.count(); panel++) {
+        LeafKernel.multiply(
+            work,
+            inputs + panels.offset(panel, rows),
+            panels.width(panel),
+            work,
+            packed + output * rows,
+            leafStarts,
+            work,
+            scratch,
+            weightGradient.array(),
+            weightGradient.offset() + output * op.inputs() + first + panel * Panels.WIDTH,
+            op.inputs(),
+            Math.min(ROWS, op.outputs() - output),
+            panels.valid(panel));
+      }
+    }
+  }
+
+  private void pack(Panels panels, int first, int to) {
+    for (int row = 0; row < rows; row++) {
+      int from = x.offset() + row * op.inputs() + first;
+      for (int panel = 0; panel < panels.count(); panel++) {
+        int width = panels.width(panel);
+        Panels.copyRow(
+            x.array(),
+            from + panel * Panels.WIDTH,
+            panels.valid(panel),
+            work,
+            to + panels.offset(panel, rows) + row * width,
+            width);
+      }
+    }
+  }
+}

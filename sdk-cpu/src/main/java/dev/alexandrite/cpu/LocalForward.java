@@ -1,0 +1,140 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * A locally connected layer: at every position a small fully connected layer of its own, with lanes
+ * over the batch. Every sum ascends through (channel, ky, kx); the bias is added last.
+ */
+final class LocalForward implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  private final ConvolutionOp.Forward op;
+  private final LocalGeometry geometry;
+  private final WorkerPool pool;
+  private final int capacity;
+  private final boolean relu;
+  private final int[] filters;
+  private final CpuBuffer noBias;
+  private final ParallelTask packing = (task, worker) -> pack(task);
+  private final ParallelTask multiplying = this::multiply;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer bias = CpuBuffer.EMPTY;
+  private CpuBuffer y = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int packed;
+  private BatchLast batch;
+
+  LocalForward(ConvolutionOp.Forward op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.geometry = new LocalGeometry(op.geometry());
+    this.pool = pool;
+    this.capacity = capacity;
+    this.relu = Epilogue.relu(op.activation());
+    this.filters = SimdLinear.rowStarts(geometry.groupFilters(), op.geometry().reduction());
+    this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(geometry.outputElements());
+    this.batch = new BatchLast(new Panels(capacity), geometry.inputElements());
+  }
+
+  @Override
+  public String algorithm() {
+    return "local";
+  }
+
+  @Override
+  public long workspaceElements() {
+    int lanes = new Panels(capacity).lanes();
+    return (long) lanes * geometry.inputElements() + (long) pool.threads() * workerElements(lanes);
+  }
+
+  private int workerElements(int lanes) {
+    return lanes * filters.length + op.geometry().reduction() * Panels.WIDTH;
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputs[0]);
+    weights = CpuBuffer.of(inputs[1]);
+    bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
+    y = CpuBuffer.of(outputs[0]);
+    work = CpuBuffer.of(workspace).array();
+    packed = CpuBuffer.of(workspace).offset();
+    if (batch.panels().outputs() != state.rows) {
+      batch = new BatchLast(new Panels(state.rows), geometry.inputElements());
+    }
+    pool.run(packing, batch.tasks());
+    pool.run(multiplying, geometry.positions());
+  }
+
+  private void pack(int task) {
+    batch.pack(x.array(), x.offset(), work, packed, task);
+  }
+
+  private void multiply(int position, int worker) {
+    Panels panels = batch.panels();
+    int sums = packed + batch.size() + worker * workerElements(panels.lanes());
+    int inputs = sums + panels.lanes() * filters.length;
+    for (int group = 0; group < op.geometry().groups(); group++) {
+      Arrays.fill(work, sums, inputs, 0);
+      for (int panel = 0; panel < panels.count(); panel++) {
+        gather(position, group, panel, inputs);
+        int width = panels.width(panel);
+        int panelSums = sums + panels.offset(panel, filters.length);
+        for (int filter = 0; filter < filters.length; filter += ROWS) {
+          MicroKernel.accumulate(
+              work,
+              inputs,
+              width,
+              weights.array(),
+              filters,
+              filter,
+              weights.offset() + geometry.weights(position, group),
+              1,
+              op.geometry().reduction(),
+              0,
+              work,
+              panelSums + filter * width);
+        }
+      }
+      store(position, group, sums);
+    }
+  }
+
+  /** Collects what one position sees of a panel's rows: {@code float32[k, width]}. */
+  private void gather(int position, int group, int panel, int to) {
+    int width = batch.panels().width(panel);
+    int channels = op.geometry().channels();
+    for (int tap = 0; tap < geometry.area(); tap++) {
+      int pixel = geometry.pixel(position, tap);
+      for (int channel = 0; channel < geometry.groupChannels(); channel++) {
+        int element =
+            pixel < 0 ? pixel : pixel * channels + group * geometry.groupChannels() + channel;
+        int k = channel * geometry.area() + tap;
+        batch.copyElement(work, packed, panel, element, work, to + k * width);
+      }
+    }
+  }
+
+  private void store(int position, int group, int sums) {
+    Panels panels = batch.panels();
+    for (int row = 0; row < panels.outputs(); row++) {
+      int panel = row / Panels.WIDTH;
+      int width = panels.width(panel);
+      int from = sums + panels.offset(panel, filters.length) + row % Panels.WIDTH;
+      for (int i = 0; i < geometry.groupFilters(); i++) {
+        int filter = group * geometry.groupFilters() + i;
+        // Biases are unbatched and so row-major: [filters, outHeight, outWidth].
+        float b = bias.array()[bias.offset() + filter * geometry.positions() + position];
+        int to = y.offset() + row * geometry.outputElements();
+        y.array()[to + position * op.geometry().filters() + filter] =
+            Epilogue.finish(work[from + i * width], b, relu);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.ConvolutionGeometry;
+
+/**
+ * What locally connected layers ask of their geometry. The inputs of one output position are counted
+ * as its weights are: k ascends through (channel of the group, ky, kx).
+ *
+ * @param sizes the sizes
+ */
+record LocalGeometry(ConvolutionGeometry sizes) {
+  /** Where a window reaches over the edge. */
+  static final int OUTSIDE = -1;
+
+  int positions() {
+    return sizes.outHeight() * sizes.outWidth();
+  }
+
+  int groupChannels() {
+    return sizes.channels() / sizes.groups();
+  }
+
+  int groupFilters() {
+    return sizes.filters() / sizes.groups();
+  }
+
+  int area() {
+    return sizes.kernelHeight() * sizes.kernelWidth();
+  }
+
+  int inputElements() {
+    return sizes.channels() * sizes.height() * sizes.width();
+  }
+
+  int outputElements() {
+    return sizes.filters() * positions();
+  }
+
+  /** The weights of one position and group: their first one. */
+  int weights(int position, int group) {
+    return (position * sizes.filters() + group * groupFilters()) * sizes.reduction();
+  }
+
+  /** The pixel {@code y · width + x} that a tap of a position's kernel meets, or OUTSIDE. */
+  int pixel(int position, int tap) {
+    int y =
+        position / sizes.outWidth() * sizes.strideY()
+            - sizes.padTop()
+            + tap / sizes.kernelWidth();
+    int x =
+        position % sizes.outWidth() * sizes.strideX()
+            - sizes.padLeft()
+            + tap % sizes.kernelWidth();
+    boolean inside = y >= 0 && y < sizes.height() && x >= 0 && x < sizes.width();
+    return inside ? y * sizes.width() + x : OUTSIDE;
+  }
+}

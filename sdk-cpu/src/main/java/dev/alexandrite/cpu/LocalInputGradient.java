@@ -1,0 +1,158 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * The gradient of a locally connected layer's input, with lanes over the batch. Every sum ascends
+ * through (position, filter). A task owns a few channels of some rows of the batch.
+ */
+final class LocalInputGradient implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  /** Input channels in a task. */
+  private static final int CHANNELS = 8;
+
+  private final ConvolutionOp.InputGradient op;
+  private final LocalGeometry geometry;
+  private final WorkerPool pool;
+  private final int capacity;
+  private final int chunks;
+
+  /** Inputs that one position sees of a task's channels, filled up to whole tiles. */
+  private final int depth;
+
+  private final int[] filters;
+  private final int pixels;
+  private final ParallelTask packing = (task, worker) -> pack(task);
+  private final ParallelTask multiplying = this::multiply;
+
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer dx = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int packed;
+  private BatchLast batch;
+
+  LocalInputGradient(ConvolutionOp.InputGradient op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.geometry = new LocalGeometry(op.geometry());
+    this.pool = pool;
+    this.capacity = capacity;
+    this.chunks = (geometry.groupChannels() + CHANNELS - 1) / CHANNELS;
+    this.depth = Simd.roundUp(CHANNELS * geometry.area(), ROWS);
+    this.filters = SimdLinear.rowStarts(geometry.groupFilters(), depth);
+    this.pixels = op.geometry().height() * op.geometry().width();
+    this.batch = new BatchLast(new Panels(capacity), geometry.outputElements());
+  }
+
+  @Override
+  public String algorithm() {
+    return "local";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) new Panels(capacity).lanes() * geometry.outputElements()
+        + (long) pool.threads() * workerElements();
+  }
+
+  private int workerElements() {
+    return (CHANNELS * pixels + depth) * Panels.WIDTH + geometry.groupFilters() * depth;
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    dy = CpuBuffer.of(inputs[0]);
+    weights = CpuBuffer.of(inputs[1]);
+    dx = CpuBuffer.of(outputs[0]);
+    work = CpuBuffer.of(workspace).array();
+    packed = CpuBuffer.of(workspace).offset();
+    if (batch.panels().outputs() != state.rows) {
+      batch = new BatchLast(new Panels(state.rows), geometry.outputElements());
+    }
+    pool.run(packing, batch.tasks());
+    pool.run(multiplying, batch.panels().count() * op.geometry().groups() * chunks);
+  }
+
+  private void pack(int task) {
+    batch.pack(dy.array(), dy.offset(), work, packed, task);
+  }
+
+  private void multiply(int task, int worker) {
+    int panel = task / (op.geometry().groups() * chunks);
+    int group = task / chunks % op.geometry().groups();
+    int first = task % chunks * CHANNELS;
+    int channels = Math.min(CHANNELS, geometry.groupChannels() - first);
+    int gradient = packed + batch.size() + worker * workerElements();
+    int window = gradient + CHANNELS * pixels * Panels.WIDTH;
+    int width = batch.panels().width(panel);
+    Arrays.fill(work, gradient, window, 0);
+    for (int position = 0; position < geometry.positions(); position++) {
+      copyWindow(position, channels, width, gradient, window, true);
+      addPosition(position, panel, group, first, channels, window);
+      copyWindow(position, channels, width, gradient, window, false);
+    }
+    store(panel, group, first, channels, gradient);
+  }
+
+  /** Copies the pixels that a position sees into its window, or back. */
+  private void copyWindow(
+      int position, int channels, int width, int gradient, int window, boolean into) {
+    for (int channel = 0; channel < channels; channel++) {
+      for (int tap = 0; tap < geometry.area(); tap++) {
+        int pixel = geometry.pixel(position, tap);
+        if (pixel >= 0) {
+          int outer = gradient + (channel * pixels + pixel) * width;
+          int inner = window + (channel * geometry.area() + tap) * width;
+          System.arraycopy(work, into ? outer : inner, work, into ? inner : outer, width);
+        }
+      }
+    }
+  }
+
+  private void addPosition(
+      int position, int panel, int group, int first, int channels, int window) {
+    int width = batch.panels().width(panel);
+    int used = channels * geometry.area();
+    int kernel = window + depth * Panels.WIDTH;
+    int from =
+        weights.offset() + geometry.weights(position, group) + first * geometry.area();
+    for (int filter = 0; filter < geometry.groupFilters(); filter++) {
+      int row = kernel + filter * depth;
+      System.arraycopy(weights.array(), from + filter * op.geometry().reduction(), work, row, used);
+      Arrays.fill(work, row + used, row + depth, 0);
+    }
+    int output = position * op.geometry().filters() + group * geometry.groupFilters();
+    for (int k = 0; k < used; k += ROWS) {
+      OuterKernel.accumulate(
+          work,
+          packed + batch.offset(panel, output),
+          width,
+          work,
+          filters,
+          0,
+          kernel + k,
+          geometry.groupFilters(),
+          work,
+          window + k * width);
+    }
+  }
+
+  private void store(int panel, int group, int first, int channels, int gradient) {
+    int width = batch.panels().width(panel);
+    int channel = group * geometry.groupChannels() + first;
+    for (int lane = 0; lane < batch.panels().valid(panel); lane++) {
+      int to = dx.offset() + (panel * Panels.WIDTH + lane) * geometry.inputElements() + channel;
+      for (int pixel = 0; pixel < pixels; pixel++) {
+        for (int c = 0; c < channels; c++) {
+          dx.array()[to + pixel * op.geometry().channels() + c] =
+              work[gradient + (c * pixels + pixel) * width + lane];
+        }
+      }
+    }
+  }
+}

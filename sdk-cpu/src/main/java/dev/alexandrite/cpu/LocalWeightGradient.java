@@ -1,0 +1,157 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+
+/**
+ * The gradient of a locally connected layer's weights and biases: at every position that of a small
+ * fully connected layer, with lanes over k. In each leaf of the batch every sum ascends through the
+ * examples; the leaves are added by {@link BatchTree}.
+ */
+final class LocalWeightGradient implements OpPlan {
+  private static final int ROWS = MicroKernel.ROWS;
+
+  private final ConvolutionOp.WeightGradient op;
+  private final LocalGeometry geometry;
+  private final WorkerPool pool;
+  private final int capacity;
+  private final Panels panels;
+  private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
+  private final ParallelTask multiplying = this::multiply;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weightGradient = CpuBuffer.EMPTY;
+  private CpuBuffer biasGradient = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int workers;
+  private int rows;
+
+  LocalWeightGradient(ConvolutionOp.WeightGradient op, int capacity, WorkerPool pool) {
+    this.op = op;
+    this.geometry = new LocalGeometry(op.geometry());
+    this.pool = pool;
+    this.capacity = capacity;
+    this.panels = new Panels(op.geometry().reduction());
+  }
+
+  @Override
+  public String algorithm() {
+    return "local";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) pool.threads() * workerElements();
+  }
+
+  /** The leaves of a tile, six outputs and the inputs of one position. */
+  private int workerElements() {
+    return LeafKernel.SCRATCH + capacity * (ROWS + panels.lanes());
+  }
+
+  @Override
+  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputs[0]);
+    dy = CpuBuffer.of(inputs[1]);
+    weightGradient = CpuBuffer.of(outputs[0]);
+    biasGradient = op.bias() ? CpuBuffer.of(outputs[1]) : CpuBuffer.EMPTY;
+    work = CpuBuffer.of(workspace).array();
+    workers = CpuBuffer.of(workspace).offset();
+    rows = state.rows;
+    for (int leaf = 0; leaf <= BatchTree.LEAVES; leaf++) {
+      leafStarts[leaf] = BatchTree.start(leaf, rows);
+    }
+    pool.run(multiplying, geometry.positions());
+  }
+
+  private void multiply(int position, int worker) {
+    int scratch = workers + worker * workerElements();
+    int outputs = scratch + LeafKernel.SCRATCH;
+    int inputs = outputs + capacity * ROWS;
+    for (int group = 0; group < op.geometry().groups(); group++) {
+      gather(position, group, inputs);
+      for (int filter = 0; filter < geometry.groupFilters(); filter += ROWS) {
+        int valid = Math.min(ROWS, geometry.groupFilters() - filter);
+        packOutputGradient(position, group * geometry.groupFilters() + filter, valid, outputs);
+        multiplyTile(position, group, filter, valid, scratch, outputs, inputs);
+      }
+    }
+  }
+
+  /** Collects what one position sees of all rows: {@code float32[panel, row, width]}. */
+  private void gather(int position, int group, int to) {
+    for (int tap = 0; tap < geometry.area(); tap++) {
+      int pixel = geometry.pixel(position, tap);
+      for (int channel = 0; channel < geometry.groupChannels(); channel++) {
+        int k = channel * geometry.area() + tap;
+        int panel = k / Panels.WIDTH;
+        int column = to + panels.offset(panel, rows) + k % Panels.WIDTH;
+        int width = panels.width(panel);
+        int from =
+            x.offset()
+                + pixel * op.geometry().channels()
+                + group * geometry.groupChannels()
+                + channel;
+        for (int row = 0; row < rows; row++) {
+          work[column + row * width] =
+              pixel < 0 ? 0 : x.array()[from + row * geometry.inputElements()];
+        }
+      }
+    }
+    zeroUnusedLanes(to);
+  }
+
+  private void zeroUnusedLanes(int to) {
+    int last = panels.count() - 1;
+    int width = panels.width(last);
+    for (int row = 0; row < rows; row++) {
+      int at = to + panels.offset(last, rows) + row * width;
+      for (int lane = panels.valid(last); lane < width; lane++) {
+        work[at + lane] = 0;
+      }
+    }
+  }
+
+  private void packOutputGradient(int position, int filter, int valid, int to) {
+    int from = dy.offset() + position * op.geometry().filters() + filter;
+    for (int row = 0; row < rows; row++) {
+      Panels.copyRow(
+          dy.array(), from + row * geometry.outputElements(), valid, work, to + row * ROWS, ROWS);
+    }
+  }
+
+  private void multiplyTile(
+      int position, int group, int filter, int valid, int scratch, int outputs, int inputs) {
+    int reduction = op.geometry().reduction();
+    int out =
+        weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
+    for (int panel = 0; panel < panels.count(); panel++) {
+      LeafKernel.multiply(
+          work,
+          inputs + panels.offset(panel, rows),
+          panels.width(panel),
+          work,
+          outputs,
+          leafStarts,
+          work,
+          scratch,
+          weightGradient.array(),
+          out + panel * Panels.WIDTH,
+          reduction,
+          valid,
+          panels.valid(panel));
+    }
+    if (op.bias()) {
+      int first = group * geometry.groupFilters() + filter;
+      for (int i = 0; i < valid; i++) {
+        biasGradient.array()[
+                biasGradient.offset() + (first + i) * geometry.positions() + position] =
+            LeafKernel.sumColumn(work, outputs + i, leafStarts, work, scratch);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.UpdateOp;
+
+/** Scales every unit's weights down to the largest norm allowed; the units share out the work. */
+final class MaxNormPlan extends SimdPlan {
+  private final int units;
+  private final int weights;
+  private final float limit;
+  private final ParallelTask task = (unit, worker) -> unit(unit);
+
+  MaxNormPlan(UpdateOp.MaxNorm op, WorkerPool pool) {
+    super("by-unit", pool);
+    this.units = op.shape().channels();
+    this.weights = op.shape().elements() / units;
+    this.limit = op.limit();
+  }
+
+  @Override
+  void compute(RunState state) {
+    parallel(task, units);
+  }
+
+  private void unit(int unit) {
+    float[] w = output(0).array();
+    int at = output(0).offset() + unit * weights;
+    double norm = Math.sqrt(SquaredNormPlan.sumOfSquares(w, at, weights));
+    if (norm > limit) {
+      Arithmetic.scale(w, at, (float) (limit / norm), w, at, weights);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RandomStream;
+import dev.alexandrite.spi.RunState;
+
+/** Plans dropout. */
+final class SimdDropout {
+  private SimdDropout() {}
+
+  static OpPlan plan(DropoutOp op, int capacity, WorkerPool pool) {
+    return switch (op) {
+      case DropoutOp.Forward forward -> new Forward(forward, pool);
+    };
+  }
+
+  private static final class Forward extends RowPlan {
+    /** Random words that one evaluation of the generator gives. */
+    private static final int BLOCK = 4;
+
+    private final DropoutOp.Forward op;
+    private final int elements;
+    private final int channels;
+    private final int positions;
+    private final long threshold;
+    private final int[][] words;
+    private RunState state = new RunState();
+
+    Forward(DropoutOp.Forward op, WorkerPool pool) {
+      super("philox", pool);
+      Shape shape = op.shape();
+      this.op = op;
+      this.elements = shape.elements();
+      this.positions = shape.height() * shape.width();
+      this.channels = elements / positions;
+      this.threshold = op.threshold();
+      this.words = new int[pool.threads()][BLOCK];
+    }
+
+    @Override
+    void compute(RunState current) {
+      state = current;
+      super.compute(current);
+    }
+
+    @Override
+    void row(int row, int worker) {
+      drawMask(row, output(1).array(), output(1).offset() + row * elements, words[worker]);
+      applyMask(row);
+    }
+
+    /** Walks the units in row-major order of the shape; in memory channels come last. */
+    private void drawMask(int row, float[] mask, int at, int[] drawn) {
+      int channel = 0;
+      int position = 0;
+      for (int i = 0; i < elements; i++) {
+        if (i % BLOCK == 0) {
+          RandomStream.block(
+              state.seed,
+              RandomStream.Purpose.DROPOUT,
+              op.layer(),
+              state.step,
+              state.firstRow + row,
+              i / BLOCK,
+              drawn,
+              0);
+        }
+        boolean kept = Integer.toUnsignedLong(drawn[i % BLOCK]) < threshold;
+        mask[at + position * channels + channel] = kept ? op.scale() : 0f;
+        if (++position == positions) {
+          position = 0;
+          channel++;
+        }
+      }
+    }
+
+    private void applyMask(int row) {
+      int from = row * elements;
+      Arithmetic.multiply(
+          input(0).array(),
+          input(0).offset() + from,
+          output(1).array(),
+          output(1).offset() + from,
+          output(0).array(),
+          output(0).offset() + from,
+          elements);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.alexandrite.cpu;
+
+import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.OpPlan;
+
+/** Plans fully connected layers. */
+final class SimdLinear {
+  private SimdLinear() {}
+
+  static OpPlan plan(LinearOp op, int capacity, WorkerPool pool) {
+    return switch (op) {
+      case LinearOp.Forward forward -> new LinearForward(forward, capacity, pool);
+      case LinearOp.InputGradient gradient -> new LinearInputGradient(gradient, capacity, pool);
+      case LinearOp.WeightGradient gradient -> new LinearWeightGradient(gradient, capacity, pool);
+    };
+  }
+
+  /** {@code 0, stride, 2·stride, ..} for {@code count} rows, the last one repeated to fill a tile. */
+  static int[] rowStarts(int count, int stride) {
+    int[] starts = new int[Simd.roundUp(count, MicroKernel.ROWS)];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = Math.min(i, count - 1) * stride;
+    }
+    return starts;
+  }
+}

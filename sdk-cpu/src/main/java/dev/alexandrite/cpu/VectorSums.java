@@ -1,0 +1,42 @@
+package dev.alexandrite.cpu;
+
+import static dev.alexandrite.cpu.Simd.LANES;
+import static dev.alexandrite.cpu.Simd.SPECIES;
+
+import dev.alexandrite.spi.BatchTree;
+import jdk.incubator.vector.FloatVector;
+
+/** Sums of rows, lane by lane; widths are multiples of a vector. */
+final class VectorSums {
+  private VectorSums() {}
+
+  /** Adds {@code count} rows, one after another, to {@code sums}. */
+  static void addRows(float[] rows, int at, int count, int width, float[] sums, int s) {
+    for (int lane = 0; lane < width; lane += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, sums, s + lane);
+      for (int i = 0; i < count; i++) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, rows, at + i * width + lane));
+      }
+      sum.intoArray(sums, s + lane);
+    }
+  }
+
+  /** Adds eight rows, {@code stride} apart, in the order of {@link BatchTree}. */
+  static void addLeaves(float[] leaves, int at, int stride, int width, float[] sums, int s) {
+    for (int lane = 0; lane < width; lane += LANES) {
+      FloatVector left = addFour(leaves, at + lane, stride);
+      FloatVector right = addFour(leaves, at + lane + 4 * stride, stride);
+      left.add(right).intoArray(sums, s + lane);
+    }
+  }
+
+  private static FloatVector addFour(float[] leaves, int at, int stride) {
+    FloatVector first =
+        FloatVector.fromArray(SPECIES, leaves, at)
+            .add(FloatVector.fromArray(SPECIES, leaves, at + stride));
+    FloatVector second =
+        FloatVector.fromArray(SPECIES, leaves, at + 2 * stride)
+            .add(FloatVector.fromArray(SPECIES, leaves, at + 3 * stride));
+    return first.add(second);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.alexandrite.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.alexandrite.cpu.Plans.Tensor;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Convolutions and locally connected layers against nested loops in double precision. */
+final class ConvolutionTest {
+  private static final double TOLERANCE = 1e-5;
+
+  static Stream<Arguments> cases() {
+    List<ConvolutionGeometry> geometries =
+        List.of(
+            geometry(3, 23, 27, 64, 11, 11, 4, 4, 2, 2, 2, 2, 1),
+            geometry(64, 9, 7, 96, 5, 5, 1, 1, 2, 2, 2, 2, 1),
+            geometry(384, 5, 4, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+            geometry(8, 6, 6, 6, 3, 3, 1, 1, 1, 1, 1, 1, 2),
+            geometry(12, 7, 8, 36, 3, 2, 2, 1, 0, 1, 2, 0, 3),
+            geometry(5, 9, 11, 7, 2, 3, 3, 4, 1, 0, 0, 2, 1),
+            geometry(4, 4, 4, 33, 1, 1, 1, 1, 0, 0, 0, 0, 1),
+            geometry(2, 5, 5, 3, 1, 1, 2, 3, 0, 0, 0, 0, 1),
+            geometry(6, 6, 6, 40, 6, 6, 1, 1, 0, 0, 0, 0, 1),
+            geometry(1, 3, 3, 1, 3, 3, 1, 1, 3, 3, 3, 3, 1));
+    return geometries.stream()
+        .flatMap(
+            g ->
+                Stream.of(
+                    Arguments.of(g, true, 1),
+                    Arguments.of(g, true, 11),
+                    Arguments.of(g, false, 1),
+                    Arguments.of(g, false, 19)));
+  }
+
+  private static ConvolutionGeometry geometry(int... v) {
+    return new ConvolutionGeometry(
+        v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void forwardIsRight(ConvolutionGeometry g, boolean shared, int rows) {
+    NaiveConvolution naive = new NaiveConvolution(g, shared);
+    float[] x = Plans.numbers(rows * g.input().elements(), 1);
+    float[] weights = Plans.numbers(naive.weights(), 2);
+    float[] bias = Plans.numbers(naive.biases(), 3);
+
+    float[] y = forward(g, shared, true, Activation.NONE, rows, 1, x, weights, bias);
+    assertEquals(0, Plans.error(naive.forward(x, weights, bias, rows), y), TOLERANCE);
+    for (int threads = 2; threads <= 3; threads++) {
+      assertArrayEquals(
+          y, forward(g, shared, true, Activation.NONE, rows, threads, x, weights, bias));
+    }
+
+    float[] rectified = forward(g, shared, true, Activation.RELU, rows, 2, x, weights, bias);
+    for (int i = 0; i < y.length; i++) {
+      assertEquals(Math.max(y[i], 0), rectified[i]);
+    }
+    float[] unbiased = forward(g, shared, false, Activation.NONE, rows, 2, x, weights, bias);
+    double[] expected = naive.forward(x, weights, new float[bias.length], rows);
+    assertEquals(0, Plans.error(expected, unbiased), TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inputGradientIsRight(ConvolutionGeometry g, boolean shared, int rows) {
+    NaiveConvolution naive = new NaiveConvolution(g, shared);
+    float[] dy = Plans.numbers(rows * g.output().elements(), 1);
+    float[] weights = Plans.numbers(naive.weights(), 2);
+
+    float[] dx = inputGradient(g, shared, rows, 1, dy, weights);
+    assertEquals(0, Plans.error(naive.inputGradient(dy, weights, rows), dx), TOLERANCE);
+    assertArrayEquals(dx, inputGradient(g, shared, rows, 2, dy, weights));
+    assertArrayEquals(dx, inputGradient(g, shared, rows, 3, dy, weights));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void weightGradientIsRight(ConvolutionGeometry g, boolean shared, int rows) {
+    NaiveConvolution naive = new NaiveConvolution(g, shared);
+    float[] x = Plans.numbers(rows * g.input().elements(), 1);
+    float[] dy = Plans.numbers(rows * g.output().elements(), 2);
+
+    Gradients one = weightGradient(g, shared, rows, 1, x, dy);
+    assertEquals(0, Plans.error(naive.weightGradient(x, dy, rows), one.weights), TOLERANCE);
+    assertEquals(0, Plans.error(naive.biasGradient(dy), one.bias), TOLERANCE);
+    for (int threads = 2; threads <= 3; threads++) {
+      Gradients more = weightGradient(g, shared, rows, threads, x, dy);
+      assertArrayEquals(one.weights, more.weights);
+      assertArrayEquals(one.bias, more.bias);
+    }
+  }
+
+  private static float[] forward(
+      ConvolutionGeometry g,
+      boolean shared,
+      boolean bias,
+      Activation activation,
+      int rows,
+      int threads,
+      float[] x,
+      float[] weights,
+      float[] biases) {
+    float[] y = Plans.unset(rows * g.output().elements());
+    Tensor[] inputs = {batched(g.input(), x), Tensor.whole(weights), Tensor.whole(biases)};
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      OpPlan plan =
+          SimdConvolution.plan(
+              new ConvolutionOp.Forward(g, shared, bias, activation), rows + 1, pool);
+      Plans.run(plan, pool, rows, inputs, batched(g.output(), y));
+    }
+    return y;
+  }
+
+  private static float[] inputGradient(
+      ConvolutionGeometry g, boolean shared, int rows, int threads, float[] dy, float[] weights) {
+    float[] dx = Plans.unset(rows * g.input().elements());
+    Tensor[] inputs = {batched(g.output(), dy), Tensor.whole(weights)};
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      OpPlan plan =
+          SimdConvolution.plan(new ConvolutionOp.InputGradient(g, shared), rows + 1, pool);
+      Plans.run(plan, pool, rows, inputs, batched(g.input(), dx));
+    }
+    return dx;
+  }
+
+  private record Gradients(float[] weights, float[] bias) {}
+
+  private static Gradients weightGradient(
+      ConvolutionGeometry g, boolean shared, int rows, int threads, float[] x, float[] dy) {
+    NaiveConvolution naive = new NaiveConvolution(g, shared);
+    Gradients gradients =
+        new Gradients(Plans.unset(naive.weights()), Plans.unset(naive.biases()));
+    Tensor[] inputs = {batched(g.input(), x), batched(g.output(), dy)};
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      OpPlan plan =
+          SimdConvolution.plan(new ConvolutionOp.WeightGradient(g, shared, true), rows + 1, pool);
+      Plans.run(
+          plan,
+          pool,
+          rows,
+          inputs,
+          Tensor.whole(gradients.weights),
+          Tensor.whole(gradients.bias));
+    }
+    return gradients;
+  }
+
+  private static Tensor batched(Shape shape, float[] values) {
+    return Tensor.batched(shape, values);
+  }
+}

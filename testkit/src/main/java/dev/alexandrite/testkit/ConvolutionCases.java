@@ -1,0 +1,152 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.spi.ConvolutionOp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Convolutions and locally connected layers. */
+final class ConvolutionCases {
+  private static final int RANDOM_GEOMETRIES = 16;
+
+  /** Above, a few rows are enough: the reference takes its time. */
+  private static final long LARGE_MULTIPLY_ADDS = 400_000;
+
+  private ConvolutionCases() {}
+
+  static List<OpCase> shared() {
+    List<ConvolutionGeometry> geometries =
+        new ArrayList<>(
+            List.of(
+                square(3, 35, 16, 11, 4, 2, 1),
+                square(16, 13, 32, 5, 1, 2, 2),
+                square(24, 13, 33, 3, 1, 1, 1),
+                square(32, 13, 34, 3, 1, 1, 2),
+                square(64, 14, 64, 3, 1, 1, 1),
+                square(8, 11, 8, 3, 1, 1, 8),
+                square(48, 7, 48, 3, 2, 1, 3),
+                square(1, 5, 1, 3, 1, 0, 1),
+                square(17, 6, 33, 1, 1, 0, 1),
+                square(33, 7, 15, 1, 2, 0, 1),
+                square(4, 5, 6, 1, 1, 1, 1),
+                square(15, 6, 16, 6, 1, 0, 1),
+                square(5, 9, 7, 4, 3, 1, 1),
+                square(3, 20, 10, 7, 2, 0, 1),
+                new ConvolutionGeometry(3, 9, 8, 5, 4, 3, 2, 3, 1, 0, 2, 1, 1),
+                new ConvolutionGeometry(16, 8, 9, 16, 3, 3, 1, 1, 2, 0, 0, 2, 1),
+                new ConvolutionGeometry(4, 1, 40, 6, 1, 3, 1, 1, 0, 0, 1, 1, 2),
+                new ConvolutionGeometry(2, 40, 1, 3, 5, 1, 2, 1, 3, 1, 0, 0, 1)));
+    laneEdges().forEach(geometries::add);
+    geometries.addAll(random());
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < geometries.size(); i++) {
+      addOperators(cases, geometries.get(i), true, rows(geometries.get(i), i));
+    }
+    return cases;
+  }
+
+  static List<OpCase> locallyConnected() {
+    List<ConvolutionGeometry> geometries =
+        List.of(
+            square(3, 6, 5, 3, 1, 1, 1),
+            square(16, 5, 17, 3, 2, 1, 1),
+            square(8, 4, 6, 3, 1, 1, 2),
+            square(1, 3, 1, 3, 1, 0, 1),
+            square(33, 3, 16, 1, 1, 0, 1),
+            new ConvolutionGeometry(4, 7, 5, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2));
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < geometries.size(); i++) {
+      addOperators(cases, geometries.get(i), false, rows(geometries.get(i), i));
+    }
+    return cases;
+  }
+
+  /** Channels and filters just below, at and above multiples of the vector width. */
+  private static Stream<ConvolutionGeometry> laneEdges() {
+    int[] channels = {1, 3, 15, 16, 17, 33};
+    int[] filters = {33, 16, 17, 15, 3, 1};
+    return Stream.iterate(0, i -> i < channels.length, i -> i + 1)
+        .map(i -> square(channels[i], 9, filters[i], 3, 1, 1, 1));
+  }
+
+  private static List<ConvolutionGeometry> random() {
+    Draw draw = new Draw(2012);
+    List<ConvolutionGeometry> geometries = new ArrayList<>();
+    while (geometries.size() < RANDOM_GEOMETRIES) {
+      int groups = draw.from(1, 3);
+      int kernelHeight = draw.from(1, 5);
+      int kernelWidth = draw.from(1, 5);
+      var geometry =
+          new ConvolutionGeometry(
+              groups * draw.from(1, 12),
+              draw.from(1, 13),
+              draw.from(1, 17),
+              groups * draw.from(1, 12),
+              kernelHeight,
+              kernelWidth,
+              draw.from(1, 3),
+              draw.from(1, 3),
+              draw.from(0, kernelHeight - 1),
+              draw.from(0, kernelHeight - 1),
+              draw.from(0, kernelWidth - 1),
+              draw.from(0, kernelWidth - 1),
+              groups);
+      if (geometry.outHeight() > 0 && geometry.outWidth() > 0) {
+        geometries.add(geometry);
+      }
+    }
+    return geometries;
+  }
+
+  private static Rows rows(ConvolutionGeometry geometry, int index) {
+    return geometry.multiplyAdds() > LARGE_MULTIPLY_ADDS ? new Rows(3, 2) : Rows.cycle(index);
+  }
+
+  private static void addOperators(
+      List<OpCase> cases, ConvolutionGeometry g, boolean shared, Rows rows) {
+    List.of(
+            new ConvolutionOp.Forward(g, shared, true, Activation.RELU),
+            new ConvolutionOp.Forward(g, shared, false, Activation.NONE),
+            new ConvolutionOp.InputGradient(g, shared),
+            new ConvolutionOp.WeightGradient(g, shared, true),
+            new ConvolutionOp.WeightGradient(g, shared, false))
+        .forEach(
+            op ->
+                cases.add(
+                    OpCase.of(describe(op, g) + ", " + rows, op, rows.capacity(), rows.rows())));
+  }
+
+  private static ConvolutionGeometry square(
+      int channels, int size, int filters, int kernel, int stride, int padding, int groups) {
+    return new ConvolutionGeometry(
+        channels, size, size, filters, kernel, kernel, stride, stride, padding, padding, padding,
+        padding, groups);
+  }
+
+  private static String describe(ConvolutionOp op, ConvolutionGeometry g) {
+    String kind =
+        switch (op) {
+          case ConvolutionOp.Forward forward ->
+              "forward " + forward.activation() + (forward.bias() ? " bias" : "");
+          case ConvolutionOp.InputGradient _ -> "input gradient";
+          case ConvolutionOp.WeightGradient gradient ->
+              "weight gradient" + (gradient.bias() ? " bias" : "");
+        };
+    return "%s %s -> %s, kernel %dx%d, stride %dx%d, padding t%d b%d l%d r%d, groups %d"
+        .formatted(
+            kind,
+            g.input(),
+            g.output(),
+            g.kernelHeight(),
+            g.kernelWidth(),
+            g.strideY(),
+            g.strideX(),
+            g.padTop(),
+            g.padBottom(),
+            g.padLeft(),
+            g.padRight(),
+            g.groups());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.SoftmaxOp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Softmax, alone and with cross-entropy. */
+final class LossCases {
+  private LossCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    List<Shape> shapes =
+        List.of(
+            Shape.of(10),
+            Shape.of(1),
+            Shape.of(33),
+            Shape.image(17, 3, 2),
+            Shape.image(3, 5, 5),
+            Shape.of(4, 15));
+    for (int i = 0; i < shapes.size(); i++) {
+      add(cases, new SoftmaxOp.Forward(shapes.get(i)), i);
+      add(cases, new SoftmaxOp.Gradient(shapes.get(i)), i);
+    }
+    List<Float> weights = List.of(0.5f, 2f, 0f, 1f, 0.25f);
+    add(cases, new LossOp.SoftmaxCrossEntropy(10, 0, List.of()), 5);
+    add(cases, new LossOp.SoftmaxCrossEntropy(17, 0.1f, List.of()), 4);
+    add(cases, new LossOp.SoftmaxCrossEntropy(5, 0, weights), 5);
+    add(cases, new LossOp.SoftmaxCrossEntropy(5, 0.2f, weights), 4);
+    add(cases, new LossOp.SoftmaxCrossEntropy(1000, 0, List.of()), 1);
+    add(cases, new LossOp.SoftmaxCrossEntropy(2, 0, List.of()), 2);
+    return cases;
+  }
+
+  private static void add(List<OpCase> cases, Op op, int index) {
+    Rows rows = Rows.cycle(index);
+    cases.add(OpCase.of(op + ", " + rows, op, rows.capacity(), rows.rows()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.RunState;
+
+/**
+ * One operator at one geometry, with everything that its result depends on.
+ *
+ * @param name what a failing test is called; its inputs are drawn from it too
+ * @param op the description
+ * @param capacity the rows to plan for
+ * @param rows the rows to run
+ * @param fill what the inputs look like
+ * @param learningRate the step's rate
+ * @param updates optimiser updates made before
+ */
+record OpCase(
+    String name, Op op, int capacity, int rows, Fill fill, float learningRate, long updates) {
+  /** What the inputs look like. */
+  enum Fill {
+    /** Uniform in [-1, 1). */
+    UNIFORM,
+    /** Multiples of a half in [-1, 1]: many ties and zeros. */
+    COARSE
+  }
+
+  static OpCase of(String name, Op op, int capacity, int rows) {
+    return new OpCase(name, op, capacity, rows, Fill.UNIFORM, 0.05f, 3);
+  }
+
+  OpCase coarse() {
+    return new OpCase(name + ", ties", op, capacity, rows, Fill.COARSE, learningRate, updates);
+  }
+
+  OpCase at(float rate, long update) {
+    return new OpCase(
+        name + ", rate " + rate + ", update " + update, op, capacity, rows, fill, rate, update);
+  }
+
+  RunState state() {
+    RunState state = new RunState();
+    state.rows = rows;
+    state.firstRow = op instanceof DropoutOp ? 5 : 0;
+    state.seed = 0x5eed_0f_a_c4_5eL;
+    state.step = 11;
+    state.updates = updates;
+    state.learningRate = learningRate;
+    state.gradientScale = 0.5f;
+    return state;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.alexandrite.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All cases of the contract, by family of operators. */
+final class OpCases {
+  private OpCases() {}
+
+  static Map<String, List<OpCase>> byFamily() {
+    Map<String, List<OpCase>> families = new LinkedHashMap<>();
+    families.put("convolution", ConvolutionCases.shared());
+    families.put("locally connected", ConvolutionCases.locallyConnected());
+    families.put("linear", LinearCases.all());
+    families.put("pooling", PoolingCases.all());
+    families.put("local response normalisation", NormCases.localResponse());
+    families.put("batch normalisation", NormCases.batch());
+    families.put("layer normalisation", NormCases.layer());
+    families.put("activation", PointwiseCases.activation());
+    families.put("dropout", PointwiseCases.dropout());
+    families.put("elementwise", PointwiseCases.elementwise());
+    families.put("shape", PointwiseCases.shape());
+    families.put("softmax and loss", LossCases.all());
+    families.put("update", UpdateCases.all());
+    return families;
+  }
+
+  static Stream<OpCase> all() {
+    return byFamily().values().stream().flatMap(List::stream);
+  }
+}

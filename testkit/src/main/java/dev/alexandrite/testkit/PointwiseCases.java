@@ -1,0 +1,90 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.ShapeOp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operators that treat, or move, every element by itself. */
+final class PointwiseCases {
+  private static final List<Shape> SHAPES =
+      List.of(
+          Shape.of(1),
+          Shape.of(33),
+          Shape.image(3, 5, 7),
+          Shape.image(16, 2, 2),
+          Shape.image(17, 3, 1),
+          Shape.of(5, 15));
+
+  private PointwiseCases() {}
+
+  static List<OpCase> activation() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      for (int i = 0; i < SHAPES.size(); i++) {
+        add(cases, new ActivationOp.Forward(SHAPES.get(i), activation), i);
+        add(cases, new ActivationOp.Gradient(SHAPES.get(i), activation), i);
+      }
+      cases.add(cases.getLast().coarse());
+    }
+    return cases;
+  }
+
+  static List<OpCase> dropout() {
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < SHAPES.size(); i++) {
+      add(cases, new DropoutOp.Forward(SHAPES.get(i), i, 0.5, 1), i);
+      add(cases, new DropoutOp.Forward(SHAPES.get(i), i, 0.8, 1.25f), i + 1);
+    }
+    return cases;
+  }
+
+  static List<OpCase> elementwise() {
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < SHAPES.size(); i++) {
+      Shape shape = SHAPES.get(i);
+      add(cases, new ElementwiseOp.Add(shape, 1 + i % 4, true), i);
+      add(cases, new ElementwiseOp.Add(shape, 2, false), i);
+      add(cases, new ElementwiseOp.Multiply(shape), i);
+      add(cases, new ElementwiseOp.Scale(shape, -0.75f), i);
+    }
+    add(cases, new ElementwiseOp.Add(Shape.of(33, 3, 5, 5), 3, false), 0);
+    return cases;
+  }
+
+  static List<OpCase> shape() {
+    List<Op> operators =
+        List.of(
+            new ShapeOp.Concat(List.of(Shape.image(3, 4, 5), Shape.image(17, 4, 5))),
+            new ShapeOp.Concat(
+                List.of(Shape.image(16, 3, 3), Shape.image(1, 3, 3), Shape.image(33, 3, 3))),
+            new ShapeOp.Concat(List.of(Shape.of(15), Shape.of(2), Shape.of(16))),
+            new ShapeOp.Concat(List.of(Shape.image(32, 2, 2), Shape.image(16, 2, 2))),
+            new ShapeOp.Concat(List.of(Shape.of(2, 7), Shape.of(1, 7))),
+            new ShapeOp.Slice(Shape.image(20, 4, 5), 3, 17),
+            new ShapeOp.Slice(Shape.image(48, 2, 2), 16, 32),
+            new ShapeOp.Slice(Shape.image(50, 3, 3), 16, 1),
+            new ShapeOp.Slice(Shape.of(33), 15, 2),
+            new ShapeOp.Slice(Shape.of(4, 7), 1, 2),
+            new ShapeOp.Reshape(Shape.image(17, 3, 5), Shape.of(255)),
+            new ShapeOp.Reshape(Shape.of(255), Shape.image(17, 3, 5)),
+            new ShapeOp.Reshape(Shape.image(16, 6, 6), Shape.of(576)),
+            new ShapeOp.Reshape(Shape.image(3, 1, 1), Shape.of(3)),
+            new ShapeOp.Reshape(Shape.image(4, 3, 3), Shape.of(4, 9)));
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < operators.size(); i++) {
+      add(cases, operators.get(i), i);
+    }
+    return cases;
+  }
+
+  private static void add(List<OpCase> cases, Op op, int index) {
+    Rows rows = Rows.cycle(index);
+    cases.add(OpCase.of(op + ", " + rows, op, rows.capacity(), rows.rows()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.PoolingOp.Ties;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Maximum and average pooling. */
+final class PoolingCases {
+  private static final int RANDOM_GEOMETRIES = 8;
+
+  private PoolingCases() {}
+
+  static List<OpCase> all() {
+    List<PoolingGeometry> geometries =
+        new ArrayList<>(
+            List.of(
+                new PoolingGeometry(5, 13, 13, 3, 3, 2, 2, 0, 0, 0, 0, 6, 6),
+                new PoolingGeometry(17, 8, 10, 2, 2, 2, 2, 0, 0, 0, 0, 4, 5),
+                // Rounded up: the last windows stick out below and on the right.
+                new PoolingGeometry(3, 16, 16, 3, 3, 2, 2, 0, 0, 0, 0, 8, 8),
+                new PoolingGeometry(16, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 6, 7),
+                new PoolingGeometry(33, 7, 5, 7, 5, 1, 1, 0, 0, 0, 0, 1, 1),
+                new PoolingGeometry(1, 9, 6, 3, 2, 3, 1, 2, 0, 1, 1, 4, 6),
+                new PoolingGeometry(15, 6, 6, 2, 2, 3, 3, 0, 0, 0, 0, 2, 2)));
+    Draw draw = new Draw(1998);
+    for (int i = 0; i < RANDOM_GEOMETRIES; i++) {
+      geometries.add(random(draw));
+    }
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < geometries.size(); i++) {
+      addOperators(cases, geometries.get(i), Rows.cycle(i));
+    }
+    return cases;
+  }
+
+  private static PoolingGeometry random(Draw draw) {
+    int kernelHeight = draw.from(1, 4);
+    int kernelWidth = draw.from(1, 4);
+    int strideY = draw.from(1, 3);
+    int strideX = draw.from(1, 3);
+    int padTop = draw.from(0, kernelHeight - 1);
+    int padLeft = draw.from(0, kernelWidth - 1);
+    int padBottom = draw.from(0, kernelHeight - 1);
+    int padRight = draw.from(0, kernelWidth - 1);
+    int height = draw.from(kernelHeight, 12);
+    int width = draw.from(kernelWidth, 12);
+    return new PoolingGeometry(
+        draw.from(1, 35),
+        height,
+        width,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        (height + padTop + padBottom - kernelHeight) / strideY + 1,
+        (width + padLeft + padRight - kernelWidth) / strideX + 1);
+  }
+
+  private static void addOperators(List<OpCase> cases, PoolingGeometry g, Rows rows) {
+    List<PoolingOp> operators =
+        List.of(
+            new PoolingOp.MaxForward(g),
+            new PoolingOp.MaxGradient(g, Ties.FIRST),
+            new PoolingOp.MaxGradient(g, Ties.ALL),
+            new PoolingOp.AverageForward(g, true),
+            new PoolingOp.AverageForward(g, false),
+            new PoolingOp.AverageGradient(g, true),
+            new PoolingOp.AverageGradient(g, false));
+    for (PoolingOp op : operators) {
+      OpCase test = OpCase.of(op + ", " + rows, op, rows.capacity(), rows.rows());
+      cases.add(test);
+      if (op instanceof PoolingOp.MaxGradient) {
+        cases.add(test.coarse());
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.alexandrite.testkit;
+
+import java.util.Locale;
+
+/** How far a result may be from the truth. There is no other place with such a number. */
+public final class Tolerances {
+  /** The largest error of an operator, divided by the largest value of the reference. */
+  public static final double OPERATOR = 1e-5;
+
+  /**
+   * The same where tiles of F(4×4, 3×3) are used: Winograd's transforms of 6 points lose a digit
+   * (Lavin and Gray, arXiv 1509.09308).
+   */
+  public static final double WINOGRAD_4X4 = 1e-4;
+
+  /** The largest difference of a loss after some steps of training, absolute. */
+  public static final double TRAINING_LOSS = 1e-4;
+
+  private Tolerances() {}
+
+  /**
+   * What an algorithm may be wrong by.
+   *
+   * @param algorithm its name, see {@link dev.alexandrite.spi.OpPlan#algorithm()}
+   * @return {@link #WINOGRAD_4X4} if the name speaks of those tiles, else {@link #OPERATOR}
+   */
+  public static double of(String algorithm) {
+    String name = algorithm.toLowerCase(Locale.ROOT);
+    return name.contains("winograd4x4") || name.contains("f(4x4") ? WINOGRAD_4X4 : OPERATOR;
+  }
+
+  /**
+   * The measure for operators.
+   *
+   * @param actual the result
+   * @param reference the truth, of the same length
+   * @return max|actual - reference| / max|reference|; the numerator alone if the reference is all
+   *     zeros; infinite if a number is not one
+   */
+  public static double maxError(float[] actual, float[] reference) {
+    requireSameLength(actual, reference);
+    double error = 0;
+    double scale = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double difference = Math.abs((double) actual[i] - reference[i]);
+      if (!Double.isFinite(difference)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      error = Math.max(error, difference);
+      scale = Math.max(scale, Math.abs(reference[i]));
+    }
+    return scale == 0 ? error : error / scale;
+  }
+
+  /**
+   * The measure for trained weights, tensor by tensor.
+   *
+   * @param actual the weights
+   * @param reference the truth, of the same length
+   * @return ‖actual - reference‖₂ / ‖reference‖₂; the numerator alone if the reference is all zeros
+   */
+  public static double l2Error(float[] actual, float[] reference) {
+    requireSameLength(actual, reference);
+    double error = 0;
+    double scale = 0;
+    for (int i = 0; i < reference.length; i++) {
+      double difference = (double) actual[i] - reference[i];
+      error += difference * difference;
+      scale += (double) reference[i] * reference[i];
+    }
+    return scale == 0 ? Math.sqrt(error) : Math.sqrt(error / scale);
+  }
+
+  private static void requireSameLength(float[] actual, float[] reference) {
+    if (actual.length != reference.length) {
+      throw new AssertionError(
+          "the result has " + actual.length + " elements, expected " + reference.length);
+    }
+  }
+}

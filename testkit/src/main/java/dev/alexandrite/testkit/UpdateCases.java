@@ -1,0 +1,46 @@
+package dev.alexandrite.testkit;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.spi.UpdateOp.Form;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Optimiser updates. */
+final class UpdateCases {
+  private static final float RATE = 0.05f;
+
+  private UpdateCases() {}
+
+  static List<OpCase> all() {
+    List<OpCase> cases = new ArrayList<>();
+    for (Shape shape :
+        List.of(Shape.of(1), Shape.of(17), Shape.of(33, 4, 3, 3), Shape.of(15, 70))) {
+      for (UpdateOp op : operators(shape)) {
+        cases.add(OpCase.of(op.toString(), op, 1, 1).at(RATE, 3));
+        if (op instanceof UpdateOp.Sgd || op instanceof UpdateOp.AdamW) {
+          cases.add(OpCase.of(op.toString(), op, 1, 1).at(RATE, 0));
+          cases.add(OpCase.of(op.toString(), op, 1, 1).at(0, 3));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static List<UpdateOp> operators(Shape shape) {
+    return List.of(
+        new UpdateOp.Sgd(shape, Form.PAPER, 0.9f, false, 5e-4f, 1),
+        new UpdateOp.Sgd(shape, Form.PAPER, 0.9f, true, 5e-4f, 2),
+        new UpdateOp.Sgd(shape, Form.PYTORCH, 0.9f, false, 5e-4f, 1),
+        new UpdateOp.Sgd(shape, Form.PYTORCH, 0.9f, true, 0, 0.5f),
+        new UpdateOp.Sgd(shape, Form.PYTORCH, 0, false, 5e-4f, 1),
+        new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, 1),
+        new UpdateOp.MaxNorm(shape, 0.5f),
+        new UpdateOp.MaxNorm(shape, 1000),
+        new UpdateOp.Average(shape, 0.9f),
+        new UpdateOp.SquaredNorm(shape),
+        new UpdateOp.Clip(shape, 0.1f),
+        new UpdateOp.Clip(shape, 1000),
+        new UpdateOp.Zero(shape));
+  }
+}

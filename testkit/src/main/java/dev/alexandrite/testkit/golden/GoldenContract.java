@@ -1,0 +1,100 @@
+package dev.alexandrite.testkit.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.alexandrite.spi.Backend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Every backend reproduces what PyTorch and the ONNX project computed. Extend it and return the
+ * backend under test. The cases are found through {@link SharedData}; where they are absent, the
+ * tests are skipped.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class GoldenContract {
+  private Backend backend;
+
+  /** For subclasses, which JUnit creates. */
+  protected GoldenContract() {}
+
+  /**
+   * Creates the backend under test; the suite closes it.
+   *
+   * @return a new backend
+   */
+  protected abstract Backend backend();
+
+  /** Opens the backend under test, once for the class. */
+  @BeforeAll
+  protected final void openBackend() {
+    backend = backend();
+  }
+
+  /** Closes it. */
+  @AfterAll
+  protected final void closeBackend() {
+    backend.close();
+  }
+
+  /**
+   * Operators and gradients of PyTorch; its case of training runs through the training loop and is
+   * tested there.
+   *
+   * @return a test for every other case
+   */
+  @TestFactory
+  protected final Stream<DynamicTest> pytorch() {
+    List<GoldenCase> cases = GoldenCase.in(SharedData.folder("golden/pytorch"));
+    assertFalse(cases.isEmpty());
+    return cases.stream()
+        .filter(golden -> !PytorchGoldens.isTraining(golden))
+        .map(
+            golden ->
+                DynamicTest.dynamicTest(
+                    golden.name(), () -> PytorchGoldens.check(golden, backend)));
+  }
+
+  /**
+   * The ONNX cases that {@code onnx-supported.txt} lists.
+   *
+   * @return a test for each of them that the data hold
+   */
+  @TestFactory
+  protected final Stream<DynamicTest> onnx() {
+    List<String> supported = OnnxGoldens.supported();
+    return OnnxGoldens.cases(SharedData.folder("golden/npy")).stream()
+        .filter(golden -> supported.contains(golden.name()))
+        .map(
+            golden ->
+                DynamicTest.dynamicTest(golden.name(), () -> OnnxGoldens.check(golden, backend)));
+  }
+
+  /**
+   * No ONNX case is passed over: those that are not listed are reported with a reason each.
+   *
+   * @param reporter receives the reasons
+   */
+  @Test
+  protected final void everyOnnxCaseIsListedOrExcluded(TestReporter reporter) {
+    List<String> supported = OnnxGoldens.supported();
+    List<String> forgotten = new ArrayList<>();
+    for (GoldenCase golden : OnnxGoldens.cases(SharedData.folder("golden/npy"))) {
+      List<String> reasons = OnnxGoldens.reason(golden).toList();
+      if (reasons.isEmpty() != supported.contains(golden.name())) {
+        forgotten.add(golden.name() + " " + reasons);
+      }
+      reasons.forEach(reason -> reporter.publishEntry(golden.name(), reason));
+    }
+    assertEquals(List.of(), forgotten, "cases that the list and the translation disagree on");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.alexandrite.testkit.golden;
+
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.RunState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The ONNX project's cases, those of them that an operator of the SDK can express. */
+final class OnnxGoldens {
+  private static final List<String> SUITES =
+      List.of("node", "pytorch-converted", "pytorch-operator");
+
+  private OnnxGoldens() {}
+
+  /** Every case below a folder, run or not. */
+  static List<GoldenCase> cases(Path folder) {
+    return SUITES.stream().flatMap(suite -> GoldenCase.in(folder.resolve(suite)).stream()).toList();
+  }
+
+  /** The names of the cases that are run. */
+  static List<String> supported() {
+    try (InputStream list =
+        Objects.requireNonNull(OnnxGoldens.class.getResourceAsStream("onnx-supported.txt"))) {
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs one case on a backend and compares every output of it. */
+  static void check(GoldenCase golden, Backend backend) throws OutOfScope {
+    OnnxCase onnx = new OnnxCase(golden);
+    GoldenProgram program = new GoldenProgram(backend, golden.name(), graph(onnx));
+    program.run(state(onnx));
+    program.check();
+  }
+
+  /** Why a case is not run; empty if it could be. */
+  static Stream<String> reason(GoldenCase golden) {
+    try {
+      OnnxGoldens.graph(new OnnxCase(golden));
+      return Stream.empty();
+    } catch (OutOfScope e) {
+      return Stream.of(e.reason());
+    }
+  }
+
+  private static GoldenGraph graph(OnnxCase onnx) throws OutOfScope {
+    OnnxNode node = onnx.nodes().getFirst();
+    if (node.op().equals("Gemm") || node.op().equals("MatMul")) {
+      return new OnnxGemm(onnx).graph();
+    }
+    OutOfScope.unless(onnx.nodes().size() == 1, "more than one operator, chained");
+    return switch (node.op()) {
+      case "Conv" -> new OnnxImages(onnx, node).convolution();
+      case "MaxPool" -> new OnnxImages(onnx, node).maxPooling();
+      case "AveragePool" -> new OnnxImages(onnx, node).averagePooling();
+      case "GlobalMaxPool" -> new OnnxImages(onnx, node).globalPooling(true);
+      case "GlobalAveragePool" -> new OnnxImages(onnx, node).globalPooling(false);
+      case "LRN" -> new OnnxImages(onnx, node).localResponseNorm();
+      case "BatchNormalization" -> new OnnxImages(onnx, node).batchNorm();
+      case "LayerNormalization" -> new OnnxVectors(onnx, node).layerNorm();
+      case "Softmax" -> new OnnxVectors(onnx, node).softmax();
+      case "SoftmaxCrossEntropyLoss" -> new OnnxLoss(onnx, node).graph();
+      case "Concat" -> new OnnxVectors(onnx, node).concat();
+      case "Flatten" -> new OnnxVectors(onnx, node).flatten();
+      case "Mul" -> new OnnxVectors(onnx, node).multiply();
+      case "Add", "Sum" -> new OnnxVectors(onnx, node).add();
+      case "Relu" -> new OnnxVectors(onnx, node).activation(Activation.RELU);
+      case "Tanh" -> new OnnxVectors(onnx, node).activation(Activation.TANH);
+      case "Sigmoid" -> new OnnxVectors(onnx, node).activation(Activation.SIGMOID);
+      case "Gelu" -> new OnnxVectors(onnx, node).gelu();
+      case "Swish" -> new OnnxVectors(onnx, node).swish();
+      case "Momentum" -> new OnnxOptimizers(onnx, node, 3).momentum();
+      case "Adam" -> new OnnxOptimizers(onnx, node, 4).adam();
+      default -> throw new OutOfScope("no operator " + node.op());
+    };
+  }
+
+  private static RunState state(OnnxCase onnx) throws OutOfScope {
+    OnnxNode node = onnx.nodes().getFirst();
+    return switch (node.op()) {
+      case "Momentum" -> new OnnxOptimizers(onnx, node, 3).state();
+      case "Adam" -> new OnnxOptimizers(onnx, node, 4).state();
+      default -> new RunState();
+    };
+  }
+}

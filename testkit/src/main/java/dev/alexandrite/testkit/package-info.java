@@ -1,0 +1,8 @@
+/**
+ * The contract that every backend keeps, as JUnit tests: extend {@link
+ * dev.alexandrite.testkit.BackendContract}, return your backend, and run it.
+ */
+@NullMarked
+package dev.alexandrite.testkit;
+
+import org.jspecify.annotations.NullMarked;

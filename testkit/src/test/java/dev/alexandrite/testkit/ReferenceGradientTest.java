@@ -1,0 +1,166 @@
+package dev.alexandrite.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BatchNormOp;
+import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.LayerNormOp;
+import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.LocalResponseNormOp;
+import dev.alexandrite.spi.LocalResponseNormOp.Window;
+import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.spi.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The reference's gradients against central finite differences of the reference itself. With {@code
+ * L = Σ dy · y}, the derivative of L by an input is what the gradient operator must write.
+ */
+final class ReferenceGradientTest {
+  private static final int ROWS = 3;
+
+  /** Differences of float32 values, cubic terms of the functions: three digits remain. */
+  private static final double TOLERANCE = 2e-3;
+
+  private static final float STEP = 1f / 1024;
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAreDerivatives() {
+    return pairs()
+        .map(
+            pair ->
+                DynamicTest.dynamicTest(
+                    pair.gradient.toString(),
+                    () -> {
+                      try (Backend reference = Backends.reference()) {
+                        check(reference, pair);
+                      }
+                    }));
+  }
+
+  @Test
+  void lossGradientIsTheDerivativeOfTheWeightedMean() {
+    List<Float> weights = List.of(0.5f, 2f, 1f, 0.25f);
+    Op op = new LossOp.SoftmaxCrossEntropy(4, 0.1f, weights);
+    OpCase test = OpCase.of("loss", op, ROWS, ROWS);
+    try (Backend reference = Backends.reference()) {
+      List<float[]> inputs = CaseValues.inputs(test, reference);
+      OpRunner runner = OpRunner.plan(reference, test);
+      float[] gradient = runner.run(inputs, test.state()).get(1);
+      double weightSum = 0;
+      for (float label : inputs.get(1)) {
+        weightSum += weights.get((int) label);
+      }
+      float[] meanOfRows = new float[ROWS];
+      java.util.Arrays.fill(meanOfRows, (float) (1 / weightSum));
+      assertDerivative(runner, test, inputs, 0, meanOfRows, gradient);
+    }
+  }
+
+  private static Stream<Pair> pairs() {
+    var convolution = new ConvolutionGeometry(4, 5, 6, 6, 3, 2, 2, 1, 1, 0, 0, 1, 2);
+    var pooling = new PoolingGeometry(2, 6, 5, 3, 2, 2, 2, 1, 0, 0, 1, 3, 3);
+    Shape maps = Shape.image(3, 4, 2);
+    List<Pair> pairs = new ArrayList<>();
+    for (boolean shared : List.of(true, false)) {
+      Op forward = new ConvolutionOp.Forward(convolution, shared, true, Activation.NONE);
+      pairs.add(new Pair(forward, new ConvolutionOp.InputGradient(convolution, shared)));
+      pairs.add(new Pair(forward, new ConvolutionOp.WeightGradient(convolution, shared, true)));
+    }
+    Op linear = new LinearOp.Forward(2, 7, 5, true, Activation.NONE);
+    pairs.add(new Pair(linear, new LinearOp.InputGradient(2, 7, 5)));
+    pairs.add(new Pair(linear, new LinearOp.WeightGradient(2, 7, 5, true)));
+    for (PoolingOp.Ties ties : PoolingOp.Ties.values()) {
+      pairs.add(
+          new Pair(new PoolingOp.MaxForward(pooling), new PoolingOp.MaxGradient(pooling, ties)));
+    }
+    for (boolean countPadding : List.of(true, false)) {
+      pairs.add(
+          new Pair(
+              new PoolingOp.AverageForward(pooling, countPadding),
+              new PoolingOp.AverageGradient(pooling, countPadding)));
+    }
+    for (Window window :
+        List.of(
+            new Window(Shape.image(7, 2, 3), 5, 0.2f, 0.75f, 2, false, 1),
+            new Window(Shape.image(8, 2, 2), 4, 0.5f, 0.5f, 1, false, 2),
+            new Window(Shape.image(2, 4, 5), 3, 0.1f, 0.75f, 1, true, 1))) {
+      pairs.add(
+          new Pair(
+              new LocalResponseNormOp.Forward(window), new LocalResponseNormOp.Gradient(window)));
+    }
+    pairs.add(
+        new Pair(new BatchNormOp.Training(maps, 1e-5f, 0.1f), new BatchNormOp.Gradient(maps)));
+    pairs.add(new Pair(new LayerNormOp.Forward(maps, 8, 1e-5f), new LayerNormOp.Gradient(maps, 8)));
+    for (Activation activation : Activation.values()) {
+      pairs.add(
+          new Pair(
+              new ActivationOp.Forward(maps, activation),
+              new ActivationOp.Gradient(maps, activation)));
+    }
+    pairs.add(new Pair(new SoftmaxOp.Forward(maps), new SoftmaxOp.Gradient(maps)));
+    return pairs.stream();
+  }
+
+  /** Draws both operators' inputs under one name, so that they share x, weights and scale. */
+  private static void check(Backend reference, Pair pair) {
+    OpCase forward = OpCase.of("derivative", pair.forward, ROWS, ROWS);
+    OpCase gradient = OpCase.of("derivative", pair.gradient, ROWS, ROWS);
+    List<float[]> inputs = CaseValues.inputs(forward, reference);
+    List<float[]> gradientInputs = CaseValues.inputs(gradient, reference);
+    float[] dy = gradientInputs.get(names(OpTensors.inputs(pair.gradient)).indexOf("dy"));
+    List<float[]> gradients =
+        OpRunner.plan(reference, gradient).run(gradientInputs, gradient.state());
+    List<String> outputs = names(OpTensors.outputs(pair.gradient));
+    OpRunner runner = OpRunner.plan(reference, forward);
+    for (int i = 0; i < outputs.size(); i++) {
+      int input = names(OpTensors.inputs(pair.forward)).indexOf(outputs.get(i).substring(1));
+      assertDerivative(runner, forward, inputs, input, dy, gradients.get(i));
+    }
+  }
+
+  private static void assertDerivative(
+      OpRunner runner, OpCase test, List<float[]> inputs, int input, float[] dy, float[] gradient) {
+    float[] x = inputs.get(input);
+    float[] expected = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      float before = x[i];
+      x[i] = before + STEP;
+      double above = weightedSum(dy, runner.run(inputs, test.state()).getFirst());
+      x[i] = before - STEP;
+      double below = weightedSum(dy, runner.run(inputs, test.state()).getFirst());
+      x[i] = before;
+      expected[i] = (float) ((above - below) / (2 * STEP));
+    }
+    double error = Tolerances.maxError(gradient, expected);
+    assertTrue(error <= TOLERANCE, test.op() + ", input " + input + ": error " + error);
+  }
+
+  private static double weightedSum(float[] dy, float[] y) {
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += (double) dy[i] * y[i];
+    }
+    return sum;
+  }
+
+  private static List<String> names(List<TensorSpec> specs) {
+    return specs.stream().map(TensorSpec::name).toList();
+  }
+
+  private record Pair(Op forward, Op gradient) {}
+}
