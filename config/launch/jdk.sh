@@ -1,5 +1,5 @@
 # Finds a JDK 25 or newer for examples/run and benchmarks/run; sourced, not run.
-# Afterwards JAVA_HOME names it, whatever `java` on the PATH is.
+# Afterwards JDK names it, whatever `java` on the PATH is, and Maven's toolchains find it too.
 
 # Prints the feature version of the JDK in folder $1, or 0 where there is none.
 jdk_version() {
@@ -32,7 +32,7 @@ jdk_candidates() {
   done
 }
 
-# Sets JAVA_HOME, or says what to install and ends the script.
+# Sets JDK, or says what to install and ends the script.
 require_jdk() {
   found=$(jdk_candidates | while IFS= read -r candidate; do
     if [ "$(jdk_version "$candidate")" -ge 25 ]; then
@@ -45,8 +45,12 @@ require_jdk() {
     echo "https://adoptium.net, or set JAVA_HOME to the folder of one that is installed." >&2
     exit 1
   fi
-  JAVA_HOME=$found
-  export JAVA_HOME
+  JDK=$found
+  # Where maven-toolchains-plugin looks; Maven itself runs on the java that it always runs on.
+  export JAVA25_HOME="$JDK"
+  if [ -z "${JAVA_HOME:-}" ] && ! command -v java >/dev/null 2>&1; then
+    export JAVA_HOME="$JDK"
+  fi
 }
 
 # Says what to install where Maven is missing, and ends the script.

@@ -9,4 +9,11 @@ module dev.alexandrite.core {
   requires dev.alexandrite.api;
   requires com.google.common;
   requires static org.jspecify;
+
+  uses dev.alexandrite.spi.BackendProvider;
+
+  provides dev.alexandrite.spi.EngineProvider with
+      dev.alexandrite.core.CoreEngineProvider;
+  provides dev.alexandrite.spi.BackendProvider with
+      dev.alexandrite.core.reference.ScalarBackendProvider;
 }

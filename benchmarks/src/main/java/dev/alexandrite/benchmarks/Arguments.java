@@ -28,8 +28,7 @@ final class Arguments {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--" + key + " needs a whole number, found " + value, e);
+      throw new IllegalArgumentException("--" + key + " needs a whole number, found " + value, e);
     }
   }
 
@@ -37,8 +36,7 @@ final class Arguments {
   void refuseOthers() {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw new IllegalArgumentException(
-            "unknown option --" + key + ", known are " + known);
+        throw new IllegalArgumentException("unknown option --" + key + ", known are " + known);
       }
     }
   }

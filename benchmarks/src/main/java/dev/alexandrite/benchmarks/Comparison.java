@@ -62,8 +62,7 @@ final class Comparison {
           Text.format(
               "direct arithmetic at the roof: %.1f img/s; heap a warm step of ours: %d bytes",
               samples[2].median() / TRAINING_GIGAFLOP, samples[0].heapBytes()));
-      report.println(
-          Metric.TRAIN_STEP.ratioLine(samples[0].median(), samples[1].median()));
+      report.println(Metric.TRAIN_STEP.ratioLine(samples[0].median(), samples[1].median()));
     }
   }
 

@@ -8,8 +8,7 @@ import java.util.TreeMap;
 
 /** Counts what live threads put on the heap since they started. */
 final class HeapMeter {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private HeapMeter() {}
 

@@ -28,8 +28,7 @@ final class PeerProcess implements AutoCloseable {
    * @param mainClass the system's class, whose {@code main} calls {@link PeerProtocol#serve}
    * @param flags further JVM options
    */
-  static PeerProcess start(
-      String mainClass, Metric metric, Settings settings, List<String> flags)
+  static PeerProcess start(String mainClass, Metric metric, Settings settings, List<String> flags)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,7 +57,7 @@ final class PeerProcess implements AutoCloseable {
     commands.write(PeerProtocol.RUN + runs);
     commands.newLine();
     commands.flush();
-    String[] fields = expect(PeerProtocol.DONE).split(" ");
+    String[] fields = expect(PeerProtocol.DONE).split(" ", -1);
     double seconds = Double.parseDouble(fields[0]);
     double size = Double.parseDouble(fields[1]);
     double check = Double.parseDouble(fields[2]);

@@ -18,7 +18,6 @@ record Settings(int batch, int threads) {
   }
 
   static Settings from(Arguments arguments) {
-    return new Settings(
-        arguments.integer("batch", BATCH), arguments.integer("threads", THREADS));
+    return new Settings(arguments.integer("batch", BATCH), arguments.integer("threads", THREADS));
   }
 }

@@ -6,8 +6,8 @@ import dev.alexandrite.train.Trainer;
 import java.io.PrintStream;
 
 /**
- * A backend of one's own: {@link MeteredBackend} passes everything on to another backend and measures
- * how long each kind of operator took.
+ * A backend of one's own: {@link MeteredBackend} passes everything on to another backend and
+ * measures how long each kind of operator took.
  *
  * <pre>
  * examples/run CustomBackend
@@ -15,9 +15,9 @@ import java.io.PrintStream;
  * --images 640   drawn images; --epochs 2; --batch 64
  * </pre>
  *
- * <p>It is found by its name, {@code metered}, because {@code META-INF/services} names its provider;
- * its rank keeps it out of the automatic choice. Expected output, some seconds: a line for each kind
- * of operator, the slowest first.
+ * <p>It is found by its name, {@code metered}, because {@code META-INF/services} names its
+ * provider; its rank keeps it out of the automatic choice. Expected output, some seconds: a line
+ * for each kind of operator, the slowest first.
  *
  * <pre>
  * metered backend over cpu:

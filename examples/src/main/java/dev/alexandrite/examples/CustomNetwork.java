@@ -29,10 +29,11 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A network of one's own: residual blocks, and a transform, a loss, a metric and a listener that the
- * SDK does not have.
+ * A network of one's own: residual blocks, and a transform, a loss, a metric and a listener that
+ * the SDK does not have.
  *
  * <pre>
  * examples/run CustomNetwork
@@ -85,7 +86,7 @@ public final class CustomNetwork {
     out.println(
         Text.format(
             "RESULT top1=%.3f confidence=%.3f",
-            report.top1(), report.metrics().get("confidence")));
+            report.top1(), Objects.requireNonNull(report.metrics().get("confidence"))));
   }
 
   private static Network network() {
@@ -103,8 +104,7 @@ public final class CustomNetwork {
 
   /** {@code relu(x + conv(relu(norm(conv(x)))))}, the block of ResNet in short (He et al. 2015). */
   private static CompositeLayer residual(int channels) {
-    Conv2d convolution =
-        Conv2d.of(channels, 3).pad(1).noBias().weights(new Initializer.HeNormal());
+    Conv2d convolution = Conv2d.of(channels, 3).pad(1).noBias().weights(new Initializer.HeNormal());
     return (NetworkBuilder scope, List<String> inputs) -> {
       scope
           .conv2d("conv1", convolution)

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Passes everything on to another backend and measures each kind of operator; prints the sums when it
- * is closed. Graphs are compiled by the default, which plans every operator here.
+ * Passes everything on to another backend and measures each kind of operator; prints the sums when
+ * it is closed. Graphs are compiled by the default, which plans every operator here.
  */
 final class MeteredBackend implements Backend {
   private final Backend inner;
@@ -88,8 +88,7 @@ final class MeteredBackend implements Backend {
     private final LongAdder runs = new LongAdder();
 
     String line(String kind) {
-      return Text.format(
-          "  %-32s %8.1f ms %8d runs", kind, nanos.sum() * 1e-6, runs.sum());
+      return Text.format("  %-32s %8.1f ms %8d runs", kind, nanos.sum() * 1e-6, runs.sum());
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Offers {@link MeteredBackend}. Public with a public constructor, as {@link ServiceLoader} asks. */
+/**
+ * Offers {@link MeteredBackend}. Public with a public constructor, as {@link ServiceLoader} asks.
+ */
 public final class MeteredBackendProvider implements BackendProvider {
   static final String NAME = "metered";
 

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The command line as {@code --key value} pairs; a key without a value is a flag. Read every option,
- * then call {@link #refuseUnknown()}, which knows by then which ones exist.
+ * The command line as {@code --key value} pairs; a key without a value is a flag. Read every
+ * option, then call {@link #refuseUnknown()}, which knows by then which ones exist.
  */
 final class Options {
   private static final String FLAG = "";

@@ -52,7 +52,8 @@ final class Progress implements TrainingListener {
   @Override
   public void onEpoch(EpochReport epoch) {
     finishedEpoch =
-        Text.format("epoch %d/%d  done  train loss %.4f", epoch.epoch() + 1, epochs, epoch.trainLoss())
+        Text.format(
+                "epoch %d/%d  done  train loss %.4f", epoch.epoch() + 1, epochs, epoch.trainLoss())
             + epoch.validation().map(Progress::line).orElse("");
     if (System.nanoTime() - lastLine >= PAUSE || epoch.epoch() + 1 == epochs) {
       flush();
@@ -66,7 +67,8 @@ final class Progress implements TrainingListener {
 
   private static String line(EvaluationReport report) {
     return Text.format(
-        "  validation loss %.4f  top1 %.4f  top5 %.4f", report.loss(), report.top1(), report.top5());
+        "  validation loss %.4f  top1 %.4f  top5 %.4f",
+        report.loss(), report.top1(), report.top5());
   }
 
   private void flush() {

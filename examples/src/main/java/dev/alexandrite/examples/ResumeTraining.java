@@ -57,8 +57,9 @@ public final class ResumeTraining {
     Plan plan = new Plan(images, epochs, batch, seed);
 
     CountDownLatch reached = new CountDownLatch(1);
-    TrainingRun first = plan.trainer(folder.resolve("stopped")).listener(countdown(stopAt, reached)).fitAsync();
-    first.result().whenComplete((result, failure) -> reached.countDown());
+    TrainingRun first =
+        plan.trainer(folder.resolve("stopped")).listener(countdown(stopAt, reached)).fitAsync();
+    var _ = first.result().whenComplete((result, failure) -> reached.countDown());
     await(reached);
     first.cancel();
     try (var classifier = first.join().classifier()) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where an example keeps its checkpoints unless told otherwise: {@code runs/NAME/001} and so on. */
+/**
+ * Where an example keeps its checkpoints unless told otherwise: {@code runs/NAME/001} and so on.
+ */
 final class RunFolder {
   private final Path parent;
 

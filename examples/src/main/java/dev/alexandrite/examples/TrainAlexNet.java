@@ -35,17 +35,19 @@ import java.util.function.Supplier;
  * --epochs, --batch, --rate, --decay, --dropout, --seed
  * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
  * --backend auto     cpu, scalar, cuda; --threads N
- * --checkpoints DIR  by default runs/TrainAlexNet/001, 002 and so on; --resume goes on with the last
+ * --checkpoints DIR  by default runs/TrainAlexNet/001, 002 and so on
+ * --resume           goes on with the last run, or the one in --checkpoints
  * </pre>
  *
- * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line of
- * memory, at most one line of progress a second, and at the end
+ * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line
+ * of memory, at most one line of progress a second, and at the end
  *
  * <pre>
  * RESULT top1=0.9xx top5=0.9xx checkpoint=runs/TrainAlexNet/001/...
  * </pre>
  *
- * where the network sees crops of larger pictures, after a line {@code TEN VIEWS top1=... top5=...}.
+ * where the network sees crops of larger pictures, after a line {@code TEN VIEWS top1=...
+ * top5=...}.
  */
 public final class TrainAlexNet {
   static final RunFolder RUNS = new RunFolder("TrainAlexNet");

@@ -98,7 +98,7 @@ public final class TrainCifar10 {
     double testError(int seed) {
       Schedule schedule = Schedules.milestones(0.1, recipe.drops(epochs));
       Trainer trainer =
-          Trainer.of(recipe.model())
+          Trainer.of(recipe.model().get())
               .data(train)
               .validation(test)
               .epochs(epochs)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class CifarRecipeTest {
@@ -16,14 +17,18 @@ final class CifarRecipeTest {
 
   @Test
   void dropsAreThePublishedOnesAtThePublishedLength() {
-    assertArrayEquals(new int[] {8}, CifarRecipe.SECONDS_80.drops(10));
-    assertArrayEquals(new int[] {120, 130}, CifarRecipe.PERCENT_18.drops(140));
-    assertEquals(520, CifarRecipe.PERCENT_11.epochs());
+    assertArrayEquals(new int[] {8}, recipe("80sec").drops(10));
+    assertArrayEquals(new int[] {120, 130}, recipe("18pct").drops(140));
+    assertEquals(520, recipe("11pct").epochs());
   }
 
   @Test
   void shortRunsKeepTheProportions() {
-    assertArrayEquals(new int[] {12, 13}, CifarRecipe.PERCENT_18.drops(14));
-    assertArrayEquals(new int[] {1}, CifarRecipe.PERCENT_18.drops(1));
+    assertArrayEquals(new int[] {12, 13}, recipe("18pct").drops(14));
+    assertArrayEquals(new int[] {1}, recipe("18pct").drops(1));
+  }
+
+  private static CifarRecipe recipe(String name) {
+    return Objects.requireNonNull(CifarRecipe.BY_NAME.get(name));
   }
 }

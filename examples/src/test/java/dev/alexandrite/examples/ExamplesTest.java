@@ -24,8 +24,7 @@ final class ExamplesTest {
             "--images 200 --epochs 1 --batch 50 --checkpoints " + checkpoints.resolve("run"));
 
     String result = trained.getLast();
-    assertTrue(
-        result.matches("RESULT top1=\\d\\.\\d{3} top5=\\d\\.\\d{3} checkpoint=.+"), result);
+    assertTrue(result.matches("RESULT top1=\\d\\.\\d{3} top5=\\d\\.\\d{3} checkpoint=.+"), result);
     Path checkpoint = Path.of(result.replaceFirst(".* checkpoint=", ""));
     assertTrue(Files.isDirectory(checkpoint), result);
     List<String> classified = run(ClassifyImage::run, "--checkpoint " + checkpoint);
@@ -35,8 +34,7 @@ final class ExamplesTest {
 
   @Test
   void classifyingNeedsACheckpoint(@TempDir Path empty) {
-    assertThrows(
-        RuntimeException.class, () -> run(ClassifyImage::run, "--checkpoint " + empty));
+    assertThrows(RuntimeException.class, () -> run(ClassifyImage::run, "--checkpoint " + empty));
   }
 
   @Test
@@ -84,8 +82,7 @@ final class ExamplesTest {
 
   @Test
   void cifarExampleSaysThatItNeedsData() {
-    OptionException missing =
-        assertThrows(OptionException.class, () -> run(TrainCifar10::run, ""));
+    OptionException missing = assertThrows(OptionException.class, () -> run(TrainCifar10::run, ""));
 
     assertTrue(missing.getMessage().startsWith("--data DIR is needed"), missing.getMessage());
   }

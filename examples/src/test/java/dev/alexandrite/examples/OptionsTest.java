@@ -14,7 +14,8 @@ final class OptionsTest {
   @Test
   void readsValuesOfEveryKind() {
     Options options =
-        Options.parse("--epochs", "7", "--rate", "0.5", "--data", "a/b", "--seed", "-3", "--resume");
+        Options.parse(
+            "--epochs", "7", "--rate", "0.5", "--data", "a/b", "--seed", "-3", "--resume");
 
     assertEquals(7, options.integer("epochs", 1));
     assertEquals(0.5, options.number("rate", 1));

@@ -17,7 +17,7 @@ public record CheckpointPolicy(Path directory, long everySteps, int keep, boolea
    * @throws dev.alexandrite.TrainingException if an option is out of range
    */
   public CheckpointPolicy {
-    Checks.notNegative("checkpointEvery: steps", everySteps);
+    Checks.atLeast("checkpointEvery: steps", 0, everySteps);
     Checks.atLeast("keepCheckpoints", 1, keep);
   }
 }

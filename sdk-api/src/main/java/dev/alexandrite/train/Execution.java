@@ -22,6 +22,6 @@ public record Execution(
   public Execution {
     Checks.atLeast("threads", 1, threads);
     Checks.atLeast("loaderThreads", 1, loaderThreads);
-    Checks.notNegative("cacheImages: bytes", cacheBytes);
+    Checks.atLeast("cacheImages: bytes", 0, cacheBytes);
   }
 }

@@ -26,7 +26,10 @@ public final class Schedules {
   public static Schedule step(int everyEpochs, double factor) {
     Checks.atLeast("step schedule: epochs per level", 1, everyEpochs);
     Checks.positive("step schedule: factor", factor);
-    return (base, state) -> base * StrictMath.pow(factor, state.epoch() / everyEpochs);
+    return (base, state) -> {
+      int level = state.epoch() / everyEpochs;
+      return base * StrictMath.pow(factor, level);
+    };
   }
 
   /**

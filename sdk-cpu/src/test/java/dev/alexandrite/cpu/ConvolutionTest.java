@@ -139,19 +139,13 @@ final class ConvolutionTest {
   private static Gradients weightGradient(
       ConvolutionGeometry g, boolean shared, int rows, int threads, float[] x, float[] dy) {
     NaiveConvolution naive = new NaiveConvolution(g, shared);
-    Gradients gradients =
-        new Gradients(Plans.unset(naive.weights()), Plans.unset(naive.biases()));
+    Gradients gradients = new Gradients(Plans.unset(naive.weights()), Plans.unset(naive.biases()));
     Tensor[] inputs = {batched(g.input(), x), batched(g.output(), dy)};
     try (WorkerPool pool = new WorkerPool(threads)) {
       OpPlan plan =
           SimdConvolution.plan(new ConvolutionOp.WeightGradient(g, shared, true), rows + 1, pool);
       Plans.run(
-          plan,
-          pool,
-          rows,
-          inputs,
-          Tensor.whole(gradients.weights),
-          Tensor.whole(gradients.bias));
+          plan, pool, rows, inputs, Tensor.whole(gradients.weights), Tensor.whole(gradients.bias));
     }
     return gradients;
   }

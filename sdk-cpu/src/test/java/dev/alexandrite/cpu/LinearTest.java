@@ -119,14 +119,12 @@ final class LinearTest {
     float[] bias = Plans.numbers(outputs, 3);
     LinearOp op = new LinearOp.Forward(1, inputs, outputs, true, Activation.NONE);
     float[] all = run(op, 50, 1, 50 * outputs, x, w, bias)[0];
-    float[] some =
-        run(op, rows, 2, rows * outputs, Arrays.copyOf(x, rows * inputs), w, bias)[0];
+    float[] some = run(op, rows, 2, rows * outputs, Arrays.copyOf(x, rows * inputs), w, bias)[0];
     assertArrayEquals(Arrays.copyOf(all, some.length), some);
   }
 
   /** Runs with row-major tensors, which linear layers keep; the second output is a bias's. */
-  private static float[][] run(
-      LinearOp op, int rows, int threads, int size, float[]... tensors) {
+  private static float[][] run(LinearOp op, int rows, int threads, int size, float[]... tensors) {
     Tensor[] inputs = new Tensor[tensors.length];
     boolean weights = op instanceof LinearOp.WeightGradient;
     for (int i = 0; i < inputs.length; i++) {
@@ -137,9 +135,7 @@ final class LinearTest {
     }
     float[][] outputs = {Plans.unset(size), Plans.unset(op.outputs())};
     Tensor first =
-        weights
-            ? Tensor.whole(outputs[0])
-            : Tensor.batched(Shape.of(size / rows), outputs[0]);
+        weights ? Tensor.whole(outputs[0]) : Tensor.batched(Shape.of(size / rows), outputs[0]);
     try (WorkerPool pool = new WorkerPool(threads)) {
       Plans.run(
           SimdLinear.plan(op, rows + 2, pool), pool, rows, inputs, first, Tensor.whole(outputs[1]));

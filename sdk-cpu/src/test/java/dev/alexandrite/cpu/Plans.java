@@ -48,8 +48,7 @@ final class Plans {
     state.rows = rows;
     plan.run(in, out, new CpuBuffer(scratch, 3, scratch.length - 3), state);
     for (int i = 0; i < out.length; i++) {
-      HostLayout.download(
-          CpuBuffer.of(out[i]), outputs[i].spec(), rows, outputs[i].values(), pool);
+      HostLayout.download(CpuBuffer.of(out[i]), outputs[i].spec(), rows, outputs[i].values(), pool);
     }
   }
 

@@ -41,7 +41,10 @@ final class DiskStorage implements CheckpointStorage {
   @Override
   public void commit(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(to.toAbsolutePath().getParent());
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder != null) {
+      forceFolder(folder);
+    }
   }
 
   /** Makes the rename durable. Windows cannot open folders, and makes renames durable itself. */

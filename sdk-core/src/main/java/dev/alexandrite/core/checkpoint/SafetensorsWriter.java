@@ -33,7 +33,7 @@ final class SafetensorsWriter {
     SafetensorsWriter writer = new SafetensorsWriter(out);
     String headerSha = writer.writeHeader(header);
     List<TensorInfo> written = new ArrayList<>();
-    long bytes = SafetensorsHeader.LENGTH_BYTES + header.length;
+    long bytes = (long) SafetensorsHeader.LENGTH_BYTES + header.length;
     for (TensorSpec tensor : sorted) {
       float[] values = source.read(tensor.name());
       String sha = writer.writeValues(values);

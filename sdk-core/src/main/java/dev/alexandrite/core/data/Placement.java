@@ -11,7 +11,7 @@ package dev.alexandrite.core.data;
  * @param cos the cosine of its rotation
  */
 record Placement(float centerX, float centerY, float scaleX, float scaleY, float sin, float cos) {
-  private static final float TILT = 0.3f; // radians, about 17 degrees
+  private static final float TILT = 0.25f; // radians, about 14 degrees
 
   /** The whole image and beyond. */
   static Placement all() {
@@ -23,7 +23,7 @@ record Placement(float centerX, float centerY, float scaleX, float scaleY, float
     float radius = random.between(0.26f, 0.4f);
     float stretch = random.between(0.9f, 1.1f);
     float angle = random.between(-TILT, TILT);
-    float room = 0.52f - radius; // a corner may be cut off a little
+    float room = 0.46f - radius;
     return new Placement(
         0.5f + random.between(-room, room),
         0.5f + random.between(-room, room),

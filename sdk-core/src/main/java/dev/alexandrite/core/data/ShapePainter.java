@@ -12,8 +12,8 @@ import dev.alexandrite.spi.RandomStream.Purpose;
  */
 final class ShapePainter {
   private static final int SAMPLES = 3; // per pixel and axis, for smooth edges
-  private static final int MARKS = 3;
-  private static final float NOISE = 0.05f;
+  private static final int MARKS = 2;
+  private static final float NOISE = 0.04f;
   private static final int LAYOUT = 0;
   private static final int GRAIN = 1;
 
@@ -39,8 +39,8 @@ final class ShapePainter {
   }
 
   private void paintGroundAndShape(Silhouette shape) {
-    float dark = random.between(0.1f, 0.5f);
-    float bright = dark + random.between(0.3f, 0.5f);
+    float dark = random.between(0.1f, 0.42f);
+    float bright = dark + random.between(0.35f, 0.55f);
     boolean shapeIsBright = random.nextInt(2) == 0;
     Surface ground = Surface.random(random, shapeIsBright ? dark : bright);
     Surface figure = Surface.random(random, shapeIsBright ? bright : dark);

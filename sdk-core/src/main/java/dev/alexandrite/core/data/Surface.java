@@ -39,7 +39,7 @@ record Surface(
         random.between(-5, 5),
         random.between(-5, 5),
         random.nextFloat(),
-        random.between(0.03f, 0.1f),
+        random.between(0.03f, 0.08f),
         kinds[random.nextInt(kinds.length)]);
   }
 

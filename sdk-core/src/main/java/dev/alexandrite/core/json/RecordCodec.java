@@ -129,7 +129,7 @@ public final class RecordCodec {
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new JsonException(type.getSimpleName() + ": " + e.getCause().getMessage(), e);
+      throw new JsonException(type.getSimpleName() + ": " + e.getTargetException().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new JsonException("cannot create " + type.getName(), e);
     }

@@ -59,6 +59,7 @@ final class StepRunner {
     sumUp(labels, rows);
     updated = gathered == accumulate || last;
     if (update != null && updated) {
+      state.rows = 1; // nothing in an update is batched
       update.run(state);
     }
   }

@@ -38,8 +38,7 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 6, 7, 11, 12, 17})
   void stoppedAtAnyStepItEndsWithTheSameBytes(int step) throws IOException {
-    assertSameBytes(
-        trainer -> trainer.schedule(Schedules.dividePlateauBy(10).patience(1)), step);
+    assertSameBytes(trainer -> trainer.schedule(Schedules.dividePlateauBy(10).patience(1)), step);
   }
 
   @Test
@@ -81,10 +80,7 @@ class ResumeTest {
   }
 
   private Trainer run(Path folder) {
-    return SmallRun.trainer()
-        .validation(SmallRun.data(7))
-        .epochs(EPOCHS)
-        .checkpoints(folder);
+    return SmallRun.trainer().validation(SmallRun.data(7)).epochs(EPOCHS).checkpoints(folder);
   }
 
   /** Stands for kill -9: nothing runs after it, in the middle of a step's bookkeeping. */
@@ -123,8 +119,7 @@ class ResumeTest {
   }
 
   private static final class Canceller implements TrainingListener {
-    private final CompletableFuture<TrainingRun> run =
-        new CompletableFuture<>();
+    private final CompletableFuture<TrainingRun> run = new CompletableFuture<>();
     private final int step;
 
     Canceller(int step) {
@@ -143,12 +138,10 @@ class ResumeTest {
   void aFinishedRunIsNotTrainedAgain() {
     Path folder = temp.resolve("finished");
     run(folder).fit().classifier().close();
-    TrainingResult again =
-        run(folder).resume().listener(failAt(19)).fit();
+    TrainingResult again = run(folder).resume().listener(failAt(19)).fit();
     again.classifier().close();
     assertEquals(StopReason.COMPLETED, again.reason());
-    assertEquals(
-        List.of(0, 1, 2), again.history().stream().map(EpochReport::epoch).toList());
+    assertEquals(List.of(0, 1, 2), again.history().stream().map(EpochReport::epoch).toList());
   }
 
   @Test
@@ -171,11 +164,9 @@ class ResumeTest {
     Path folder = temp.resolve("first");
     Sgd optimizer = Sgd.paper(0.02).momentum(0.9);
     variant(folder, 22, 4, optimizer).seed(7).fit().classifier().close();
-    assertRefused(
-        "seed was 7, now it is 8", variant(folder, 22, 4, optimizer).seed(8));
+    assertRefused("seed was 7, now it is 8", variant(folder, 22, 4, optimizer).seed(8));
     assertRefused("data fingerprint was ", variant(folder, 23, 4, optimizer).seed(7));
-    assertRefused(
-        "batch size was 4, now it is 5", variant(folder, 22, 5, optimizer).seed(7));
+    assertRefused("batch size was 4, now it is 5", variant(folder, 22, 5, optimizer).seed(7));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
   }
 

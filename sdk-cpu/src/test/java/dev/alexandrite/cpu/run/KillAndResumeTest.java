@@ -25,7 +25,8 @@ class KillAndResumeTest {
     long first = lastStep(broken);
     killAfter(broken, 9, "resume");
     long second = lastStep(broken);
-    assertTrue(3 <= first && first < second && second < TrainingFixture.STEPS, first + ", " + second);
+    assertTrue(
+        3 <= first && first < second && second < TrainingFixture.STEPS, first + ", " + second);
     Path log = directory.resolve("end.log");
     Process rest = ChildJvm.start(List.of(), log, broken.toString(), "1", "resume");
     assertEquals(undisturbed, ChildJvm.digest(rest, log));

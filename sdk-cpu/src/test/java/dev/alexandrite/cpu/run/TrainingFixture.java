@@ -13,11 +13,11 @@ import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * One short training run of {@code tiny()} on drawn images, in this JVM or as a program of its own:
@@ -70,7 +70,8 @@ final class TrainingFixture {
   /** The SHA-256 of the final weights' file. */
   static String digest(TrainingResult result) throws IOException {
     result.classifier().close();
-    byte[] weights = Files.readAllBytes(result.checkpoint().orElseThrow().resolve("weights.safetensors"));
+    byte[] weights =
+        Files.readAllBytes(result.checkpoint().orElseThrow().resolve("weights.safetensors"));
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
     } catch (NoSuchAlgorithmException e) {

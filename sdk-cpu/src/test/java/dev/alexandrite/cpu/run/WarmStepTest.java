@@ -20,8 +20,7 @@ class WarmStepTest {
   private static final long LIMIT = 64 * 1024;
   private static final int WARM = 50;
   private static final int MEASURED = 50;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void warmStepAllocatesAtMost64Kilobytes() {

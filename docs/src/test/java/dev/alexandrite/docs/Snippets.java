@@ -1,0 +1,102 @@
+package dev.alexandrite.docs;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Prediction;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ImageFolder;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Evaluator;
+import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Add;
+import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.train.Schedules;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingResult;
+import dev.alexandrite.train.TrainingRun;
+import java.nio.file.Path;
+
+/**
+ * The code of the pages, between lines {@code // snippet: NAME} and {@code // end}: it compiles
+ * here, and {@link SnippetsTest} compares it with the pages.
+ */
+final class Snippets {
+  private Snippets() {}
+
+  static TrainingResult train(Path photos, Path checkpoints) {
+    // snippet: train
+    AlexNet net =
+        AlexNet.torchvision()
+            .classes(10)
+            .augment(Augment.randomCrop(224), Augment.horizontalFlip())
+            .build();
+    TrainingResult run =
+        Trainer.of(net)
+            .data(ImageFolder.of(photos.resolve("train")))
+            .validation(ImageFolder.of(photos.resolve("val")))
+            .epochs(40)
+            .batchSize(64)
+            .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+            .schedule(Schedules.dividePlateauBy(10))
+            .checkpoints(checkpoints)
+            .seed(1)
+            .fit();
+    // end
+    return run;
+  }
+
+  static void classify(Path checkpoints, Path photo) {
+    // snippet: classify
+    Path latest = Checkpoint.latest(checkpoints).orElseThrow().path();
+    try (Classifier classifier = Classifier.load(latest)) {
+      for (Prediction prediction : classifier.classify(photo).top(5)) {
+        System.out.println(prediction.probability() + " " + prediction.label());
+      }
+    }
+    // end
+  }
+
+  static void evaluate(Classifier classifier, Dataset held) {
+    // snippet: evaluate
+    EvaluationReport center = Evaluator.of(classifier).evaluate(held, Views.CENTER);
+    EvaluationReport ten = Evaluator.of(classifier).evaluate(held, Views.TEN);
+    System.out.println(center.top1() + " on the centre crop, " + ten.top1() + " on ten views");
+    System.out.println(center.confusion());
+    // end
+  }
+
+  static TrainingResult resume(Trainer trainer, Path checkpoints) {
+    // snippet: resume
+    TrainingRun run = trainer.checkpoints(checkpoints).resume().stopOnInterrupt().fitAsync();
+    run.cancel(); // after the step in progress, with a checkpoint
+    TrainingResult result = run.join();
+    // end
+    return result;
+  }
+
+  static Network network() {
+    // snippet: network
+    Network network =
+        Network.builder("residual", Shape.image(3, 32, 32))
+            .conv2d("stem", Conv2d.of(32, 3).pad(1))
+            .composite(
+                "block",
+                (scope, inputs) -> {
+                  scope.conv2d("conv1", Conv2d.of(32, 3).pad(1)).relu("relu1");
+                  scope.conv2d("conv2", Conv2d.of(32, 3).pad(1));
+                  scope.add("sum", new Add(), "conv2", inputs.getFirst());
+                  return "sum";
+                })
+            .flatten("flatten")
+            .linear("scores", Linear.of(10))
+            .build();
+    // end
+    return network;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.alexandrite.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages say what the compiled sources say, and their links lead somewhere. */
+final class SnippetsTest {
+  private static final Path PAGES = Path.of("").toAbsolutePath();
+  private static final Path SOURCES = PAGES.resolve("src/test/java/dev/alexandrite/docs");
+
+  private static final Pattern ON_PAGE =
+      Pattern.compile("<!-- snippet: (\\w+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern IN_SOURCE =
+      Pattern.compile("// snippet: (\\w+)\\n(.*?)\\n *// end", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+  @Test
+  void everySnippetOnAPageIsCompiled() throws IOException {
+    Map<String, String> onPages = snippets(ON_PAGE, files(PAGES, ".md"));
+
+    assertFalse(onPages.isEmpty());
+    assertEquals(snippets(IN_SOURCE, files(SOURCES, ".java")), onPages);
+  }
+
+  @Test
+  void everyBlockOfJavaIsASnippet() throws IOException {
+    for (Path page : files(PAGES, ".md")) {
+      String text = Files.readString(page);
+      long blocks = Pattern.compile("```java").matcher(text).results().count();
+      assertEquals(ON_PAGE.matcher(text).results().count(), blocks, page.toString());
+    }
+  }
+
+  @Test
+  void linksLeadToFiles() throws IOException {
+    for (Path page : files(PAGES, ".md")) {
+      for (String link :
+          LINK.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList()) {
+        assertTrue(Files.exists(page.resolveSibling(link)), page + " links to " + link);
+      }
+    }
+  }
+
+  private static Map<String, String> snippets(Pattern pattern, List<Path> files)
+      throws IOException {
+    Map<String, String> snippets = new TreeMap<>();
+    for (Path file : files) {
+      Matcher matcher = pattern.matcher(Files.readString(file));
+      while (matcher.find()) {
+        snippets.put(matcher.group(1), matcher.group(2).stripIndent().strip());
+      }
+    }
+    return snippets;
+  }
+
+  /** The files below a folder, without what a build left there. */
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .filter(file -> !folder.relativize(file).startsWith("target"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.alexandrite.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.alexandrite.TrainingException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchedulesTest {
+  private static final double CLOSE = 1e-12;
+
+  private static double rate(Schedule schedule, long step, int epoch) {
+    return schedule.rate(0.1, new ScheduleState(step, epoch, 10, 8, schedule.initialMemory()));
+  }
+
+  @Test
+  void levelsChangeAtTheirEpochs() {
+    Schedule step = Schedules.step(3, 0.1);
+    assertEquals(0.1, rate(step, 29, 2), CLOSE);
+    assertEquals(0.01, rate(step, 30, 3), CLOSE);
+    Schedule milestones = Schedules.milestones(0.5, 2, 5);
+    assertEquals(0.1, rate(milestones, 19, 1), CLOSE);
+    assertEquals(0.05, rate(milestones, 20, 2), CLOSE);
+    assertEquals(0.025, rate(milestones, 79, 7), CLOSE);
+    assertEquals(0.1, rate(Schedules.constant(), 79, 7), CLOSE);
+  }
+
+  @Test
+  void theCosineFallsFromTheBaseToZero() {
+    Schedule cosine = Schedules.cosine();
+    assertEquals(0.1, rate(cosine, 0, 0), CLOSE);
+    assertEquals(0.05, rate(cosine, 40, 4), CLOSE);
+    assertEquals(0, rate(cosine, 80, 8), CLOSE);
+  }
+
+  @Test
+  void warmUpRisesInEqualStepsAndHandsOver() {
+    Schedule warm = Schedules.warmUp(4, Schedules.step(1, 0.5));
+    assertEquals(0.025, rate(warm, 0, 0), CLOSE);
+    assertEquals(0.1, rate(warm, 3, 0), CLOSE);
+    assertEquals(0.05, rate(warm, 10, 1), CLOSE);
+  }
+
+  @Test
+  void fourLevelsSpanTheFactorInEqualRatios() {
+    Schedule steps = Schedules.exponentialSteps(250, 4);
+    assertEquals(0.1, rate(steps, 19, 1), CLOSE);
+    assertEquals(0.1 / Math.cbrt(250), rate(steps, 20, 2), CLOSE);
+    assertEquals(0.1 / Math.cbrt(250) / Math.cbrt(250), rate(steps, 40, 4), CLOSE);
+    assertEquals(0.1 / 250, rate(steps, 60, 6), CLOSE);
+    assertEquals(0.1 / 250, rate(steps, 80, 8), CLOSE);
+  }
+
+  @Test
+  void aPlateauDividesAfterItsPatienceAndNoMoreThanAllowed() {
+    Schedule plateau = Schedules.dividePlateauBy(10).patience(2).atMost(1);
+    List<Double> memory = plateau.initialMemory();
+    double[] losses = {1.0, 0.9, 0.9, 0.95, 0.8, 0.8, 0.8, 0.8};
+    double[] expected = {0.1, 0.1, 0.1, 0.01, 0.01, 0.01, 0.01, 0.01};
+    for (int epoch = 0; epoch < losses.length; epoch++) {
+      memory = plateau.afterEpoch(memory, report(epoch, losses[epoch]));
+      ScheduleState state = new ScheduleState(10L * epoch, epoch, 10, 8, memory);
+      assertEquals(expected[epoch], plateau.rate(0.1, state), CLOSE, "after epoch " + epoch);
+    }
+  }
+
+  private static EpochReport report(int epoch, double loss) {
+    return new EpochReport(epoch, 10L * epoch, loss, Optional.empty(), 0.1, 0, 0);
+  }
+
+  @Test
+  void impossibleSchedulesAreRefused() {
+    assertThrows(TrainingException.class, () -> Schedules.step(0, 0.1));
+    assertThrows(TrainingException.class, () -> Schedules.milestones(0.1, 5, 5));
+    assertThrows(TrainingException.class, () -> Schedules.dividePlateauBy(1));
+    assertThrows(TrainingException.class, () -> Schedules.warmUp(0, Schedules.constant()));
+    assertThrows(TrainingException.class, () -> Schedules.exponentialSteps(250, 1));
+  }
+}

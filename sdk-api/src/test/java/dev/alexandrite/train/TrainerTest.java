@@ -1,0 +1,136 @@
+package dev.alexandrite.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class TrainerTest {
+  private static Trainer trainer() {
+    return Trainer.of(
+        Network.builder(Shape.image(3, 8, 8))
+            .conv2d("conv", Conv2d.of(2, 3))
+            .flatten("flat")
+            .linear("fc", Linear.of(2))
+            .build());
+  }
+
+  private static void assertWrong(String expected, Executable call) {
+    String message = assertThrows(TrainingException.class, call).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void anOptionThatIsSetTwiceIsRefusedByTheSecondCall() {
+    assertWrong("epochs is set twice", () -> trainer().epochs(1).epochs(2));
+    assertWrong("seed is set twice", () -> trainer().seed(1).seed(1));
+    assertWrong("resume is set twice", () -> trainer().resume().resume());
+  }
+
+  @Test
+  void optionsThatContradictEachOtherAreRefused() {
+    Loss loss = Losses.squaredError();
+    assertWrong("loss(...) cannot be combined", () -> trainer().labelSmoothing(0.1).loss(loss));
+    assertWrong("loss(...) cannot be combined", () -> trainer().loss(loss).classWeights(1, 2));
+    assertWrong("nesterov() needs a momentum", () -> Sgd.paper(0.1).nesterov());
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefusedWithTheRange() {
+    assertWrong("epochs must be at least 1, found 0", () -> trainer().epochs(0));
+    assertWrong("batchSize must be at least 1, found -3", () -> trainer().batchSize(-3));
+    assertWrong(
+        "label smoothing must be at least 0 and below 1", () -> trainer().labelSmoothing(1));
+    assertWrong("clipNorm must be above 0", () -> trainer().clipNorm(0));
+    assertWrong("class weight must be above 0", () -> trainer().classWeights(1, 0));
+    assertWrong("learning rate must be above 0", () -> Sgd.paper(Double.NaN));
+    assertWrong("momentum must be at least 0 and below 1", () -> Sgd.paper(1).momentum(1));
+    assertWrong("early stop: patience", () -> EarlyStop.after(0));
+  }
+
+  @Test
+  void optionsThatNeedOthersSaySoBeforeAnythingRuns() {
+    assertWrong("call data(...) before fit()", () -> trainer().fit());
+    assertWrong("call data(...) before fit()", () -> trainer().fitAsync());
+  }
+
+  @Test
+  void twoMetricsOfOneNameAreRefused() {
+    assertWrong("two metrics are called same", () -> trainer().metric(named()).metric(named()));
+  }
+
+  private static Metric named() {
+    return new Metric() {
+      @Override
+      public String name() {
+        return "same";
+      }
+
+      @Override
+      public Accumulator start() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  @Test
+  void separateUpdatesFollowFromAccumulationAndClipping() {
+    UpdateOptions plain = new UpdateOptions(1, 0, 3, 0.9);
+    assertEquals(false, plain.separateUpdate());
+    assertTrue(plain.withAccumulate(2).separateUpdate());
+    assertTrue(plain.withClipNorm(1).separateUpdate());
+    assertEquals(3, plain.withClipNorm(1).maxNorm());
+  }
+
+  @Test
+  void checkpointOptionsNeedAFolder() {
+    TrainerOptions options = new TrainerOptions(modelOf());
+    options.data = new NoImages();
+    options.once("resume");
+    assertWrong("resume needs a folder", options::launcher);
+    options.checkpoints = Path.of("somewhere");
+    assertEquals(true, options.launcher().config().checkpoints().resume());
+  }
+
+  private static Network modelOf() {
+    return Network.builder(Shape.image(3, 8, 8)).flatten("f").linear("fc", Linear.of(2)).build();
+  }
+
+  private static final class NoImages implements Dataset {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of();
+    }
+
+    @Override
+    public int label(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public Image image(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+
+    @Override
+    public String name(int index) {
+      throw new IndexOutOfBoundsException(index);
+    }
+  }
+}

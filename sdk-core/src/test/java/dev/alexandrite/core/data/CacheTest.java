@@ -1,0 +1,127 @@
+package dev.alexandrite.core.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.DataException;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CacheTest {
+  private static final int BYTES = 3 * 16 * 16;
+
+  @TempDir Path folder;
+
+  private static Dataset drawn() {
+    return new DrawnDataset(10, 16, 3);
+  }
+
+  @Test
+  void memoryKeepsUpToItsLimit() {
+    var cache = new MemoryCache(drawn(), 2 * BYTES + 1);
+    for (int i = 0; i < cache.size(); i++) {
+      cache.image(i);
+    }
+    assertEquals(2 * BYTES, cache.bytes());
+    assertSame(cache.image(1), cache.image(1));
+    assertNotSame(cache.image(2), cache.image(2));
+    assertArrayEquals(drawn().image(2).rgb(), cache.image(2).rgb());
+    assertEquals(drawn().fingerprint(), cache.fingerprint());
+  }
+
+  @Test
+  void diskGivesTheSamePixelsAgain() throws IOException {
+    Path file = folder.resolve("deep/pixels.cache");
+    Dataset first = DiskCache.open(drawn(), file);
+    long modified = Files.getLastModifiedTime(file).toMillis();
+    Dataset again = DiskCache.open(drawn(), file);
+    assertEquals(modified, Files.getLastModifiedTime(file).toMillis());
+    for (int i = 0; i < 10; i++) {
+      assertArrayEquals(drawn().image(i).rgb(), first.image(i).rgb());
+      assertArrayEquals(drawn().image(i).rgb(), again.image(i).rgb());
+    }
+  }
+
+  @Test
+  void aFileOfOtherDataIsRefusedAndKept() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    DiskCache.open(drawn(), file);
+    byte[] before = Files.readAllBytes(file);
+    Dataset other = new DrawnDataset(10, 16, 4);
+    var e = assertThrows(DataException.class, () -> DiskCache.open(other, file));
+    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void aCutFileIsRefused() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    DiskCache.open(drawn(), file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 3, 100, bytes.length - 1}) {
+      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      assertThrows(DataException.class, () -> DiskCache.open(drawn(), file));
+    }
+  }
+
+  @Test
+  void aFailureLeavesNothingBehind() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    Dataset failing = new FailingDataset(drawn(), 7);
+    assertThrows(DataException.class, () -> DiskCache.open(failing, file));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+    Path noFolder = Files.write(folder.resolve("a-file"), new byte[1]);
+    Path file = noFolder.resolve("pixels.cache");
+    var e = assertThrows(DataException.class, () -> DiskCache.open(drawn(), file));
+    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains("free space"), e.getMessage());
+  }
+
+  /** A data set with one bad image. */
+  record FailingDataset(Dataset source, int bad) implements Dataset {
+    @Override
+    public int size() {
+      return source.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+      return source.classNames();
+    }
+
+    @Override
+    public int label(int index) {
+      return source.label(index);
+    }
+
+    @Override
+    public Image image(int index) {
+      if (index == bad) {
+        throw new DataException("image " + name(index) + ": it is bad");
+      }
+      return source.image(index);
+    }
+
+    @Override
+    public String name(int index) {
+      return source.name(index);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.alexandrite.core.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Initializer;
+import dev.alexandrite.model.Layer;
+import dev.alexandrite.model.ParameterOptions;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Sgd;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordCodecTest {
+  @Test
+  void layersOptimisersAndPipelinesComeBackEqual() {
+    Layer layer = Conv2d.of(96, 11);
+    assertComesBack(layer, Layer.class);
+    assertComesBack(
+        new BatchNorm(
+            1e-3,
+            0.01,
+            ParameterOptions.NORMALIZATION.weights(new Initializer.Gaussian(0.1)).rates(2, 0.5)),
+        Layer.class);
+    assertComesBack(Sgd.pytorch(0.1).momentum(0.9).nesterov(), Optimizer.class);
+    assertComesBack(AdamW.of(3e-4), Optimizer.class);
+    InputPipeline pipeline =
+        InputPipeline.plain(Shape.image(3, 8, 8))
+            .withNormalization(Normalization.imageNet())
+            .withTraining(List.of(Augment.randomCrop(8), Augment.horizontalFlip()));
+    assertComesBack(pipeline, InputPipeline.class);
+  }
+
+  private static void assertComesBack(Object value, Type type) {
+    String text = JsonWriter.write(RecordCodec.encode(value, type));
+    assertEquals(value, RecordCodec.decode(JsonReader.read(text), type));
+  }
+
+  @Test
+  void everyPermittedLayerIsARecordOfItsOwnName() {
+    List<Class<?>> layers = List.of(Layer.class.getPermittedSubclasses());
+    assertTrue(layers.stream().allMatch(Class::isRecord), layers.toString());
+    assertEquals(layers.size(), layers.stream().map(Class::getSimpleName).distinct().count());
+  }
+
+  @Test
+  void codeOfTheApplicationIsNotWritten() {
+    Augment custom = Augment.custom("mine", (image, random) -> {});
+    JsonException refusal =
+        assertThrows(JsonException.class, () -> RecordCodec.encode(custom, Augment.class));
+    assertTrue(refusal.getMessage().contains("cannot be written"), refusal.getMessage());
+  }
+
+  @Test
+  void onlyPermittedRecordsAreCreated() {
+    for (String text :
+        List.of(
+            "{\"type\":\"java.lang.String\"}",
+            "{\"type\":\"Layer\"}",
+            "{\"type\":\"Sgd\",\"form\":\"PAPER\"}",
+            "[]",
+            "{}")) {
+      assertThrows(
+          JsonException.class, () -> RecordCodec.decode(JsonReader.read(text), Layer.class), text);
+    }
+  }
+
+  @Test
+  void aRecordsOwnChecksApply() {
+    Json json =
+        JsonReader.read(
+            "{\"type\":\"AdamW\",\"rate\":-1,\"beta1\":0.9,\"beta2\":0.9,\"epsilon\":1e-8,"
+                + "\"weightDecay\":0}");
+    JsonException refusal =
+        assertThrows(JsonException.class, () -> RecordCodec.decode(json, Optimizer.class));
+    assertTrue(refusal.getMessage().contains("learning rate"), refusal.getMessage());
+  }
+}

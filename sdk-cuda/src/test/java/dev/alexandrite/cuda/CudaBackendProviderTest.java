@@ -1,0 +1,54 @@
+package dev.alexandrite.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.BackendException;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.spi.Probe;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+final class CudaBackendProviderTest {
+  private static BackendProvider discovered() {
+    return ServiceLoader.load(
+            BackendProvider.class, CudaBackendProviderTest.class.getClassLoader())
+        .stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals("cuda"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void isDiscoveredByTheServiceLoader() {
+    BackendProvider provider = discovered();
+    assertInstanceOf(CudaBackendProvider.class, provider);
+    assertEquals(200, provider.rank());
+  }
+
+  @Test
+  void probeSaysWhyItCannotRunAndWhatToDo() {
+    Probe.Unavailable answer = assertInstanceOf(Probe.Unavailable.class, discovered().probe());
+    assertTrue(answer.reason().contains("no GPU kernels"), answer.reason());
+    assertTrue(answer.remedy().contains("alexandrite-cpu"), answer.remedy());
+  }
+
+  @Test
+  void createRefusesWithReasonAndRemedy() {
+    BackendOptions options = new BackendOptions(1);
+    BackendException refusal =
+        assertThrows(BackendException.class, () -> discovered().create(options));
+    assertTrue(refusal.getMessage().contains("cuda"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("no GPU kernels"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("alexandrite-cpu"), refusal.getMessage());
+  }
+
+  @Test
+  void ndArraysAreNotOnTheClassPath() {
+    assertThrows(ClassNotFoundException.class, () -> Class.forName("org.nd4j.linalg.factory.Nd4j"));
+  }
+}
