@@ -13,8 +13,8 @@ public interface Backend extends AutoCloseable {
   String name();
 
   /**
-   * The version of the rules by which algorithms are chosen. It goes into checkpoints: a resumed run
-   * is the same run only under the same rules.
+   * The version of the rules by which algorithms are chosen. It goes into checkpoints: a resumed
+   * run is the same run only under the same rules.
    *
    * @return a version, changed whenever results may change by a bit
    */

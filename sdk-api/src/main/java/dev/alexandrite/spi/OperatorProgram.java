@@ -23,8 +23,7 @@ final class OperatorProgram implements Program {
     for (OpGraph.Step step : graph.steps()) {
       BoundStep bound = bind(step);
       steps.add(bound);
-      planned.add(
-          new PlannedStep(step.layer(), step.op(), backend.name(), bound.plan.algorithm()));
+      planned.add(new PlannedStep(step.layer(), step.op(), backend.name(), bound.plan.algorithm()));
       scratch = Math.max(scratch, bound.plan.workspaceElements());
     }
     this.workspace = backend.allocate(scratch);
@@ -79,7 +78,12 @@ final class OperatorProgram implements Program {
   public void run(RunState state) {
     if (state.rows < 1 || state.rows > graph.capacity()) {
       throw new IllegalArgumentException(
-          "rows must be 1 to " + graph.capacity() + " for " + graph.name() + ", found " + state.rows);
+          "rows must be 1 to "
+              + graph.capacity()
+              + " for "
+              + graph.name()
+              + ", found "
+              + state.rows);
     }
     for (int i = 0; i < steps.size(); i++) {
       BoundStep step = steps.get(i);

@@ -43,7 +43,13 @@ public final class RandomStream {
    * @param offset where
    */
   public static void block(
-      long seed, Purpose purpose, int layer, long step, int sample, int block, int[] words,
+      long seed,
+      Purpose purpose,
+      int layer,
+      long step,
+      int sample,
+      int block,
+      int[] words,
       int offset) {
     int c0 = block;
     int c1 = sample;
@@ -80,8 +86,7 @@ public final class RandomStream {
    * @param index the word's place in the stream
    * @return 32 uniformly distributed bits
    */
-  public static int word(
-      long seed, Purpose purpose, int layer, long step, int sample, int index) {
+  public static int word(long seed, Purpose purpose, int layer, long step, int sample, int index) {
     int[] words = new int[4];
     block(seed, purpose, layer, step, sample, index >>> 2, words, 0);
     return words[index & 3];

@@ -11,9 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
 /** The folders of api and core show the way the data flows, and nothing flows back. */
-@AnalyzeClasses(
-    packages = "dev.alexandrite",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.alexandrite", importOptions = ImportOption.DoNotIncludeTests.class)
 final class LayersTest {
   private static final String API = "dev.alexandrite";
   private static final String CORE = "dev.alexandrite.core";

@@ -12,11 +12,11 @@ import java.util.Arrays;
  * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
  * through (example, position); the leaves are then added by {@link BatchTree}.
  *
- * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, 6, width]}, where the tiles of a ky
- * are six neighbours each of its run of (kx, channel), the last one filled up.
+ * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of
+ * a ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
  */
 final class ConvolutionWeightGradient implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
+  private static final int ROWS = OuterKernel.ROWS;
 
   /** Positions in a block: with two 512-bit vectors a block of dy has 32 KiB. */
   private static final int BLOCK = 256;
@@ -74,9 +74,12 @@ final class ConvolutionWeightGradient implements OpPlan {
     return geometry.groups() * panels.lanes();
   }
 
-  /** The padded example, a tile more because a last tile reads past its run, and a block of dy. */
+  /**
+   * The padded example, and ROWS more because a last tile reads past its run; a block of positions
+   * of one tile of x, and of dy.
+   */
   private int workerElements() {
-    return maps.elements() + ROWS + BLOCK * Panels.WIDTH;
+    return maps.elements() + ROWS + BLOCK * (ROWS + units * Panels.WIDTH);
   }
 
   @Override
@@ -121,10 +124,9 @@ final class ConvolutionWeightGradient implements OpPlan {
           x.offset() + row * geometry.channels() * geometry.height() * geometry.width(),
           work,
           sample);
-      for (int unit = firstUnit; unit < endUnit; unit++) {
-        for (int first = 0; first < windows.length; first += BLOCK) {
-          sumBlock(leaf, unit, row, first, Math.min(BLOCK, windows.length - first), sample);
-        }
+      for (int first = 0; first < windows.length; first += BLOCK) {
+        int count = Math.min(BLOCK, windows.length - first);
+        sumBlock(leaf, firstUnit, endUnit, row, first, count, sample);
       }
     }
   }
@@ -145,35 +147,47 @@ final class ConvolutionWeightGradient implements OpPlan {
         + panels.offset(unit % panels.count(), 1);
   }
 
-  /** Adds the products of some positions of one example. */
-  private void sumBlock(int leaf, int unit, int row, int first, int count, int sample) {
-    int panel = unit % panels.count();
-    int width = panels.width(panel);
-    int block = sample + maps.elements() + ROWS;
-    packOutputGradient(unit, row, first, count, block);
-    if (bias) {
-      VectorSums.addRows(work, block, count, width, work, biases(leaf, unit));
+  /** Adds the products of some positions of one example to the sums of some panels. */
+  private void sumBlock(
+      int leaf, int firstUnit, int endUnit, int row, int first, int count, int sample) {
+    int tileInputs = sample + maps.elements() + ROWS;
+    int gradients = tileInputs + BLOCK * ROWS;
+    for (int unit = firstUnit; unit < endUnit; unit++) {
+      packOutputGradient(leaf, unit, row, first, count, gradient(gradients, firstUnit, unit));
     }
-    int input = sample + unit / panels.count() * maps.groupElements();
-    int sums = sums(leaf, unit);
-    for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
-      for (int tile = 0; tile < tiles; tile++) {
-        OuterKernel.accumulate(
-            work,
-            block,
-            width,
-            work,
-            windows,
-            first,
-            input + ky * maps.rowStride() + tile * ROWS,
-            count,
-            work,
-            sums + (ky * tiles + tile) * ROWS * width);
+    int unit = firstUnit;
+    while (unit < endUnit) {
+      int group = unit / panels.count();
+      int end = Math.min(endUnit, (group + 1) * panels.count());
+      int input = sample + group * maps.groupElements();
+      for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
+        for (int tile = 0; tile < tiles; tile++) {
+          gatherTile(input + ky * maps.rowStride() + tile * ROWS, first, count, tileInputs);
+          for (int u = unit; u < end; u++) {
+            int width = panels.width(u % panels.count());
+            int sums = sums(leaf, u) + (ky * tiles + tile) * ROWS * width;
+            int gradient = gradient(gradients, firstUnit, u);
+            OuterKernel.accumulate(work, gradient, width, tileInputs, count, sums, sums);
+          }
+        }
       }
+      unit = end;
     }
   }
 
-  private void packOutputGradient(int unit, int row, int first, int count, int block) {
+  private static int gradient(int gradients, int firstUnit, int unit) {
+    return gradients + (unit - firstUnit) * BLOCK * Panels.WIDTH;
+  }
+
+  /** Collects neighbouring inputs of every position of a block: {@code float32[count, ROWS]}. */
+  private void gatherTile(int input, int first, int count, int to) {
+    for (int i = 0; i < count; i++) {
+      Panels.copyRow(work, input + windows[first + i], ROWS, work, to + i * ROWS, ROWS);
+    }
+  }
+
+  /** Packs one panel of a block of dy, {@code float32[count, width]}, and sums it for the bias. */
+  private void packOutputGradient(int leaf, int unit, int row, int first, int count, int to) {
     int panel = unit % panels.count();
     int width = panels.width(panel);
     int channel = unit / panels.count() * panels.outputs() + panel * Panels.WIDTH;
@@ -181,7 +195,10 @@ final class ConvolutionWeightGradient implements OpPlan {
     int from = dy.offset() + (row * windows.length + first) * filters + channel;
     for (int i = 0; i < count; i++) {
       Panels.copyRow(
-          dy.array(), from + i * filters, panels.valid(panel), work, block + i * width, width);
+          dy.array(), from + i * filters, panels.valid(panel), work, to + i * width, width);
+    }
+    if (bias) {
+      VectorSums.addRows(work, to, count, width, work, biases(leaf, unit));
     }
   }
 
@@ -208,8 +225,7 @@ final class ConvolutionWeightGradient implements OpPlan {
     }
     if (bias) {
       VectorSums.addLeaves(work, biases(0, unit), biasElements(), width, work, sum);
-      System.arraycopy(
-          work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
+      System.arraycopy(work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
  * weights then meets tile after tile of positions from the first-level cache.
  */
 final class Correlation {
-  /** The longest block of a sum: with two 512-bit vectors a block of weights has 32 KiB. */
-  private static final int BLOCK = 256;
+  /** The longest block of a sum: with two 512-bit vectors a block of weights has 48 KiB. */
+  private static final int BLOCK = 384;
 
   /** Positions whose sums wait in the second-level cache for the next block; a multiple of 6. */
   private static final int POSITIONS = 384;
@@ -139,8 +139,7 @@ final class Correlation {
   /** Sums for positions first to first + count - 1 and one panel. */
   private void correlate(
       KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
-    int tiles = (count + MicroKernel.ROWS - 1) / MicroKernel.ROWS;
-    Arrays.fill(work, sums, sums + tiles * MicroKernel.ROWS * width, 0);
+    Arrays.fill(work, sums, sums + Simd.roundUp(count, MicroKernel.ROWS) * width, 0);
     int runs = pass.runsTogether(BLOCK);
     int piece = pass.pieceOfRun(BLOCK);
     for (int run = 0; run < pass.runs(); run += runs) {
@@ -149,20 +148,21 @@ final class Correlation {
         int length = Math.min(piece, pass.run() - k);
         int block = packed + (run * pass.run() + k) * width;
         int shift = sample + run * pass.stride() + k;
-        for (int tile = 0; tile < tiles; tile++) {
+        for (int i = 0, rows; i < count; i += rows) {
+          rows = MicroKernel.tileRows(count - i, width);
           MicroKernel.accumulate(
+              rows,
               work,
               block,
               width,
               work,
               pass.bases(),
-              first + tile * MicroKernel.ROWS,
+              first + i,
               shift,
               together,
               length,
               pass.stride(),
-              work,
-              sums + tile * MicroKernel.ROWS * width);
+              sums + i * width);
         }
       }
     }

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * bias is added last.
  */
 final class LinearForward implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
-
   /** Inputs in a block: with two 512-bit vectors a block of x has 32 KiB. */
   private static final int BLOCK = 256;
 
-  /** Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache. */
+  /**
+   * Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache.
+   */
   private static final int OUTPUTS = 48;
 
   private final LinearOp.Forward op;
@@ -103,34 +103,34 @@ final class LinearForward implements OpPlan {
   private void multiply(int block, int worker) {
     int first = block * OUTPUTS;
     int count = Math.min(OUTPUTS, op.outputs() - first);
-    int tiles = (count + ROWS - 1) / ROWS;
-    int sums =
-        packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
-    Arrays.fill(work, sums, sums + panels.lanes() * tiles * ROWS, 0);
+    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
+    int sums = packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
+    Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
     for (int input = 0; input < op.inputs(); input += BLOCK) {
       int length = Math.min(BLOCK, op.inputs() - input);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
         int xPanel = packed + panels.offset(panel, op.inputs()) + input * width;
-        int panelSums = sums + panels.offset(panel, tiles * ROWS);
-        for (int tile = 0; tile < tiles; tile++) {
+        int panelSums = sums + panels.offset(panel, sumRows);
+        for (int i = 0, rows; i < count; i += rows) {
+          rows = MicroKernel.tileRows(count - i, width);
           MicroKernel.accumulate(
+              rows,
               work,
               xPanel,
               width,
               weights.array(),
               filters,
-              first + tile * ROWS,
+              first + i,
               weights.offset() + input,
               1,
               length,
               0,
-              work,
-              panelSums + tile * ROWS * width);
+              panelSums + i * width);
         }
       }
     }
-    store(first, count, sums, tiles * ROWS);
+    store(first, count, sums, sumRows);
   }
 
   private void store(int first, int count, int sums, int sumRows) {

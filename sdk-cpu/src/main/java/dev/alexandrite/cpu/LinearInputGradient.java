@@ -12,8 +12,6 @@ import java.util.Arrays;
  * ascends through the outputs.
  */
 final class LinearInputGradient implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
-
   /** Inputs in a task. */
   private static final int INPUTS = 256;
 
@@ -50,7 +48,7 @@ final class LinearInputGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return INPUTS * (BLOCK + Simd.roundUp(capacityRows, ROWS));
+    return INPUTS * (BLOCK + Simd.roundUp(capacityRows, MicroKernel.ROWS));
   }
 
   @Override
@@ -78,8 +76,10 @@ final class LinearInputGradient implements OpPlan {
       pack(panels, first, output, length, packed);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
-        for (int row = 0; row < rowStarts.length; row += ROWS) {
+        for (int row = 0, height; row < rows; row += height) {
+          height = MicroKernel.tileRows(rows - row, width);
           MicroKernel.accumulate(
+              height,
               work,
               packed + panels.offset(panel, length),
               width,
@@ -90,7 +90,6 @@ final class LinearInputGradient implements OpPlan {
               1,
               length,
               0,
-              work,
               sums + panels.offset(panel, rowStarts.length) + row * width);
         }
       }
@@ -118,8 +117,7 @@ final class LinearInputGradient implements OpPlan {
   private void store(Panels panels, int first, int sums) {
     for (int row = 0; row < rows; row++) {
       for (int panel = 0; panel < panels.count(); panel++) {
-        int from =
-            sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
+        int from = sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
         int to = dx.offset() + row * op.inputs() + first + panel * Panels.WIDTH;
         System.arraycopy(work, from, dx.array(), to, panels.valid(panel));
       }

@@ -12,12 +12,12 @@ import dev.alexandrite.spi.RunState;
  * first-level cache, so that the gradient is written once.
  */
 final class LinearWeightGradient implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
+  private static final int ROWS = OuterKernel.ROWS;
 
   /** Inputs in a task: the batch's values of them stay in the second-level cache. */
   private static final int INPUTS = 256;
 
-  /** Outputs in a task that packs; a multiple of 6. */
+  /** Outputs in a task that packs; a multiple of a tile's rows. */
   private static final int OUTPUTS = 48;
 
   private final LinearOp.WeightGradient op;
@@ -67,14 +67,12 @@ final class LinearWeightGradient implements OpPlan {
     packed = CpuBuffer.of(workspace).offset();
     workers = packed + Simd.roundUp(op.outputs(), ROWS) * capacityRows;
     rows = state.rows * op.rowsPerExample();
-    for (int leaf = 0; leaf <= BatchTree.LEAVES; leaf++) {
-      leafStarts[leaf] = BatchTree.start(leaf, state.rows) * op.rowsPerExample();
-    }
+    LeafKernel.leafStarts(state.rows, op.rowsPerExample(), leafStarts);
     pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
     pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
   }
 
-  /** Cuts dy into tiles of six outputs, {@code float32[tile, row, 6]}, and sums it for the bias. */
+  /** Cuts dy into tiles of outputs, {@code float32[tile, row, ROWS]}, and sums it for the bias. */
   private void packOutputGradient(int task, int worker) {
     int first = task * OUTPUTS;
     int end = Math.min(first + OUTPUTS, op.outputs());
@@ -94,8 +92,7 @@ final class LinearWeightGradient implements OpPlan {
       for (int output = first; output < end; output++) {
         int column = packed + output / ROWS * ROWS * rows + output % ROWS;
         biasGradient.array()[biasGradient.offset() + output] =
-            LeafKernel.sumColumn(
-                work, column, leafStarts, work, workers + worker * workerElements());
+            LeafKernel.sumColumn(work, column, leafStarts, workers + worker * workerElements());
       }
     }
   }
@@ -106,16 +103,15 @@ final class LinearWeightGradient implements OpPlan {
     int scratch = workers + worker * workerElements();
     int inputs = scratch + LeafKernel.SCRATCH;
     pack(panels, first, inputs);
+    LeafKernel.clear(work, scratch);
     for (int output = 0; output < op.outputs(); output += ROWS) {
       for (int panel = 0; panel < panels.count(); panel++) {
         LeafKernel.multiply(
             work,
             inputs + panels.offset(panel, rows),
             panels.width(panel),
-            work,
             packed + output * rows,
             leafStarts,
-            work,
             scratch,
             weightGradient.array(),
             weightGradient.offset() + output * op.inputs() + first + panel * Panels.WIDTH,

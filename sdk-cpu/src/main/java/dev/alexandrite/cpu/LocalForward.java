@@ -11,8 +11,6 @@ import java.util.Arrays;
  * over the batch. Every sum ascends through (channel, ky, kx); the bias is added last.
  */
 final class LocalForward implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
-
   private final ConvolutionOp.Forward op;
   private final LocalGeometry geometry;
   private final WorkerPool pool;
@@ -86,8 +84,10 @@ final class LocalForward implements OpPlan {
         gather(position, group, panel, inputs);
         int width = panels.width(panel);
         int panelSums = sums + panels.offset(panel, filters.length);
-        for (int filter = 0; filter < filters.length; filter += ROWS) {
+        for (int filter = 0, rows; filter < filters.length; filter += rows) {
+          rows = MicroKernel.tileRows(filters.length - filter, width);
           MicroKernel.accumulate(
+              rows,
               work,
               inputs,
               width,
@@ -98,7 +98,6 @@ final class LocalForward implements OpPlan {
               1,
               op.geometry().reduction(),
               0,
-              work,
               panelSums + filter * width);
         }
       }

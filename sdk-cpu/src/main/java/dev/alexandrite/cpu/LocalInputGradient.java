@@ -11,7 +11,7 @@ import java.util.Arrays;
  * through (position, filter). A task owns a few channels of some rows of the batch.
  */
 final class LocalInputGradient implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
+  private static final int ROWS = OuterKernel.ROWS;
 
   /** Input channels in a task. */
   private static final int CHANNELS = 8;
@@ -25,7 +25,6 @@ final class LocalInputGradient implements OpPlan {
   /** Inputs that one position sees of a task's channels, filled up to whole tiles. */
   private final int depth;
 
-  private final int[] filters;
   private final int pixels;
   private final ParallelTask packing = (task, worker) -> pack(task);
   private final ParallelTask multiplying = this::multiply;
@@ -44,7 +43,6 @@ final class LocalInputGradient implements OpPlan {
     this.capacity = capacity;
     this.chunks = (geometry.groupChannels() + CHANNELS - 1) / CHANNELS;
     this.depth = Simd.roundUp(CHANNELS * geometry.area(), ROWS);
-    this.filters = SimdLinear.rowStarts(geometry.groupFilters(), depth);
     this.pixels = op.geometry().height() * op.geometry().width();
     this.batch = new BatchLast(new Panels(capacity), geometry.outputElements());
   }
@@ -61,7 +59,7 @@ final class LocalInputGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return (CHANNELS * pixels + depth) * Panels.WIDTH + geometry.groupFilters() * depth;
+    return (CHANNELS * pixels + depth) * Panels.WIDTH + geometry.groupFilters() * ROWS;
   }
 
   @Override
@@ -119,25 +117,21 @@ final class LocalInputGradient implements OpPlan {
     int width = batch.panels().width(panel);
     int used = channels * geometry.area();
     int kernel = window + depth * Panels.WIDTH;
-    int from =
-        weights.offset() + geometry.weights(position, group) + first * geometry.area();
-    for (int filter = 0; filter < geometry.groupFilters(); filter++) {
-      int row = kernel + filter * depth;
-      System.arraycopy(weights.array(), from + filter * op.geometry().reduction(), work, row, used);
-      Arrays.fill(work, row + used, row + depth, 0);
-    }
+    int from = weights.offset() + geometry.weights(position, group) + first * geometry.area();
     int output = position * op.geometry().filters() + group * geometry.groupFilters();
     for (int k = 0; k < used; k += ROWS) {
+      int valid = Math.min(ROWS, used - k);
+      for (int filter = 0; filter < geometry.groupFilters(); filter++) {
+        int row = from + filter * op.geometry().reduction() + k;
+        Panels.copyRow(weights.array(), row, valid, work, kernel + filter * ROWS, ROWS);
+      }
       OuterKernel.accumulate(
           work,
           packed + batch.offset(panel, output),
           width,
-          work,
-          filters,
-          0,
-          kernel + k,
+          kernel,
           geometry.groupFilters(),
-          work,
+          window + k * width,
           window + k * width);
     }
   }

@@ -12,7 +12,7 @@ import dev.alexandrite.spi.RunState;
  * examples; the leaves are added by {@link BatchTree}.
  */
 final class LocalWeightGradient implements OpPlan {
-  private static final int ROWS = MicroKernel.ROWS;
+  private static final int ROWS = OuterKernel.ROWS;
 
   private final ConvolutionOp.WeightGradient op;
   private final LocalGeometry geometry;
@@ -48,7 +48,7 @@ final class LocalWeightGradient implements OpPlan {
     return (long) pool.threads() * workerElements();
   }
 
-  /** The leaves of a tile, six outputs and the inputs of one position. */
+  /** The leaves of a tile, a tile of outputs and the inputs of one position. */
   private int workerElements() {
     return LeafKernel.SCRATCH + capacity * (ROWS + panels.lanes());
   }
@@ -62,9 +62,7 @@ final class LocalWeightGradient implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     workers = CpuBuffer.of(workspace).offset();
     rows = state.rows;
-    for (int leaf = 0; leaf <= BatchTree.LEAVES; leaf++) {
-      leafStarts[leaf] = BatchTree.start(leaf, rows);
-    }
+    LeafKernel.leafStarts(rows, 1, leafStarts);
     pool.run(multiplying, geometry.positions());
   }
 
@@ -72,6 +70,7 @@ final class LocalWeightGradient implements OpPlan {
     int scratch = workers + worker * workerElements();
     int outputs = scratch + LeafKernel.SCRATCH;
     int inputs = outputs + capacity * ROWS;
+    LeafKernel.clear(work, scratch);
     for (int group = 0; group < op.geometry().groups(); group++) {
       gather(position, group, inputs);
       for (int filter = 0; filter < geometry.groupFilters(); filter += ROWS) {
@@ -127,17 +126,14 @@ final class LocalWeightGradient implements OpPlan {
   private void multiplyTile(
       int position, int group, int filter, int valid, int scratch, int outputs, int inputs) {
     int reduction = op.geometry().reduction();
-    int out =
-        weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
+    int out = weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
     for (int panel = 0; panel < panels.count(); panel++) {
       LeafKernel.multiply(
           work,
           inputs + panels.offset(panel, rows),
           panels.width(panel),
-          work,
           outputs,
           leafStarts,
-          work,
           scratch,
           weightGradient.array(),
           out + panel * Panels.WIDTH,
@@ -148,9 +144,9 @@ final class LocalWeightGradient implements OpPlan {
     if (op.bias()) {
       int first = group * geometry.groupFilters() + filter;
       for (int i = 0; i < valid; i++) {
-        biasGradient.array()[
-                biasGradient.offset() + (first + i) * geometry.positions() + position] =
-            LeafKernel.sumColumn(work, outputs + i, leafStarts, work, scratch);
+        biasGradient
+                .array()[biasGradient.offset() + (first + i) * geometry.positions() + position] =
+            LeafKernel.sumColumn(work, outputs + i, leafStarts, scratch);
       }
     }
   }

@@ -6,40 +6,50 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds the products of six rows and one panel to a tile of six rows of sums:
+ * Adds the products of some rows and one panel to a tile of sums:
  *
- * <pre>sums[j][lane] += Σ over runs, then over k: x[row j + k] · panel[k][lane]</pre>
+ * <pre>sums[row j][lane] += Σ over runs, then over k: x[row j][k] · panel[k][lane]</pre>
  *
  * <p>A row is a sequence of runs, contiguous pieces of x that begin {@code stride} elements apart.
  * The sums stay in registers from first to last, so every sum is one chain of fused multiply-adds
- * that ascends through the runs; a call continues the chain that the last one left in {@code sums}.
- * Twelve chains hide the latency of the multiply-add, and need 12 + 2 + 1 of 16 vector registers.
+ * that ascends through the runs; a call continues the chains that the last one left in memory.
+ *
+ * <p>Twelve chains hide the latency of the multiply-add. Six rows of two vectors fit in 16 vector
+ * registers; 512-bit vectors come with 32, where twelve rows load less for each multiplication.
  */
 final class MicroKernel {
-  /** Rows in a tile. */
+  /** Rows are handled by the half dozen. */
   static final int ROWS = 6;
+
+  private static final boolean TALL = LANES == 16;
 
   private MicroKernel() {}
 
+  /** The rows of the next tile, 6 or 12, where some are left; those beyond the last are waste. */
+  static int tileRows(int left, int width) {
+    return TALL && width > LANES && left > ROWS ? 2 * ROWS : ROWS;
+  }
+
   /**
-   * Adds to a tile as wide as the panel.
+   * Adds to a tile.
    *
-   * @param panel weights, {@code float32[runs · run, width]}
-   * @param p where the panel begins
+   * @param rows {@link #tileRows}
+   * @param work holds panel and sums
+   * @param panel where the panel begins, {@code float32[runs · run, width]}
    * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
    * @param x what the rows are read from
-   * @param bases where the six rows begin, but for {@code shift}
+   * @param bases where the rows begin, but for {@code shift}
    * @param b the first row's index in {@code bases}
    * @param shift added to every base
    * @param runs how many runs
    * @param run elements in one run
    * @param stride from one run to the next
-   * @param sums the tile, {@code float32[6, width]}
-   * @param s where the tile begins
+   * @param sums where the tile begins, {@code float32[rows, width]}
    */
   static void accumulate(
-      float[] panel,
-      int p,
+      int rows,
+      float[] work,
+      int panel,
       int width,
       float[] x,
       int[] bases,
@@ -48,19 +58,19 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
-      float[] sums,
-      int s) {
+      int sums) {
     if (width == LANES) {
-      narrow(panel, p, x, bases, b, shift, runs, run, stride, sums, s);
+      narrow(work, panel, x, bases, b, shift, runs, run, stride, sums);
+    } else if (rows == ROWS) {
+      wide(work, panel, x, bases, b, shift, runs, run, stride, sums);
     } else {
-      wide(panel, p, x, bases, b, shift, runs, run, stride, sums, s);
+      TallMicroKernel.accumulate(work, panel, x, bases, b, shift, runs, run, stride, sums);
     }
   }
 
-
   private static void wide(
-      float[] panel,
-      int p,
+      float[] work,
+      int panel,
       float[] x,
       int[] bases,
       int b,
@@ -68,31 +78,30 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
-      float[] sums,
-      int s) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, s);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, s + LANES);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, s + 2 * LANES);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, s + 3 * LANES);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, s + 4 * LANES);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, s + 5 * LANES);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, s + 6 * LANES);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, s + 7 * LANES);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, sums, s + 8 * LANES);
-    FloatVector b4 = FloatVector.fromArray(SPECIES, sums, s + 9 * LANES);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, sums, s + 10 * LANES);
-    FloatVector b5 = FloatVector.fromArray(SPECIES, sums, s + 11 * LANES);
+      int sums) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, sums + 2 * LANES);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, work, sums + 3 * LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, sums + 4 * LANES);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, work, sums + 5 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, sums + 6 * LANES);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, work, sums + 7 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, sums + 8 * LANES);
+    FloatVector b4 = FloatVector.fromArray(SPECIES, work, sums + 9 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, sums + 10 * LANES);
+    FloatVector b5 = FloatVector.fromArray(SPECIES, work, sums + 11 * LANES);
     int x0 = bases[b] + shift;
     int x1 = bases[b + 1] + shift;
     int x2 = bases[b + 2] + shift;
     int x3 = bases[b + 3] + shift;
     int x4 = bases[b + 4] + shift;
     int x5 = bases[b + 5] + shift;
-    int q = p;
+    int p = panel;
     for (int r = 0; r < runs; r++) {
       for (int k = 0; k < run; k++) {
-        FloatVector u = FloatVector.fromArray(SPECIES, panel, q + k * 2 * LANES);
-        FloatVector v = FloatVector.fromArray(SPECIES, panel, q + k * 2 * LANES + LANES);
+        FloatVector u = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES);
+        FloatVector v = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES + LANES);
         FloatVector t = FloatVector.broadcast(SPECIES, x[x0 + k]);
         a0 = t.fma(u, a0);
         b0 = t.fma(v, b0);
@@ -112,7 +121,7 @@ final class MicroKernel {
         a5 = t.fma(u, a5);
         b5 = t.fma(v, b5);
       }
-      q += run * 2 * LANES;
+      p += run * 2 * LANES;
       x0 += stride;
       x1 += stride;
       x2 += stride;
@@ -120,23 +129,23 @@ final class MicroKernel {
       x4 += stride;
       x5 += stride;
     }
-    a0.intoArray(sums, s);
-    b0.intoArray(sums, s + LANES);
-    a1.intoArray(sums, s + 2 * LANES);
-    b1.intoArray(sums, s + 3 * LANES);
-    a2.intoArray(sums, s + 4 * LANES);
-    b2.intoArray(sums, s + 5 * LANES);
-    a3.intoArray(sums, s + 6 * LANES);
-    b3.intoArray(sums, s + 7 * LANES);
-    a4.intoArray(sums, s + 8 * LANES);
-    b4.intoArray(sums, s + 9 * LANES);
-    a5.intoArray(sums, s + 10 * LANES);
-    b5.intoArray(sums, s + 11 * LANES);
+    a0.intoArray(work, sums);
+    b0.intoArray(work, sums + LANES);
+    a1.intoArray(work, sums + 2 * LANES);
+    b1.intoArray(work, sums + 3 * LANES);
+    a2.intoArray(work, sums + 4 * LANES);
+    b2.intoArray(work, sums + 5 * LANES);
+    a3.intoArray(work, sums + 6 * LANES);
+    b3.intoArray(work, sums + 7 * LANES);
+    a4.intoArray(work, sums + 8 * LANES);
+    b4.intoArray(work, sums + 9 * LANES);
+    a5.intoArray(work, sums + 10 * LANES);
+    b5.intoArray(work, sums + 11 * LANES);
   }
 
   private static void narrow(
-      float[] panel,
-      int p,
+      float[] work,
+      int panel,
       float[] x,
       int[] bases,
       int b,
@@ -144,24 +153,23 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
-      float[] sums,
-      int s) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, s);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, s + LANES);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, s + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, s + 3 * LANES);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, sums, s + 4 * LANES);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, sums, s + 5 * LANES);
+      int sums) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, sums + LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, sums + 2 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, sums + 3 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, sums + 4 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, sums + 5 * LANES);
     int x0 = bases[b] + shift;
     int x1 = bases[b + 1] + shift;
     int x2 = bases[b + 2] + shift;
     int x3 = bases[b + 3] + shift;
     int x4 = bases[b + 4] + shift;
     int x5 = bases[b + 5] + shift;
-    int q = p;
+    int p = panel;
     for (int r = 0; r < runs; r++) {
       for (int k = 0; k < run; k++) {
-        FloatVector u = FloatVector.fromArray(SPECIES, panel, q + k * LANES);
+        FloatVector u = FloatVector.fromArray(SPECIES, work, p + k * LANES);
         FloatVector t = FloatVector.broadcast(SPECIES, x[x0 + k]);
         a0 = t.fma(u, a0);
         t = FloatVector.broadcast(SPECIES, x[x1 + k]);
@@ -175,7 +183,7 @@ final class MicroKernel {
         t = FloatVector.broadcast(SPECIES, x[x5 + k]);
         a5 = t.fma(u, a5);
       }
-      q += run * LANES;
+      p += run * LANES;
       x0 += stride;
       x1 += stride;
       x2 += stride;
@@ -183,11 +191,11 @@ final class MicroKernel {
       x4 += stride;
       x5 += stride;
     }
-    a0.intoArray(sums, s);
-    a1.intoArray(sums, s + LANES);
-    a2.intoArray(sums, s + 2 * LANES);
-    a3.intoArray(sums, s + 3 * LANES);
-    a4.intoArray(sums, s + 4 * LANES);
-    a5.intoArray(sums, s + 5 * LANES);
+    a0.intoArray(work, sums);
+    a1.intoArray(work, sums + LANES);
+    a2.intoArray(work, sums + 2 * LANES);
+    a3.intoArray(work, sums + 3 * LANES);
+    a4.intoArray(work, sums + 4 * LANES);
+    a5.intoArray(work, sums + 5 * LANES);
   }
 }

@@ -6,145 +6,212 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds outer products, of six neighbours in x and one row of a panel, to a tile:
+ * Adds outer products of one row of y and one row of a panel to a tile:
  *
- * <pre>sums[j][lane] += Σ over i: x[base i + j] · panel[i][lane]</pre>
+ * <pre>to[j][lane] = from[j][lane] + Σ over i: y[i][j] · panel[i][lane]</pre>
  *
- * <p>The counterpart of {@link MicroKernel} for sums over positions or examples: its six rows are
- * neighbours in memory and its reduction jumps.
+ * <p>The counterpart of {@link MicroKernel} for sums over positions or examples. All operands are
+ * packed and lie in one array, which leaves the inner loop without bounds checks.
  */
 final class OuterKernel {
+  /** Rows of a tile: y's columns. See {@link MicroKernel} for the two heights. */
+  static final int ROWS = LANES == 16 ? 12 : 6;
+
+  /** Elements of the largest tile. */
+  static final int TILE = ROWS * Panels.WIDTH;
+
   private OuterKernel() {}
 
   /**
-   * Adds to a tile as wide as the panel.
+   * Adds to a tile.
    *
-   * @param panel {@code float32[count, width]}
-   * @param p where the panel begins
+   * @param work holds all operands
+   * @param panel where the panel begins, {@code float32[count, width]}
    * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
-   * @param x what the six neighbours are read from
-   * @param bases where they begin for every i, but for {@code shift}
-   * @param b the first one's index in {@code bases}
-   * @param shift added to every base
-   * @param count length of the sum
-   * @param sums the tile, {@code float32[6, width]}
-   * @param s where the tile begins
+   * @param y where y begins, {@code float32[count, ROWS]}
+   * @param count length of the sums
+   * @param from where the tile comes from, {@code float32[ROWS, width]}
+   * @param to where it goes; may be {@code from}
    */
-  static void accumulate(
-      float[] panel,
-      int p,
-      int width,
-      float[] x,
-      int[] bases,
-      int b,
-      int shift,
-      int count,
-      float[] sums,
-      int s) {
+  static void accumulate(float[] work, int panel, int width, int y, int count, int from, int to) {
     if (width == LANES) {
-      narrow(panel, p, x, bases, b, shift, count, sums, s);
+      for (int row = 0; row < ROWS; row += 6) {
+        narrow(work, panel, y + row, count, from + row * LANES, to + row * LANES);
+      }
+    } else if (ROWS == 6) {
+      wide(work, panel, y, count, from, to);
     } else {
-      wide(panel, p, x, bases, b, shift, count, sums, s);
+      tall(work, panel, y, count, from, to);
     }
   }
 
-
-  private static void wide(
-      float[] panel,
-      int p,
-      float[] x,
-      int[] bases,
-      int b,
-      int shift,
-      int count,
-      float[] sums,
-      int s) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, s);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, sums, s + LANES);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, s + 2 * LANES);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, sums, s + 3 * LANES);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, s + 4 * LANES);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, sums, s + 5 * LANES);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, s + 6 * LANES);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, sums, s + 7 * LANES);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, sums, s + 8 * LANES);
-    FloatVector b4 = FloatVector.fromArray(SPECIES, sums, s + 9 * LANES);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, sums, s + 10 * LANES);
-    FloatVector b5 = FloatVector.fromArray(SPECIES, sums, s + 11 * LANES);
+  private static void tall(float[] work, int panel, int y, int count, int from, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, from);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, work, from + LANES);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, from + 2 * LANES);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, work, from + 3 * LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, from + 4 * LANES);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, work, from + 5 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, from + 6 * LANES);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, work, from + 7 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, from + 8 * LANES);
+    FloatVector b4 = FloatVector.fromArray(SPECIES, work, from + 9 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, from + 10 * LANES);
+    FloatVector b5 = FloatVector.fromArray(SPECIES, work, from + 11 * LANES);
+    FloatVector a6 = FloatVector.fromArray(SPECIES, work, from + 12 * LANES);
+    FloatVector b6 = FloatVector.fromArray(SPECIES, work, from + 13 * LANES);
+    FloatVector a7 = FloatVector.fromArray(SPECIES, work, from + 14 * LANES);
+    FloatVector b7 = FloatVector.fromArray(SPECIES, work, from + 15 * LANES);
+    FloatVector a8 = FloatVector.fromArray(SPECIES, work, from + 16 * LANES);
+    FloatVector b8 = FloatVector.fromArray(SPECIES, work, from + 17 * LANES);
+    FloatVector a9 = FloatVector.fromArray(SPECIES, work, from + 18 * LANES);
+    FloatVector b9 = FloatVector.fromArray(SPECIES, work, from + 19 * LANES);
+    FloatVector a10 = FloatVector.fromArray(SPECIES, work, from + 20 * LANES);
+    FloatVector b10 = FloatVector.fromArray(SPECIES, work, from + 21 * LANES);
+    FloatVector a11 = FloatVector.fromArray(SPECIES, work, from + 22 * LANES);
+    FloatVector b11 = FloatVector.fromArray(SPECIES, work, from + 23 * LANES);
     for (int i = 0; i < count; i++) {
-      int at = bases[b + i] + shift;
-      FloatVector u = FloatVector.fromArray(SPECIES, panel, p + i * 2 * LANES);
-      FloatVector v = FloatVector.fromArray(SPECIES, panel, p + i * 2 * LANES + LANES);
-      FloatVector t = FloatVector.broadcast(SPECIES, x[at]);
+      FloatVector u = FloatVector.fromArray(SPECIES, work, panel + i * 2 * LANES);
+      FloatVector v = FloatVector.fromArray(SPECIES, work, panel + i * 2 * LANES + LANES);
+      FloatVector t = FloatVector.broadcast(SPECIES, work[y + i * ROWS]);
       a0 = t.fma(u, a0);
       b0 = t.fma(v, b0);
-      t = FloatVector.broadcast(SPECIES, x[at + 1]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 1]);
       a1 = t.fma(u, a1);
       b1 = t.fma(v, b1);
-      t = FloatVector.broadcast(SPECIES, x[at + 2]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 2]);
       a2 = t.fma(u, a2);
       b2 = t.fma(v, b2);
-      t = FloatVector.broadcast(SPECIES, x[at + 3]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 3]);
       a3 = t.fma(u, a3);
       b3 = t.fma(v, b3);
-      t = FloatVector.broadcast(SPECIES, x[at + 4]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 4]);
       a4 = t.fma(u, a4);
       b4 = t.fma(v, b4);
-      t = FloatVector.broadcast(SPECIES, x[at + 5]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 5]);
+      a5 = t.fma(u, a5);
+      b5 = t.fma(v, b5);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 6]);
+      a6 = t.fma(u, a6);
+      b6 = t.fma(v, b6);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 7]);
+      a7 = t.fma(u, a7);
+      b7 = t.fma(v, b7);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 8]);
+      a8 = t.fma(u, a8);
+      b8 = t.fma(v, b8);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 9]);
+      a9 = t.fma(u, a9);
+      b9 = t.fma(v, b9);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 10]);
+      a10 = t.fma(u, a10);
+      b10 = t.fma(v, b10);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 11]);
+      a11 = t.fma(u, a11);
+      b11 = t.fma(v, b11);
+    }
+    a0.intoArray(work, to);
+    b0.intoArray(work, to + LANES);
+    a1.intoArray(work, to + 2 * LANES);
+    b1.intoArray(work, to + 3 * LANES);
+    a2.intoArray(work, to + 4 * LANES);
+    b2.intoArray(work, to + 5 * LANES);
+    a3.intoArray(work, to + 6 * LANES);
+    b3.intoArray(work, to + 7 * LANES);
+    a4.intoArray(work, to + 8 * LANES);
+    b4.intoArray(work, to + 9 * LANES);
+    a5.intoArray(work, to + 10 * LANES);
+    b5.intoArray(work, to + 11 * LANES);
+    a6.intoArray(work, to + 12 * LANES);
+    b6.intoArray(work, to + 13 * LANES);
+    a7.intoArray(work, to + 14 * LANES);
+    b7.intoArray(work, to + 15 * LANES);
+    a8.intoArray(work, to + 16 * LANES);
+    b8.intoArray(work, to + 17 * LANES);
+    a9.intoArray(work, to + 18 * LANES);
+    b9.intoArray(work, to + 19 * LANES);
+    a10.intoArray(work, to + 20 * LANES);
+    b10.intoArray(work, to + 21 * LANES);
+    a11.intoArray(work, to + 22 * LANES);
+    b11.intoArray(work, to + 23 * LANES);
+  }
+
+  private static void wide(float[] work, int panel, int y, int count, int from, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, from);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, work, from + LANES);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, from + 2 * LANES);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, work, from + 3 * LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, from + 4 * LANES);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, work, from + 5 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, from + 6 * LANES);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, work, from + 7 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, from + 8 * LANES);
+    FloatVector b4 = FloatVector.fromArray(SPECIES, work, from + 9 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, from + 10 * LANES);
+    FloatVector b5 = FloatVector.fromArray(SPECIES, work, from + 11 * LANES);
+    for (int i = 0; i < count; i++) {
+      FloatVector u = FloatVector.fromArray(SPECIES, work, panel + i * 2 * LANES);
+      FloatVector v = FloatVector.fromArray(SPECIES, work, panel + i * 2 * LANES + LANES);
+      FloatVector t = FloatVector.broadcast(SPECIES, work[y + i * ROWS]);
+      a0 = t.fma(u, a0);
+      b0 = t.fma(v, b0);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 1]);
+      a1 = t.fma(u, a1);
+      b1 = t.fma(v, b1);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 2]);
+      a2 = t.fma(u, a2);
+      b2 = t.fma(v, b2);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 3]);
+      a3 = t.fma(u, a3);
+      b3 = t.fma(v, b3);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 4]);
+      a4 = t.fma(u, a4);
+      b4 = t.fma(v, b4);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 5]);
       a5 = t.fma(u, a5);
       b5 = t.fma(v, b5);
     }
-    a0.intoArray(sums, s);
-    b0.intoArray(sums, s + LANES);
-    a1.intoArray(sums, s + 2 * LANES);
-    b1.intoArray(sums, s + 3 * LANES);
-    a2.intoArray(sums, s + 4 * LANES);
-    b2.intoArray(sums, s + 5 * LANES);
-    a3.intoArray(sums, s + 6 * LANES);
-    b3.intoArray(sums, s + 7 * LANES);
-    a4.intoArray(sums, s + 8 * LANES);
-    b4.intoArray(sums, s + 9 * LANES);
-    a5.intoArray(sums, s + 10 * LANES);
-    b5.intoArray(sums, s + 11 * LANES);
+    a0.intoArray(work, to);
+    b0.intoArray(work, to + LANES);
+    a1.intoArray(work, to + 2 * LANES);
+    b1.intoArray(work, to + 3 * LANES);
+    a2.intoArray(work, to + 4 * LANES);
+    b2.intoArray(work, to + 5 * LANES);
+    a3.intoArray(work, to + 6 * LANES);
+    b3.intoArray(work, to + 7 * LANES);
+    a4.intoArray(work, to + 8 * LANES);
+    b4.intoArray(work, to + 9 * LANES);
+    a5.intoArray(work, to + 10 * LANES);
+    b5.intoArray(work, to + 11 * LANES);
   }
 
-  private static void narrow(
-      float[] panel,
-      int p,
-      float[] x,
-      int[] bases,
-      int b,
-      int shift,
-      int count,
-      float[] sums,
-      int s) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, sums, s);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, sums, s + LANES);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, sums, s + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, sums, s + 3 * LANES);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, sums, s + 4 * LANES);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, sums, s + 5 * LANES);
+  private static void narrow(float[] work, int panel, int y, int count, int from, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, from);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, from + LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, from + 2 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, from + 3 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, from + 4 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, from + 5 * LANES);
     for (int i = 0; i < count; i++) {
-      int at = bases[b + i] + shift;
-      FloatVector u = FloatVector.fromArray(SPECIES, panel, p + i * LANES);
-      FloatVector t = FloatVector.broadcast(SPECIES, x[at]);
+      FloatVector u = FloatVector.fromArray(SPECIES, work, panel + i * LANES);
+      FloatVector t = FloatVector.broadcast(SPECIES, work[y + i * ROWS]);
       a0 = t.fma(u, a0);
-      t = FloatVector.broadcast(SPECIES, x[at + 1]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 1]);
       a1 = t.fma(u, a1);
-      t = FloatVector.broadcast(SPECIES, x[at + 2]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 2]);
       a2 = t.fma(u, a2);
-      t = FloatVector.broadcast(SPECIES, x[at + 3]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 3]);
       a3 = t.fma(u, a3);
-      t = FloatVector.broadcast(SPECIES, x[at + 4]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 4]);
       a4 = t.fma(u, a4);
-      t = FloatVector.broadcast(SPECIES, x[at + 5]);
+      t = FloatVector.broadcast(SPECIES, work[y + i * ROWS + 5]);
       a5 = t.fma(u, a5);
     }
-    a0.intoArray(sums, s);
-    a1.intoArray(sums, s + LANES);
-    a2.intoArray(sums, s + 2 * LANES);
-    a3.intoArray(sums, s + 3 * LANES);
-    a4.intoArray(sums, s + 4 * LANES);
-    a5.intoArray(sums, s + 5 * LANES);
+    a0.intoArray(work, to);
+    a1.intoArray(work, to + LANES);
+    a2.intoArray(work, to + 2 * LANES);
+    a3.intoArray(work, to + 3 * LANES);
+    a4.intoArray(work, to + 4 * LANES);
+    a5.intoArray(work, to + 5 * LANES);
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class CudaBackendProviderTest {
   private static BackendProvider discovered() {
-    return ServiceLoader.load(
-            BackendProvider.class, CudaBackendProviderTest.class.getClassLoader())
+    return ServiceLoader.load(BackendProvider.class, CudaBackendProviderTest.class.getClassLoader())
         .stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.name().equals("cuda"))

@@ -20,6 +20,7 @@ import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,7 +67,7 @@ final class ReferenceGradientTest {
         weightSum += weights.get((int) label);
       }
       float[] meanOfRows = new float[ROWS];
-      java.util.Arrays.fill(meanOfRows, (float) (1 / weightSum));
+      Arrays.fill(meanOfRows, (float) (1 / weightSum));
       assertDerivative(runner, test, inputs, 0, meanOfRows, gradient);
     }
   }

@@ -23,9 +23,7 @@ final class ConvolutionLowering {
     int weights = site.parameter(0);
     site.step(
         new ConvolutionOp.Forward(geometry, shared, bias, site.activation()),
-        bias
-            ? List.of(site.input(), weights, site.parameter(1))
-            : List.of(site.input(), weights),
+        bias ? List.of(site.input(), weights, site.parameter(1)) : List.of(site.input(), weights),
         List.of(site.output()));
     return (outputGradient, gradients) -> {
       int dy = site.beforeActivation(outputGradient);

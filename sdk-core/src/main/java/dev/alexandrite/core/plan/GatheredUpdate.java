@@ -27,10 +27,7 @@ final class GatheredUpdate {
       int gradient = graph.persistent(gradientName(parameter), parameter.shape());
       updates.update(parameter, gradient);
       graph.step(
-          parameter.name(),
-          new UpdateOp.Zero(parameter.shape()),
-          List.of(),
-          List.of(gradient));
+          parameter.name(), new UpdateOp.Zero(parameter.shape()), List.of(), List.of(gradient));
     }
     return MemoryPlanner.plan(network.name() + " update", graph, 1, List.of(), List.of());
   }
@@ -52,8 +49,7 @@ final class GatheredUpdate {
                 })
             .toList();
     int total = graph.whole("squared norm of all gradients", one);
-    graph.step(
-        "clip", new ElementwiseOp.Add(one, norms.size(), false), norms, List.of(total));
+    graph.step("clip", new ElementwiseOp.Add(one, norms.size(), false), norms, List.of(total));
     for (ParameterSpec parameter : parameters) {
       int gradient = graph.persistent(gradientName(parameter), parameter.shape());
       graph.step(

@@ -48,8 +48,7 @@ final class JoinLowering {
   static GradientRule lower(NodeSite site, Flatten layer) {
     Shape before = site.inputShape();
     Shape after = site.graph().shape(site.output());
-    site.step(
-        new ShapeOp.Reshape(before, after), List.of(site.input()), List.of(site.output()));
+    site.step(new ShapeOp.Reshape(before, after), List.of(site.input()), List.of(site.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(site.input())) {
         site.step(

@@ -18,9 +18,7 @@ final class LinearLowering {
     int weights = site.parameter(0);
     site.step(
         new LinearOp.Forward(rows, features, outputs, bias, site.activation()),
-        bias
-            ? List.of(site.input(), weights, site.parameter(1))
-            : List.of(site.input(), weights),
+        bias ? List.of(site.input(), weights, site.parameter(1)) : List.of(site.input(), weights),
         List.of(site.output()));
     return (outputGradient, gradients) -> {
       int dy = site.beforeActivation(outputGradient);

@@ -19,9 +19,7 @@ final class PointwiseLowering {
     Activation activation = layer.activation();
     Shape shape = site.inputShape();
     site.step(
-        new ActivationOp.Forward(shape, activation),
-        List.of(site.input()),
-        List.of(site.output()));
+        new ActivationOp.Forward(shape, activation), List.of(site.input()), List.of(site.output()));
     int known = activation.gradientFromOutput() ? site.output() : site.input();
     return (dy, gradients) -> {
       if (gradients.wanted(site.input())) {

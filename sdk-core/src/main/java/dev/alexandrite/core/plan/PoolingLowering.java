@@ -12,8 +12,7 @@ final class PoolingLowering {
 
   static GradientRule lower(NodeSite site, MaxPool layer) {
     PoolingGeometry geometry = layer.geometry(site.inputShape());
-    site.step(
-        new PoolingOp.MaxForward(geometry), List.of(site.input()), List.of(site.output()));
+    site.step(new PoolingOp.MaxForward(geometry), List.of(site.input()), List.of(site.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(site.input())) {
         site.step(

@@ -46,10 +46,7 @@ final class TrainingRewrite {
       }
     }
     graph.step(
-        "loss",
-        loss,
-        List.of(logits, labels),
-        List.of(losses, gradients.contribute(logits)));
+        "loss", loss, List.of(logits, labels), List.of(losses, gradients.contribute(logits)));
   }
 
   void backward() {

@@ -32,7 +32,8 @@ class MemoryPlannerTest {
     int copy = sketch.batched("copy", SHAPE);
     int y = sketch.batched("y", SHAPE);
     sketch.step("copy", new ShapeOp.Reshape(SHAPE, SHAPE), List.of(x), List.of(copy));
-    sketch.step("relu", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(copy), List.of(y));
+    sketch.step(
+        "relu", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(copy), List.of(y));
     OpGraph graph = MemoryPlanner.plan("test", sketch, 2, List.of(x), List.of(y));
     assertEquals(graph.values().get(copy).offset(), graph.values().get(y).offset());
   }
@@ -53,10 +54,7 @@ class MemoryPlannerTest {
     int x = sketch.batched("x", Shape.of(1 << 30));
     int y = sketch.batched("y", Shape.of(1 << 30));
     sketch.step(
-        "copy",
-        new ShapeOp.Reshape(Shape.of(1 << 30), Shape.of(1 << 30)),
-        List.of(x),
-        List.of(y));
+        "copy", new ShapeOp.Reshape(Shape.of(1 << 30), Shape.of(1 << 30)), List.of(x), List.of(y));
     TrainingException e =
         assertThrows(
             TrainingException.class,
