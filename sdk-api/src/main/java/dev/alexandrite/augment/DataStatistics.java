@@ -1,6 +1,7 @@
 package dev.alexandrite.augment;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What a pipeline has learned from the training images: their mean and the principal components of
@@ -65,7 +66,8 @@ public final class DataStatistics {
   private static void requireLength(String what, float[] values, long length) {
     if (values.length != length) {
       throw new IllegalArgumentException(
-          "%s: expected %d numbers, found %d".formatted(what, length, values.length));
+          String.format(
+              Locale.ROOT, "%s: expected %d numbers, found %d", what, length, values.length));
     }
   }
 
@@ -142,7 +144,12 @@ public final class DataStatistics {
   /** The mean colour and the deviations; the mean image is too long. */
   @Override
   public String toString() {
-    return "statistics of %d×%d images: mean colour %s, colour deviations %s"
-        .formatted(height, width, Arrays.toString(meanColor), Arrays.toString(pcaDeviations));
+    return String.format(
+        Locale.ROOT,
+        "statistics of %d×%d images: mean colour %s, colour deviations %s",
+        height,
+        width,
+        Arrays.toString(meanColor),
+        Arrays.toString(pcaDeviations));
   }
 }

@@ -3,6 +3,7 @@ package dev.alexandrite.augment;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.model.Shape;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The way of an image into a network: resized, cropped, augmented in training, normalised, and
@@ -39,10 +40,15 @@ public record InputPipeline(
         || cropHeight > resize.resizedHeight()
         || cropWidth > resize.resizedWidth()) {
       throw new InvalidModelException(
-          ("input: a crop of %d×%d does not fit into images resized to %d×%d by %s; resize to "
-                  + "at least the crop's size")
-              .formatted(
-                  cropHeight, cropWidth, resize.resizedHeight(), resize.resizedWidth(), resize));
+          String.format(
+              Locale.ROOT,
+              "input: a crop of %d×%d does not fit into images resized to %d×%d by %s; resize to "
+                  + "at least the crop's size",
+              cropHeight,
+              cropWidth,
+              resize.resizedHeight(),
+              resize.resizedWidth(),
+              resize));
     }
     requireAtMostOne(training, RandomCrop.class);
     requireAtMostOne(training, PcaColor.class);
@@ -50,8 +56,14 @@ public record InputPipeline(
       if (augment instanceof RandomCrop crop
           && (crop.height() != cropHeight || crop.width() != cropWidth)) {
         throw new InvalidModelException(
-            "input: the random crop is %d×%d, but the network's input is %d×%d; make them equal"
-                .formatted(crop.height(), crop.width(), cropHeight, cropWidth));
+            String.format(
+                Locale.ROOT,
+                "input: the random crop is %d×%d, but the network's input is %d×%d; make them"
+                    + " equal",
+                crop.height(),
+                crop.width(),
+                cropHeight,
+                cropWidth));
       }
     }
   }
@@ -68,7 +80,8 @@ public record InputPipeline(
   public static InputPipeline plain(Shape input) {
     if (input.rank() != 3 || input.channels() != 3) {
       throw new InvalidModelException(
-          "input: images have the shape 3×height×width, found %s".formatted(input));
+          String.format(
+              Locale.ROOT, "input: images have the shape 3×height×width, found %s", input));
     }
     Resize resize =
         input.height() == input.width()
@@ -166,7 +179,11 @@ public record InputPipeline(
     long count = training.stream().filter(kind::isInstance).count();
     if (count > 1) {
       throw new InvalidModelException(
-          "input: %s is given %d times; give it once".formatted(kind.getSimpleName(), count));
+          String.format(
+              Locale.ROOT,
+              "input: %s is given %d times; give it once",
+              kind.getSimpleName(),
+              count));
     }
   }
 }

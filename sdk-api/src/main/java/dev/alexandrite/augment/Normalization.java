@@ -1,6 +1,7 @@
 package dev.alexandrite.augment;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What is subtracted from an image and what it is divided by, last before the network. */
 public sealed interface Normalization {
@@ -36,15 +37,21 @@ public sealed interface Normalization {
       std = List.copyOf(std);
       if (mean.size() != 3 || std.size() != 3) {
         throw new IllegalArgumentException(
-            "normalisation: three means and three divisors are needed, found %s and %s"
-                .formatted(mean, std));
+            String.format(
+                Locale.ROOT,
+                "normalisation: three means and three divisors are needed, found %s and %s",
+                mean,
+                std));
       }
       for (int channel = 0; channel < 3; channel++) {
         float divisor = std.get(channel);
         if (!Float.isFinite(mean.get(channel)) || !(divisor > 0) || !Float.isFinite(divisor)) {
           throw new IllegalArgumentException(
-              "normalisation: finite means and positive divisors are needed, found %s and %s"
-                  .formatted(mean, std));
+              String.format(
+                  Locale.ROOT,
+                  "normalisation: finite means and positive divisors are needed, found %s and %s",
+                  mean,
+                  std));
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.alexandrite.augment;
 
+import java.util.Locale;
+
 /**
  * An image that a {@link Transform} changes: {@code float32[3, H, W]}, red, green, blue from 0 to
  * 255. It is valid only during the call.
@@ -23,8 +25,12 @@ public final class Planes {
   public Planes(int height, int width, float[] values) {
     if (height < 1 || width < 1 || values.length < (long) CHANNELS * height * width) {
       throw new IllegalArgumentException(
-          "planes of %d×%d need at least 3·height·width values, found %d"
-              .formatted(height, width, values.length));
+          String.format(
+              Locale.ROOT,
+              "planes of %d×%d need at least 3·height·width values, found %d",
+              height,
+              width,
+              values.length));
     }
     this.height = height;
     this.width = width;

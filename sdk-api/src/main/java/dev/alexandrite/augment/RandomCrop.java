@@ -1,5 +1,7 @@
 package dev.alexandrite.augment;
 
+import java.util.Locale;
+
 /**
  * A rectangle cut out at a random position, every position with the same probability.
  *
@@ -17,8 +19,12 @@ public record RandomCrop(int height, int width, int chunk) implements Augment {
   public RandomCrop {
     if (height < 1 || width < 1 || chunk < 1) {
       throw new IllegalArgumentException(
-          "random crop: height, width and chunk must be positive, found %d, %d and %d"
-              .formatted(height, width, chunk));
+          String.format(
+              Locale.ROOT,
+              "random crop: height, width and chunk must be positive, found %d, %d and %d",
+              height,
+              width,
+              chunk));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.alexandrite.data;
 
+import java.util.Locale;
+
 /**
  * One decoded picture: 8-bit red, green and blue, rows from the top, {@code uint8[H, W, 3]}.
  *
@@ -26,8 +28,12 @@ public final class Image {
   public Image(int height, int width, byte[] rgb) {
     if (height < 1 || width < 1 || rgb.length != (long) CHANNELS * height * width) {
       throw new IllegalArgumentException(
-          "an image of %d×%d needs 3·height·width bytes, found %d"
-              .formatted(height, width, rgb.length));
+          String.format(
+              Locale.ROOT,
+              "an image of %d×%d needs 3·height·width bytes, found %d",
+              height,
+              width,
+              rgb.length));
     }
     this.height = height;
     this.width = width;

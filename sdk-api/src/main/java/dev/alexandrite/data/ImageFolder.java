@@ -5,6 +5,7 @@ import dev.alexandrite.spi.DataEngine;
 import dev.alexandrite.spi.Engines;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A folder of images with one sub-folder for each class, such as {@code train/cat/0001.jpg}.
@@ -101,6 +102,7 @@ public final class ImageFolder implements Dataset {
   /** The folder and what it holds. */
   @Override
   public String toString() {
-    return "%s (%d images, %d classes)".formatted(root, size(), classNames().size());
+    return String.format(
+        Locale.ROOT, "%s (%d images, %d classes)", root, size(), classNames().size());
   }
 }

@@ -2,6 +2,7 @@ package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
 import java.util.List;
+import java.util.Locale;
 
 /** Images that the application already holds in memory. */
 public final class InMemoryDataset implements Dataset {
@@ -28,21 +29,30 @@ public final class InMemoryDataset implements Dataset {
   public static InMemoryDataset of(List<Image> images, int[] labels, List<String> classNames) {
     if (images.isEmpty() || images.size() != labels.length) {
       throw new DataException(
-          ("in-memory data: found %d images and %d labels; give at least one image and a label "
-                  + "for each")
-              .formatted(images.size(), labels.length));
+          String.format(
+              Locale.ROOT,
+              "in-memory data: found %d images and %d labels; give at least one image and a label "
+                  + "for each",
+              images.size(),
+              labels.length));
     }
     if (classNames.size() < 2) {
       throw new DataException(
-          "in-memory data: found %d class names; a classifier needs at least two"
-              .formatted(classNames.size()));
+          String.format(
+              Locale.ROOT,
+              "in-memory data: found %d class names; a classifier needs at least two",
+              classNames.size()));
     }
     for (int index = 0; index < labels.length; index++) {
       if (labels[index] < 0 || labels[index] >= classNames.size()) {
         throw new DataException(
-            ("in-memory data: image %d has label %d, expected 0 to %d; correct it or name more "
-                    + "classes")
-                .formatted(index, labels[index], classNames.size() - 1));
+            String.format(
+                Locale.ROOT,
+                "in-memory data: image %d has label %d, expected 0 to %d; correct it or name more "
+                    + "classes",
+                index,
+                labels[index],
+                classNames.size() - 1));
       }
     }
     return new InMemoryDataset(images, labels, classNames);

@@ -4,6 +4,7 @@ import dev.alexandrite.DataException;
 import dev.alexandrite.spi.RandomStream;
 import dev.alexandrite.spi.RandomStream.Purpose;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Two disjoint parts of one data set, with the same classes.
@@ -61,9 +62,11 @@ public record Split(Dataset train, Dataset validation) {
   private static int heldOut(String className, int images, double fraction) {
     if (images == 1) {
       throw new DataException(
-          ("class \"%s\" has one image, which cannot be split into training and validation; add "
-                  + "images or remove the class")
-              .formatted(className));
+          String.format(
+              Locale.ROOT,
+              "class \"%s\" has one image, which cannot be split into training and validation; add "
+                  + "images or remove the class",
+              className));
     }
     return images == 0 ? 0 : Math.clamp(Math.round(images * fraction), 1, images - 1);
   }

@@ -7,20 +7,26 @@ package dev.alexandrite.spi;
  * purpose and layer).
  */
 public final class RandomStream {
-  /** What a number is for; the ordinal is part of the counter, so the order is never changed. */
+  /** What a number is for; its code is part of the counter and never changes. */
   public enum Purpose {
     /** Initial weights: layer is the parameter's number. */
-    INITIALIZE,
+    INITIALIZE(0),
     /** Dropout masks. */
-    DROPOUT,
+    DROPOUT(1),
     /** The order of the examples in an epoch. */
-    SHUFFLE,
+    SHUFFLE(2),
     /** Augmentation of one image: layer is the transform's place. */
-    AUGMENT,
+    AUGMENT(3),
     /** Pictures drawn at run time. */
-    DRAW,
+    DRAW(4),
     /** Splits of a data set. */
-    SPLIT
+    SPLIT(5);
+
+    private final int code;
+
+    Purpose(int code) {
+      this.code = code;
+    }
   }
 
   private static final int M0 = 0xD2511F53;
@@ -54,7 +60,7 @@ public final class RandomStream {
     int c0 = block;
     int c1 = sample;
     int c2 = (int) step;
-    int c3 = purpose.ordinal() << 24 | layer & 0xFFFFFF;
+    int c3 = (purpose.code << 24) | (layer & 0xFFFFFF);
     int k0 = (int) seed;
     int k1 = (int) (seed >>> 32);
     for (int round = 0; round < 10; round++) {

@@ -7,24 +7,24 @@ import java.util.Map;
 /** The persistent tensors of one model on one backend, by name; programs share them. */
 public final class TensorStore {
   private final Backend backend;
-  private final Map<String, TensorSpec> specs = new LinkedHashMap<>();
-  private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+  private final Map<String, Stored> tensors = new LinkedHashMap<>();
   private final TransferCounters transfers = new TransferCounters();
 
   /**
    * Allocates the tensors, zeroed.
    *
    * @param backend where
-   * @param tensors unbatched tensors with unique names
+   * @param specs unbatched tensors with unique names
    */
-  public TensorStore(Backend backend, List<TensorSpec> tensors) {
+  public TensorStore(Backend backend, List<TensorSpec> specs) {
     this.backend = backend;
-    for (TensorSpec tensor : tensors) {
-      if (tensor.batched() || specs.put(tensor.name(), tensor) != null) {
+    for (TensorSpec tensor : specs) {
+      if (tensor.batched() || tensors.containsKey(tensor.name())) {
         throw new IllegalArgumentException(
             "a persistent tensor has a name of its own and no batch dimension, found " + tensor);
       }
-      buffers.put(tensor.name(), backend.allocate(tensor.elements(1)));
+      Buffer buffer = backend.allocate(tensor.elements(1));
+      tensors.put(tensor.name(), new Stored(tensor, buffer));
     }
   }
 
@@ -34,7 +34,7 @@ public final class TensorStore {
    * @return their descriptions, in order of allocation
    */
   public List<TensorSpec> tensors() {
-    return List.copyOf(specs.values());
+    return tensors.values().stream().map(Stored::spec).toList();
   }
 
   /**
@@ -45,11 +45,15 @@ public final class TensorStore {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Buffer buffer(String name) {
-    Buffer buffer = buffers.get(name);
-    if (buffer == null) {
+    return stored(name).buffer();
+  }
+
+  private Stored stored(String name) {
+    Stored stored = tensors.get(name);
+    if (stored == null) {
       throw new IllegalArgumentException("no persistent tensor " + name);
     }
-    return buffer;
+    return stored;
   }
 
   /**
@@ -59,10 +63,9 @@ public final class TensorStore {
    * @param values all its values, row-major
    */
   public void upload(String name, float[] values) {
-    Buffer buffer = buffer(name);
-    TensorSpec spec = specs.get(name);
-    requireLength(spec, values);
-    backend.upload(values, spec, 1, buffer);
+    Stored stored = stored(name);
+    requireLength(stored.spec(), values);
+    backend.upload(values, stored.spec(), 1, stored.buffer());
     transfers.uploaded(values.length);
   }
 
@@ -73,10 +76,9 @@ public final class TensorStore {
    * @return all its values, row-major
    */
   public float[] download(String name) {
-    Buffer buffer = buffer(name);
-    TensorSpec spec = specs.get(name);
-    float[] values = new float[spec.shape().elements()];
-    backend.download(buffer, spec, 1, values);
+    Stored stored = stored(name);
+    float[] values = new float[stored.spec().shape().elements()];
+    backend.download(stored.buffer(), stored.spec(), 1, values);
     transfers.downloaded(values.length);
     return values;
   }
@@ -96,4 +98,6 @@ public final class TensorStore {
           spec.name() + " has " + spec.shape().elements() + " elements, found " + values.length);
     }
   }
+
+  private record Stored(TensorSpec spec, Buffer buffer) {}
 }

@@ -4,6 +4,7 @@ import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
+import java.util.Locale;
 
 /**
  * The end of the pipeline: {@code (pixel + shift − mean) · scale}, plane by plane in the network's
@@ -43,13 +44,14 @@ final class Normalizer {
     meanImage = usesImage ? statistics.meanImage() : new float[0];
     if (usesImage && !fits(pipeline)) {
       throw new IllegalArgumentException(
-          ("mean image: found %d×%d, expected %d×%d as images are resized; collect the "
-                  + "statistics with this pipeline")
-              .formatted(
-                  meanHeight,
-                  meanWidth,
-                  pipeline.resize().resizedHeight(),
-                  pipeline.resize().resizedWidth()));
+          String.format(
+              Locale.ROOT,
+              "mean image: found %d×%d, expected %d×%d as images are resized; collect the "
+                  + "statistics with this pipeline",
+              meanHeight,
+              meanWidth,
+              pipeline.resize().resizedHeight(),
+              pipeline.resize().resizedWidth()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.alexandrite.core.augment;
 import dev.alexandrite.DataException;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.data.Image;
+import java.util.Locale;
 
 /** Brings pictures to a fixed size, as Pillow's {@code BILINEAR} and torchvision do. */
 final class Resizer {
@@ -32,9 +33,15 @@ final class Resizer {
               ResampleTable.of(image.width(), width, 0, width));
       case Resize.None none ->
           throw new DataException(
-              ("image %s: found %d×%d pixels, expected %d×%d; resize the file, or choose "
-                      + "Resize.ShorterSide or Resize.Squash")
-                  .formatted(name, image.height(), image.width(), height, width));
+              String.format(
+                  Locale.ROOT,
+                  "image %s: found %d×%d pixels, expected %d×%d; resize the file, or choose "
+                      + "Resize.ShorterSide or Resize.Squash",
+                  name,
+                  image.height(),
+                  image.width(),
+                  height,
+                  width));
     };
   }
 

@@ -9,6 +9,7 @@ import dev.alexandrite.augment.Resize;
 import dev.alexandrite.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +66,11 @@ public final class StatisticsCollector {
         throw bad;
       }
       throw new DataException(
-          "statistics of the training images: a data set failed (%s)".formatted(e.getCause()), e);
+          String.format(
+              Locale.ROOT,
+              "statistics of the training images: a data set failed (%s)",
+              e.getCause()),
+          e);
     }
     return total.statistics();
   }

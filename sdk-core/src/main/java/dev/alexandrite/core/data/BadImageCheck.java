@@ -8,6 +8,7 @@ import dev.alexandrite.spi.DataEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The pass that decodes every file of a folder once and leaves the bad ones out. */
@@ -50,9 +51,12 @@ final class BadImageCheck {
     for (int label = 0; label < present.length; label++) {
       if (!present[label]) {
         throw new DataException(
-            ("folder %s: the class \"%s\" has no usable image after bad ones were skipped; add "
-                    + "images or remove the class")
-                .formatted(root, scan.classNames().get(label)));
+            String.format(
+                Locale.ROOT,
+                "folder %s: the class \"%s\" has no usable image after bad ones were skipped; add "
+                    + "images or remove the class",
+                root,
+                scan.classNames().get(label)));
       }
     }
   }

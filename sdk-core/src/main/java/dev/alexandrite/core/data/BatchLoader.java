@@ -5,6 +5,7 @@ import dev.alexandrite.data.Dataset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +73,12 @@ public final class BatchLoader implements AutoCloseable {
     }
     if (failure != null) {
       throw new DataException(
-          "image %s: it could not be prepared (%s); check the data set and the custom transforms"
-              .formatted(dataset.name(batch.index(batch.failedRow())), failure),
+          String.format(
+              Locale.ROOT,
+              "image %s: it could not be prepared (%s); check the data set and the custom"
+                  + " transforms",
+              dataset.name(batch.index(batch.failedRow())),
+              failure),
           failure);
     }
     ring.accept();

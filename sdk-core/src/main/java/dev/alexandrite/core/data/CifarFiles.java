@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** CIFAR-10's binary files, mapped into memory outside the heap. */
 final class CifarFiles implements Dataset {
@@ -47,9 +48,13 @@ final class CifarFiles implements Dataset {
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() != (long) RECORDS_PER_FILE * RECORD) {
         throw new DataException(
-            ("CIFAR-10 file %s: found %d bytes, expected %d; download it again "
-                    + "(cifar-10-binary.tar.gz)")
-                .formatted(file, channel.size(), (long) RECORDS_PER_FILE * RECORD));
+            String.format(
+                Locale.ROOT,
+                "CIFAR-10 file %s: found %d bytes, expected %d; download it again "
+                    + "(cifar-10-binary.tar.gz)",
+                file,
+                channel.size(),
+                (long) RECORDS_PER_FILE * RECORD));
       }
       MemorySegment mapped =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
@@ -57,9 +62,12 @@ final class CifarFiles implements Dataset {
       return mapped;
     } catch (IOException e) {
       throw new DataException(
-          ("CIFAR-10 file %s: it cannot be read (%s); give the folder cifar-10-batches-bin with "
-                  + "its six .bin files")
-              .formatted(file, e),
+          String.format(
+              Locale.ROOT,
+              "CIFAR-10 file %s: it cannot be read (%s); give the folder cifar-10-batches-bin with "
+                  + "its six .bin files",
+              file,
+              e),
           e);
     }
   }
@@ -69,9 +77,13 @@ final class CifarFiles implements Dataset {
       int label = mapped.get(ValueLayout.JAVA_BYTE, (long) i * RECORD) & 0xFF;
       if (label >= CLASSES.size()) {
         throw new DataException(
-            ("CIFAR-10 file %s: record %d has label %d, expected 0 to 9; download it again "
-                    + "(cifar-10-binary.tar.gz)")
-                .formatted(file, i, label));
+            String.format(
+                Locale.ROOT,
+                "CIFAR-10 file %s: record %d has label %d, expected 0 to 9; download it again "
+                    + "(cifar-10-binary.tar.gz)",
+                file,
+                i,
+                label));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A data set whose decoded pixels lie in a file, mapped into memory outside the heap. */
 final class DiskCache implements Dataset {
@@ -39,9 +40,12 @@ final class DiskCache implements Dataset {
       return map(source, file);
     } catch (IOException e) {
       throw new DataException(
-          ("image cache %s: it cannot be written or read (%s); it needs 3·height·width bytes an "
-                  + "image: free space on the disk or choose another place")
-              .formatted(file, e),
+          String.format(
+              Locale.ROOT,
+              "image cache %s: it cannot be written or read (%s); it needs 3·height·width bytes an "
+                  + "image: free space on the disk or choose another place",
+              file,
+              e),
           e);
     }
   }
@@ -63,15 +67,22 @@ final class DiskCache implements Dataset {
                 .mismatch(MemorySegment.ofArray(expected))
             != -1) {
       throw new DataException(
-          ("image cache %s: it is not a cache of this data set, whose fingerprint is %s; delete "
-                  + "it or choose another file")
-              .formatted(file, source.fingerprint()));
+          String.format(
+              Locale.ROOT,
+              "image cache %s: it is not a cache of this data set, whose fingerprint is %s; delete "
+                  + "it or choose another file",
+              file,
+              source.fingerprint()));
     }
     var cache = new DiskCache(source, mapped, table);
     if (cache.endOf(source.size() - 1) != mapped.byteSize()) {
       throw new DataException(
-          "image cache %s: found %d bytes, expected %d; delete it, and it is written again"
-              .formatted(file, mapped.byteSize(), cache.endOf(source.size() - 1)));
+          String.format(
+              Locale.ROOT,
+              "image cache %s: found %d bytes, expected %d; delete it, and it is written again",
+              file,
+              mapped.byteSize(),
+              cache.endOf(source.size() - 1)));
     }
     return cache;
   }

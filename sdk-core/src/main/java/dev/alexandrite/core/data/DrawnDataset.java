@@ -3,6 +3,7 @@ package dev.alexandrite.core.data;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import java.util.List;
+import java.util.Locale;
 
 /** Images of shapes, drawn when asked for; the classes go round. */
 final class DrawnDataset implements Dataset {
@@ -17,8 +18,13 @@ final class DrawnDataset implements Dataset {
   DrawnDataset(int size, int pixels, long seed) {
     if (size < SHAPES.length || pixels < MIN_PIXELS) {
       throw new IllegalArgumentException(
-          "drawn shapes: expected at least %d images of at least %d pixels, found %d of %d"
-              .formatted(SHAPES.length, MIN_PIXELS, size, pixels));
+          String.format(
+              Locale.ROOT,
+              "drawn shapes: expected at least %d images of at least %d pixels, found %d of %d",
+              SHAPES.length,
+              MIN_PIXELS,
+              size,
+              pixels));
     }
     this.size = size;
     this.pixels = pixels;
@@ -47,6 +53,6 @@ final class DrawnDataset implements Dataset {
 
   @Override
   public String name(int index) {
-    return "drawn image %d of seed %d, %d pixels".formatted(index, seed, pixels);
+    return String.format(Locale.ROOT, "drawn image %d of seed %d, %d pixels", index, seed, pixels);
   }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.spi.RandomStream.Purpose;
+import java.util.Locale;
 
 /**
  * The order of the images, epoch by epoch, and a position in it. The order of an epoch depends on
@@ -24,8 +25,13 @@ final class EpochOrder {
       epoch++;
     } else if (step > steps) {
       throw new IllegalArgumentException(
-          "batches: an epoch of %d images has %d steps of %d, found step %d to begin at"
-              .formatted(images, steps, options.batchSize(), step));
+          String.format(
+              Locale.ROOT,
+              "batches: an epoch of %d images has %d steps of %d, found step %d to begin at",
+              images,
+              steps,
+              options.batchSize(),
+              step));
     }
     arrange();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 
 /** Image files, decoded when asked for. */
 final class FolderDataset implements Dataset {
@@ -47,8 +48,11 @@ final class FolderDataset implements Dataset {
       bytes = Files.readAllBytes(file.path());
     } catch (IOException e) {
       throw new DataException(
-          "image %s: it cannot be read (%s); check that it still exists and its permissions"
-              .formatted(file.path(), e),
+          String.format(
+              Locale.ROOT,
+              "image %s: it cannot be read (%s); check that it still exists and its permissions",
+              file.path(),
+              e),
           e);
     }
     return ImageDecoder.decode(bytes, file.path().toString());

@@ -31,16 +31,21 @@ record FolderScan(List<String> classNames, List<ImageFile> files) {
         List<ImageFile> images = imagesOf(root, classes.get(label), label);
         if (images.isEmpty()) {
           throw new DataException(
-              "folder %s: the class folder is empty; put images into it or remove it"
-                  .formatted(classes.get(label)));
+              String.format(
+                  Locale.ROOT,
+                  "folder %s: the class folder is empty; put images into it or remove it",
+                  classes.get(label)));
         }
         files.addAll(images);
       }
       return new FolderScan(classes.stream().map(FolderScan::lastName).toList(), files);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
-          "folder %s: it cannot be listed (%s); check the path and its permissions"
-              .formatted(root, e),
+          String.format(
+              Locale.ROOT,
+              "folder %s: it cannot be listed (%s); check the path and its permissions",
+              root,
+              e),
           e);
     }
   }
@@ -48,8 +53,11 @@ record FolderScan(List<String> classNames, List<ImageFile> files) {
   private static List<Path> classFolders(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new DataException(
-          "folder %s: %s; give a folder that holds a sub-folder of images for each class"
-              .formatted(root, Files.exists(root) ? "it is not a folder" : "it does not exist"));
+          String.format(
+              Locale.ROOT,
+              "folder %s: %s; give a folder that holds a sub-folder of images for each class",
+              root,
+              Files.exists(root) ? "it is not a folder" : "it does not exist"));
     }
     List<Path> classes;
     try (Stream<Path> entries = Files.list(root)) {
@@ -62,12 +70,13 @@ record FolderScan(List<String> classNames, List<ImageFile> files) {
     }
     if (classes.size() < 2) {
       throw new DataException(
-          ("folder %s: found %s, expected at least two; images belong into a sub-folder for "
-                  + "each class, such as %s")
-              .formatted(
-                  root,
-                  classes.isEmpty() ? "no class folder" : "one class folder, " + classes.get(0),
-                  root.resolve("cat").resolve("0001.jpg")));
+          String.format(
+              Locale.ROOT,
+              "folder %s: found %s, expected at least two; images belong into a sub-folder for "
+                  + "each class, such as %s",
+              root,
+              classes.isEmpty() ? "no class folder" : "one class folder, " + classes.get(0),
+              root.resolve("cat").resolve("0001.jpg")));
     }
     return classes;
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -91,8 +92,12 @@ final class ImageDecoder {
     if ((long) width * height > MAX_PIXELS) {
       throw bad(
           name,
-          "it claims %d×%d pixels, more than the %d million that are read"
-              .formatted(width, height, MAX_PIXELS / 1_000_000),
+          String.format(
+              Locale.ROOT,
+              "it claims %d×%d pixels, more than the %d million that are read",
+              width,
+              height,
+              MAX_PIXELS / 1_000_000),
           null);
     }
   }
@@ -112,9 +117,13 @@ final class ImageDecoder {
 
   private static DataException bad(String name, String what, @Nullable Exception cause) {
     String message =
-        ("image %s: %s%s; replace or remove the file, or skip bad images with "
-                + "onBadImage(BadImages.SKIP)")
-            .formatted(name, what, cause == null ? "" : " (" + reason(cause) + ")");
+        String.format(
+            Locale.ROOT,
+            "image %s: %s%s; replace or remove the file, or skip bad images with "
+                + "onBadImage(BadImages.SKIP)",
+            name,
+            what,
+            cause == null ? "" : " (" + reason(cause) + ")");
     return cause == null ? new DataException(message) : new DataException(message, cause);
   }
 

@@ -1,5 +1,7 @@
 package dev.alexandrite.core.data;
 
+import java.util.Locale;
+
 /**
  * How a {@link BatchLoader} goes through a data set.
  *
@@ -31,9 +33,15 @@ public record LoaderOptions(
   public LoaderOptions {
     if (batchSize < 1 || threads < 1 || slots < 2 || epoch < 0 || step < 0) {
       throw new IllegalArgumentException(
-          ("batches: expected at least 1 image, 1 thread, 2 slots, epoch 0 and step 0, found "
-                  + "%d, %d, %d, %d, %d")
-              .formatted(batchSize, threads, slots, epoch, step));
+          String.format(
+              Locale.ROOT,
+              "batches: expected at least 1 image, 1 thread, 2 slots, epoch 0 and step 0, found "
+                  + "%d, %d, %d, %d, %d",
+              batchSize,
+              threads,
+              slots,
+              epoch,
+              step));
     }
   }
 

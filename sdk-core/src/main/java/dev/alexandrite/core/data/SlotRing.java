@@ -1,5 +1,6 @@
 package dev.alexandrite.core.data;
 
+import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +123,12 @@ final class SlotRing {
     try {
       if (released == taken || batch != slot(released)) {
         throw new IllegalStateException(
-            "batches: epoch %d, step %d is not the oldest batch held; release each once, in order"
-                .formatted(batch.epoch(), batch.step()));
+            String.format(
+                Locale.ROOT,
+                "batches: epoch %d, step %d is not the oldest batch held; release each once, in"
+                    + " order",
+                batch.epoch(),
+                batch.step()));
       }
       released++;
       openFreeSlots();
