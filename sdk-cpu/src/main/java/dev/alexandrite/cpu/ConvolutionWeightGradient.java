@@ -12,8 +12,8 @@ import java.util.Arrays;
  * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
  * through (example, position); the leaves are then added by {@link BatchTree}.
  *
- * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of
- * a ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
+ * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of a
+ * ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
  */
 final class ConvolutionWeightGradient implements OpPlan {
   private static final int ROWS = OuterKernel.ROWS;
@@ -74,12 +74,9 @@ final class ConvolutionWeightGradient implements OpPlan {
     return geometry.groups() * panels.lanes();
   }
 
-  /**
-   * The padded example, and ROWS more because a last tile reads past its run; a block of positions
-   * of one tile of x, and of dy.
-   */
+  /** The padded example, and a block of positions of one tile of x and of all dy. */
   private int workerElements() {
-    return maps.elements() + ROWS + BLOCK * (ROWS + units * Panels.WIDTH);
+    return maps.memory() + BLOCK * (ROWS + units * Panels.WIDTH);
   }
 
   @Override
@@ -150,7 +147,7 @@ final class ConvolutionWeightGradient implements OpPlan {
   /** Adds the products of some positions of one example to the sums of some panels. */
   private void sumBlock(
       int leaf, int firstUnit, int endUnit, int row, int first, int count, int sample) {
-    int tileInputs = sample + maps.elements() + ROWS;
+    int tileInputs = sample + maps.memory();
     int gradients = tileInputs + BLOCK * ROWS;
     for (int unit = firstUnit; unit < endUnit; unit++) {
       packOutputGradient(leaf, unit, row, first, count, gradient(gradients, firstUnit, unit));
@@ -225,7 +222,8 @@ final class ConvolutionWeightGradient implements OpPlan {
     }
     if (bias) {
       VectorSums.addLeaves(work, biases(0, unit), biasElements(), width, work, sum);
-      System.arraycopy(work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
+      System.arraycopy(
+          work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
     }
   }
 }

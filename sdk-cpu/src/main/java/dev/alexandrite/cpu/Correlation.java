@@ -61,7 +61,9 @@ final class Correlation {
     this.outputElements = outputs * outputPositions;
     this.panels = new Panels(outputs / maps.groups());
     this.passes = passes.toArray(KernelPass[]::new);
-    this.groupWeights = passes.stream().mapToInt(KernelPass::depth).sum() * panels.lanes();
+    this.groupWeights =
+        Simd.roundUp(
+            passes.stream().mapToInt(KernelPass::depth).sum() * panels.lanes(), CpuBuffer.LINE);
     this.relu = relu;
     this.pool = pool;
     this.padded = new int[pool.threads()];
@@ -72,7 +74,7 @@ final class Correlation {
   }
 
   private int workerElements() {
-    return maps.elements() + POSITIONS * Panels.WIDTH;
+    return maps.memory() + POSITIONS * Panels.WIDTH;
   }
 
   /** Runs; without biases the bias is a buffer of zeros. */
@@ -117,7 +119,7 @@ final class Correlation {
       maps.copy(x.array(), x.offset() + row * size, work, sample);
       padded[worker] = row;
     }
-    int sums = sample + maps.elements();
+    int sums = sample + maps.memory();
     int packed = packedWeights + group * groupWeights;
     for (KernelPass pass : passes) {
       for (int first = 0; first < pass.positions(); first += POSITIONS) {

@@ -54,14 +54,15 @@ final class CpuBackend implements Backend {
 
   @Override
   public Buffer allocate(long elements) {
-    // A Java array ends a little below 2^31 elements.
-    if (elements > Integer.MAX_VALUE - 8) {
+    if (elements > CpuBuffer.MAX_LENGTH) {
       throw new BackendException(
           "backend cpu: a buffer of "
               + elements
-              + " elements was asked for, at most 2^31 - 9 are possible; use a smaller batch");
+              + " elements was asked for, at most "
+              + CpuBuffer.MAX_LENGTH
+              + " are possible; use a smaller batch");
     }
-    return new CpuBuffer(new float[(int) elements], 0, (int) elements);
+    return CpuBuffer.zeros((int) elements);
   }
 
   @Override

@@ -43,6 +43,11 @@ record PaddedMaps(
     return groups * groupElements();
   }
 
+  /** The memory to set aside: some tiles read a little beyond the end. */
+  int memory() {
+    return Simd.roundUp(elements() + OuterKernel.ROWS, CpuBuffer.LINE);
+  }
+
   /** Where a position lies within its group. */
   int offset(int paddedY, int paddedX) {
     return paddedY * rowStride() + paddedX * groupChannels();

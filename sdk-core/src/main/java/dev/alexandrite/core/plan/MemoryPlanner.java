@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Gives every temporary value its place in one arena. A value lives from the step that writes it to
@@ -57,9 +58,13 @@ final class MemoryPlanner {
     long arena = placeBlocks(offsets);
     if (arena > Integer.MAX_VALUE) {
       throw new TrainingException(
-          "%s needs %,d floats of memory for a batch of %d, more than one array holds; lower the"
-                  .formatted(name, arena, capacity)
-              + " batch size and accumulate gradients over several batches instead");
+          String.format(
+              Locale.ROOT,
+              "%s needs %,d floats of memory for a batch of %d, more than one array holds; lower"
+                  + " the batch size and accumulate gradients over several batches instead",
+              name,
+              arena,
+              capacity));
     }
     ImmutableList.Builder<Value> values = ImmutableList.builder();
     for (int id = 0; id < blockOf.length; id++) {
