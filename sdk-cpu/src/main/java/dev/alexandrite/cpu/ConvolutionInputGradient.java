@@ -19,10 +19,8 @@ final class ConvolutionInputGradient implements OpPlan {
 
   ConvolutionInputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
-    List<Phase> rows =
-        phases(g.height(), g.padTop(), g.kernelHeight(), g.strideY());
-    List<Phase> columns =
-        phases(g.width(), g.padLeft(), g.kernelWidth(), g.strideX());
+    List<Phase> rows = phases(g.height(), g.padTop(), g.kernelHeight(), g.strideY());
+    List<Phase> columns = phases(g.width(), g.padLeft(), g.kernelWidth(), g.strideX());
     int top = zerosBefore(rows);
     int left = zerosBefore(columns);
     PaddedMaps maps =
@@ -83,8 +81,7 @@ final class ConvolutionInputGradient implements OpPlan {
       int y = i / columns.count;
       int x = i % columns.count;
       bases[i] = maps.offset(maps.top() + rows.start + y, maps.left() + columns.start + x);
-      targets[i] =
-          (rows.first + y * rows.stride) * g.width() + columns.first + x * columns.stride;
+      targets[i] = (rows.first + y * rows.stride) * g.width() + columns.first + x * columns.stride;
     }
     int area = g.kernelHeight() * g.kernelWidth();
     int filter = g.channels() / g.groups() * area;

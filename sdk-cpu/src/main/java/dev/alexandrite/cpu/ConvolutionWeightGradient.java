@@ -12,8 +12,8 @@ import java.util.Arrays;
  * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
  * through (example, position); the leaves are then added by {@link BatchTree}.
  *
- * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of a
- * ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
+ * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of
+ * a ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
  */
 final class ConvolutionWeightGradient implements OpPlan {
   private static final int ROWS = OuterKernel.ROWS;
@@ -222,8 +222,7 @@ final class ConvolutionWeightGradient implements OpPlan {
     }
     if (bias) {
       VectorSums.addLeaves(work, biases(0, unit), biasElements(), width, work, sum);
-      System.arraycopy(
-          work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
+      System.arraycopy(work, sum, biasGradient.array(), biasGradient.offset() + filter, valid);
     }
   }
 }

@@ -59,7 +59,7 @@ final class Exponential {
   }
 
   private static float powerOfTwo(int n) {
-    return Float.intBitsToFloat(n + EXPONENT_BIAS << MANTISSA_BITS);
+    return Float.intBitsToFloat((n + EXPONENT_BIAS) << MANTISSA_BITS);
   }
 
   /** {@code exp(x) - 1} for {@code x <= 0}, without cancellation near 0. */

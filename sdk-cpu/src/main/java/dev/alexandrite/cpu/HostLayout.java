@@ -11,8 +11,7 @@ final class HostLayout {
     copy(host, 0, target.array(), target.offset(), spec, rows, pool, true);
   }
 
-  static void download(
-      CpuBuffer source, TensorSpec spec, int rows, float[] host, WorkerPool pool) {
+  static void download(CpuBuffer source, TensorSpec spec, int rows, float[] host, WorkerPool pool) {
     copy(source.array(), source.offset(), host, 0, spec, rows, pool, false);
   }
 
@@ -39,8 +38,7 @@ final class HostLayout {
       int width = toChannelsLast ? positions : channels;
       pool.run(
           (row, worker) ->
-              transpose(
-                  from, fromOffset + row * size, to, toOffset + row * size, height, width),
+              transpose(from, fromOffset + row * size, to, toOffset + row * size, height, width),
           rows);
     }
   }

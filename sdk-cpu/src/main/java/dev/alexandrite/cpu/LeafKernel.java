@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * One tile of a weight gradient over a whole batch:
  *
- * <pre>out[j][lane] = tree sum over leaves of Σ over the leaf's rows: y[row][j] · panel[row][lane]</pre>
+ * <pre>out[j][lane] = tree sum over leaves of Σ over the leaf's rows: y[row][j] · panel[row][lane]
+ * </pre>
  */
 final class LeafKernel {
   /** Elements of scratch that a worker needs: eight leaves of a tile and a tile of zeros. */

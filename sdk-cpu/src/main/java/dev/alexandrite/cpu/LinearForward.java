@@ -15,7 +15,9 @@ final class LinearForward implements OpPlan {
   /** Inputs in a block: with two 512-bit vectors a block of x has 32 KiB. */
   private static final int BLOCK = 256;
 
-  /** Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache. */
+  /**
+   * Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache.
+   */
   private static final int OUTPUTS = 48;
 
   private final LinearOp.Forward op;
@@ -102,8 +104,7 @@ final class LinearForward implements OpPlan {
     int first = block * OUTPUTS;
     int count = Math.min(OUTPUTS, op.outputs() - first);
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
-    int sums =
-        packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
+    int sums = packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
     Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
     for (int input = 0; input < op.inputs(); input += BLOCK) {
       int length = Math.min(BLOCK, op.inputs() - input);

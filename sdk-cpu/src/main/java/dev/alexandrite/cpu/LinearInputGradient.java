@@ -117,8 +117,7 @@ final class LinearInputGradient implements OpPlan {
   private void store(Panels panels, int first, int sums) {
     for (int row = 0; row < rows; row++) {
       for (int panel = 0; panel < panels.count(); panel++) {
-        int from =
-            sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
+        int from = sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
         int to = dx.offset() + row * op.inputs() + first + panel * Panels.WIDTH;
         System.arraycopy(work, from, dx.array(), to, panels.valid(panel));
       }

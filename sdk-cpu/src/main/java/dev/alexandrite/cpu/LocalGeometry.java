@@ -3,8 +3,8 @@ package dev.alexandrite.cpu;
 import dev.alexandrite.spi.ConvolutionGeometry;
 
 /**
- * What locally connected layers ask of their geometry. The inputs of one output position are counted
- * as its weights are: k ascends through (channel of the group, ky, kx).
+ * What locally connected layers ask of their geometry. The inputs of one output position are
+ * counted as its weights are: k ascends through (channel of the group, ky, kx).
  *
  * @param sizes the sizes
  */
@@ -44,13 +44,9 @@ record LocalGeometry(ConvolutionGeometry sizes) {
   /** The pixel {@code y · width + x} that a tap of a position's kernel meets, or OUTSIDE. */
   int pixel(int position, int tap) {
     int y =
-        position / sizes.outWidth() * sizes.strideY()
-            - sizes.padTop()
-            + tap / sizes.kernelWidth();
+        position / sizes.outWidth() * sizes.strideY() - sizes.padTop() + tap / sizes.kernelWidth();
     int x =
-        position % sizes.outWidth() * sizes.strideX()
-            - sizes.padLeft()
-            + tap % sizes.kernelWidth();
+        position % sizes.outWidth() * sizes.strideX() - sizes.padLeft() + tap % sizes.kernelWidth();
     boolean inside = y >= 0 && y < sizes.height() && x >= 0 && x < sizes.width();
     return inside ? y * sizes.width() + x : OUTSIDE;
   }

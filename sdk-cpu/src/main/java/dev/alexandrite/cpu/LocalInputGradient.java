@@ -117,8 +117,7 @@ final class LocalInputGradient implements OpPlan {
     int width = batch.panels().width(panel);
     int used = channels * geometry.area();
     int kernel = window + depth * Panels.WIDTH;
-    int from =
-        weights.offset() + geometry.weights(position, group) + first * geometry.area();
+    int from = weights.offset() + geometry.weights(position, group) + first * geometry.area();
     int output = position * op.geometry().filters() + group * geometry.groupFilters();
     for (int k = 0; k < used; k += ROWS) {
       int valid = Math.min(ROWS, used - k);

@@ -126,8 +126,7 @@ final class LocalWeightGradient implements OpPlan {
   private void multiplyTile(
       int position, int group, int filter, int valid, int scratch, int outputs, int inputs) {
     int reduction = op.geometry().reduction();
-    int out =
-        weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
+    int out = weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
     for (int panel = 0; panel < panels.count(); panel++) {
       LeafKernel.multiply(
           work,
@@ -145,8 +144,8 @@ final class LocalWeightGradient implements OpPlan {
     if (op.bias()) {
       int first = group * geometry.groupFilters() + filter;
       for (int i = 0; i < valid; i++) {
-        biasGradient.array()[
-                biasGradient.offset() + (first + i) * geometry.positions() + position] =
+        biasGradient
+                .array()[biasGradient.offset() + (first + i) * geometry.positions() + position] =
             LeafKernel.sumColumn(work, outputs + i, leafStarts, scratch);
       }
     }

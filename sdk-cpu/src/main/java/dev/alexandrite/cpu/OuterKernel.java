@@ -33,8 +33,7 @@ final class OuterKernel {
    * @param from where the tile comes from, {@code float32[ROWS, width]}
    * @param to where it goes; may be {@code from}
    */
-  static void accumulate(
-      float[] work, int panel, int width, int y, int count, int from, int to) {
+  static void accumulate(float[] work, int panel, int width, int y, int count, int from, int to) {
     if (width == LANES) {
       for (int row = 0; row < ROWS; row += 6) {
         narrow(work, panel, y + row, count, from + row * LANES, to + row * LANES);

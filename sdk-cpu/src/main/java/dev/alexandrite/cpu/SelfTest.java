@@ -28,7 +28,8 @@ final class SelfTest {
     FloatVector sum = va.fma(vb, FloatVector.broadcast(Simd.SPECIES, -1f));
     for (int i = 0; i < a.length; i++) {
       if (sum.lane(i) != Math.fma(a[i], b[i], -1f)) {
-        throw new IllegalStateException("a vector's fused multiply-add differs from the scalar one");
+        throw new IllegalStateException(
+            "a vector's fused multiply-add differs from the scalar one");
       }
     }
     return bits;

@@ -16,8 +16,7 @@ final class SimdConvolution {
       case ConvolutionOp.WeightGradient gradient when gradient.shared() ->
           new ConvolutionWeightGradient(gradient, pool);
       case ConvolutionOp.Forward forward -> new LocalForward(forward, capacity, pool);
-      case ConvolutionOp.InputGradient gradient ->
-          new LocalInputGradient(gradient, capacity, pool);
+      case ConvolutionOp.InputGradient gradient -> new LocalInputGradient(gradient, capacity, pool);
       case ConvolutionOp.WeightGradient gradient ->
           new LocalWeightGradient(gradient, capacity, pool);
     };

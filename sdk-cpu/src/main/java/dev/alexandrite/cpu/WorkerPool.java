@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Daemon threads that share out tasks without allocating. Who runs a task is fixed by its number:
- * worker {@code w} runs tasks {@code w·tasks/threads} to {@code (w+1)·tasks/threads}, and the caller
- * is worker 0. A caller that finds the pool busy runs all its tasks itself.
+ * worker {@code w} runs tasks {@code w·tasks/threads} to {@code (w+1)·tasks/threads}, and the
+ * caller is worker 0. A caller that finds the pool busy runs all its tasks itself.
  */
 final class WorkerPool implements AutoCloseable {
   /** Polls before a thread parks: some ten microseconds, the gap between two operators. */
