@@ -43,9 +43,18 @@ final class Format {
     try (Stream<Path> files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.toString().contains("target/"))
+          .filter(file -> !isBuildOutput(file))
           .sorted()
           .toList();
     }
+  }
+
+  private static boolean isBuildOutput(Path file) {
+    for (Path folder : file) {
+      if (folder.toString().equals("target")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

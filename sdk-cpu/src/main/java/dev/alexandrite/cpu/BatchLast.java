@@ -1,7 +1,5 @@
 package dev.alexandrite.cpu;
 
-import java.util.Arrays;
-
 /**
  * A batch turned so that its rows are neighbours: {@code float32[panel of rows, elements, width]}.
  *
@@ -41,16 +39,6 @@ record BatchLast(Panels panels, int elements) {
             target + offset(panel, i),
             panels.width(panel));
       }
-    }
-  }
-
-  /** Copies one element of all rows of a panel, or zeros if the element is negative. */
-  void copyElement(float[] packed, int at, int panel, int element, float[] to, int target) {
-    int width = panels.width(panel);
-    if (element < 0) {
-      Arrays.fill(to, target, target + width, 0);
-    } else {
-      System.arraycopy(packed, at + offset(panel, element), to, target, width);
     }
   }
 }

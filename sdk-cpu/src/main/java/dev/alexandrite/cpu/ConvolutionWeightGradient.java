@@ -1,5 +1,8 @@
 package dev.alexandrite.cpu;
 
+import static dev.alexandrite.cpu.Simd.LANES;
+import static dev.alexandrite.cpu.Simd.SPECIES;
+
 import dev.alexandrite.spi.BatchTree;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ConvolutionGeometry;
@@ -7,6 +10,7 @@ import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
@@ -76,7 +80,7 @@ final class ConvolutionWeightGradient implements OpPlan {
 
   /** The padded example, and a block of positions of one tile of x and of all dy. */
   private int workerElements() {
-    return maps.memory() + BLOCK * (ROWS + units * Panels.WIDTH);
+    return maps.memory() + CpuBuffer.LINE + BLOCK * (ROWS + units * Panels.WIDTH);
   }
 
   @Override
@@ -148,7 +152,7 @@ final class ConvolutionWeightGradient implements OpPlan {
   private void sumBlock(
       int leaf, int firstUnit, int endUnit, int row, int first, int count, int sample) {
     int tileInputs = sample + maps.memory();
-    int gradients = tileInputs + BLOCK * ROWS;
+    int gradients = tileInputs + BLOCK * ROWS + CpuBuffer.LINE;
     for (int unit = firstUnit; unit < endUnit; unit++) {
       packOutputGradient(leaf, unit, row, first, count, gradient(gradients, firstUnit, unit));
     }
@@ -179,7 +183,11 @@ final class ConvolutionWeightGradient implements OpPlan {
   /** Collects neighbouring inputs of every position of a block: {@code float32[count, ROWS]}. */
   private void gatherTile(int input, int first, int count, int to) {
     for (int i = 0; i < count; i++) {
-      Panels.copyRow(work, input + windows[first + i], ROWS, work, to + i * ROWS, ROWS);
+      int from = input + windows[first + i];
+      // Whole vectors: what they copy too much, the next position overwrites.
+      for (int lane = 0; lane < ROWS; lane += LANES) {
+        FloatVector.fromArray(SPECIES, work, from + lane).intoArray(work, to + i * ROWS + lane);
+      }
     }
   }
 
@@ -190,9 +198,13 @@ final class ConvolutionWeightGradient implements OpPlan {
     int channel = unit / panels.count() * panels.outputs() + panel * Panels.WIDTH;
     int filters = geometry.filters();
     int from = dy.offset() + (row * windows.length + first) * filters + channel;
-    for (int i = 0; i < count; i++) {
-      Panels.copyRow(
-          dy.array(), from + i * filters, panels.valid(panel), work, to + i * width, width);
+    int valid = panels.valid(panel);
+    if (valid == width) {
+      Panels.copyRows(dy.array(), from, filters, work, to, width, count, width);
+    } else {
+      for (int i = 0; i < count; i++) {
+        Panels.copyRow(dy.array(), from + i * filters, valid, work, to + i * width, width);
+      }
     }
     if (bias) {
       VectorSums.addRows(work, to, count, width, work, biases(leaf, unit));

@@ -18,9 +18,14 @@ final class LinearInputGradient implements OpPlan {
   /** Outputs in a block: with two 512-bit vectors a block of a panel of weights has 32 KiB. */
   private static final int BLOCK = 256;
 
+  /** Rows from panel to panel: an odd number, lest the panels push each other out of the caches. */
+  private static final int SPACING = BLOCK + 1;
+
   private final LinearOp.InputGradient op;
   private final WorkerPool pool;
   private final int capacityRows;
+  private final Panels wholePanels = new Panels(INPUTS);
+  private final Panels lastPanels;
   private final ParallelTask multiplying = this::multiply;
 
   private CpuBuffer dy = CpuBuffer.EMPTY;
@@ -35,6 +40,7 @@ final class LinearInputGradient implements OpPlan {
     this.op = op;
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
+    this.lastPanels = new Panels(op.inputs() % INPUTS);
   }
 
   @Override
@@ -48,7 +54,7 @@ final class LinearInputGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return INPUTS * (BLOCK + Simd.roundUp(capacityRows, MicroKernel.ROWS));
+    return INPUTS * SPACING + (INPUTS + BLOCK) * Simd.roundUp(capacityRows, MicroKernel.ROWS);
   }
 
   @Override
@@ -60,20 +66,22 @@ final class LinearInputGradient implements OpPlan {
     workers = CpuBuffer.of(workspace).offset();
     if (rows != state.rows * op.rowsPerExample()) {
       rows = state.rows * op.rowsPerExample();
-      rowStarts = SimdLinear.rowStarts(rows, op.outputs());
+      rowStarts = SimdLinear.rowStarts(rows, BLOCK);
     }
     pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
   }
 
   private void multiply(int task, int worker) {
     int first = task * INPUTS;
-    Panels panels = new Panels(Math.min(INPUTS, op.inputs() - first));
+    Panels panels = op.inputs() - first < INPUTS ? lastPanels : wholePanels;
     int packed = workers + worker * workerElements();
-    int sums = packed + INPUTS * BLOCK;
+    int gradients = packed + INPUTS * SPACING;
+    int sums = gradients + BLOCK * rowStarts.length;
     Arrays.fill(work, sums, sums + panels.lanes() * rowStarts.length, 0);
     for (int output = 0; output < op.outputs(); output += BLOCK) {
       int length = Math.min(BLOCK, op.outputs() - output);
       pack(panels, first, output, length, packed);
+      packOutputGradient(output, length, gradients);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
         for (int row = 0, height; row < rows; row += height) {
@@ -81,12 +89,12 @@ final class LinearInputGradient implements OpPlan {
           MicroKernel.accumulate(
               height,
               work,
-              packed + panels.offset(panel, length),
+              packed + panels.offset(panel, SPACING),
               width,
-              dy.array(),
+              work,
               rowStarts,
               row,
-              dy.offset() + output,
+              gradients,
               1,
               length,
               0,
@@ -101,16 +109,18 @@ final class LinearInputGradient implements OpPlan {
   private void pack(Panels panels, int first, int output, int length, int packed) {
     for (int i = 0; i < length; i++) {
       int from = weights.offset() + (output + i) * op.inputs() + first;
-      for (int panel = 0; panel < panels.count(); panel++) {
-        int width = panels.width(panel);
-        Panels.copyRow(
-            weights.array(),
-            from + panel * Panels.WIDTH,
-            panels.valid(panel),
-            work,
-            packed + panels.offset(panel, length) + i * width,
-            width);
-      }
+      panels.spread(weights.array(), from, work, packed, SPACING, i);
+    }
+  }
+
+  /**
+   * Collects a block of every row of dy: {@code float32[row, BLOCK]}. Where they lie, the rows are
+   * often a power of two apart, and would push each other out of the caches.
+   */
+  private void packOutputGradient(int output, int length, int to) {
+    for (int row = 0; row < rows; row++) {
+      int from = dy.offset() + row * op.outputs() + output;
+      System.arraycopy(dy.array(), from, work, to + rowStarts[row], length);
     }
   }
 

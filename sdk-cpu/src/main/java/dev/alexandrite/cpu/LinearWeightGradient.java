@@ -23,6 +23,8 @@ final class LinearWeightGradient implements OpPlan {
   private final LinearOp.WeightGradient op;
   private final WorkerPool pool;
   private final int capacityRows;
+  private final Panels wholePanels = new Panels(INPUTS);
+  private final Panels lastPanels;
   private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
   private final ParallelTask packing = this::packOutputGradient;
   private final ParallelTask multiplying = this::multiply;
@@ -40,6 +42,7 @@ final class LinearWeightGradient implements OpPlan {
     this.op = op;
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
+    this.lastPanels = new Panels(op.inputs() % INPUTS);
   }
 
   @Override
@@ -99,7 +102,7 @@ final class LinearWeightGradient implements OpPlan {
 
   private void multiply(int task, int worker) {
     int first = task * INPUTS;
-    Panels panels = new Panels(Math.min(INPUTS, op.inputs() - first));
+    Panels panels = op.inputs() - first < INPUTS ? lastPanels : wholePanels;
     int scratch = workers + worker * workerElements();
     int inputs = scratch + LeafKernel.SCRATCH;
     pack(panels, first, inputs);
@@ -124,17 +127,7 @@ final class LinearWeightGradient implements OpPlan {
 
   private void pack(Panels panels, int first, int to) {
     for (int row = 0; row < rows; row++) {
-      int from = x.offset() + row * op.inputs() + first;
-      for (int panel = 0; panel < panels.count(); panel++) {
-        int width = panels.width(panel);
-        Panels.copyRow(
-            x.array(),
-            from + panel * Panels.WIDTH,
-            panels.valid(panel),
-            work,
-            to + panels.offset(panel, rows) + row * width,
-            width);
-      }
+      panels.spread(x.array(), x.offset() + row * op.inputs() + first, work, to, rows, row);
     }
   }
 }

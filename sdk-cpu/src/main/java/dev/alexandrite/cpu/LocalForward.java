@@ -108,14 +108,19 @@ final class LocalForward implements OpPlan {
   /** Collects what one position sees of a panel's rows: {@code float32[k, width]}. */
   private void gather(int position, int group, int panel, int to) {
     int width = batch.panels().width(panel);
-    int channels = op.geometry().channels();
+    int channels = geometry.groupChannels();
+    int stride = geometry.area() * width;
     for (int tap = 0; tap < geometry.area(); tap++) {
       int pixel = geometry.pixel(position, tap);
-      for (int channel = 0; channel < geometry.groupChannels(); channel++) {
-        int element =
-            pixel < 0 ? pixel : pixel * channels + group * geometry.groupChannels() + channel;
-        int k = channel * geometry.area() + tap;
-        batch.copyElement(work, packed, panel, element, work, to + k * width);
+      int row = to + tap * width;
+      if (pixel < 0) {
+        for (int channel = 0; channel < channels; channel++) {
+          Arrays.fill(work, row + channel * stride, row + channel * stride + width, 0);
+        }
+      } else {
+        int element = pixel * op.geometry().channels() + group * channels;
+        int from = packed + batch.offset(panel, element);
+        Panels.copyRows(work, from, width, work, row, stride, channels, width);
       }
     }
   }

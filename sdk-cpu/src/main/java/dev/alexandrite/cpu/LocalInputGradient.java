@@ -100,14 +100,16 @@ final class LocalInputGradient implements OpPlan {
   /** Copies the pixels that a position sees into its window, or back. */
   private void copyWindow(
       int position, int channels, int width, int gradient, int window, boolean into) {
-    for (int channel = 0; channel < channels; channel++) {
-      for (int tap = 0; tap < geometry.area(); tap++) {
-        int pixel = geometry.pixel(position, tap);
-        if (pixel >= 0) {
-          int outer = gradient + (channel * pixels + pixel) * width;
-          int inner = window + (channel * geometry.area() + tap) * width;
-          System.arraycopy(work, into ? outer : inner, work, into ? inner : outer, width);
-        }
+    for (int tap = 0; tap < geometry.area(); tap++) {
+      int pixel = geometry.pixel(position, tap);
+      int outer = gradient + pixel * width;
+      int outerStride = pixels * width;
+      int inner = window + tap * width;
+      int innerStride = geometry.area() * width;
+      if (pixel >= 0 && into) {
+        Panels.copyRows(work, outer, outerStride, work, inner, innerStride, channels, width);
+      } else if (pixel >= 0) {
+        Panels.copyRows(work, inner, innerStride, work, outer, outerStride, channels, width);
       }
     }
   }

@@ -48,9 +48,9 @@ final class LocalWeightGradient implements OpPlan {
     return (long) pool.threads() * workerElements();
   }
 
-  /** The leaves of a tile, a tile of outputs and the inputs of one position. */
+  /** The leaves of a tile, a tile of outputs, the inputs of one position, and of one row. */
   private int workerElements() {
-    return LeafKernel.SCRATCH + capacity * (ROWS + panels.lanes());
+    return LeafKernel.SCRATCH + capacity * ROWS + (capacity + 1) * panels.lanes();
   }
 
   @Override
@@ -83,35 +83,18 @@ final class LocalWeightGradient implements OpPlan {
 
   /** Collects what one position sees of all rows: {@code float32[panel, row, width]}. */
   private void gather(int position, int group, int to) {
-    for (int tap = 0; tap < geometry.area(); tap++) {
-      int pixel = geometry.pixel(position, tap);
-      for (int channel = 0; channel < geometry.groupChannels(); channel++) {
-        int k = channel * geometry.area() + tap;
-        int panel = k / Panels.WIDTH;
-        int column = to + panels.offset(panel, rows) + k % Panels.WIDTH;
-        int width = panels.width(panel);
-        int from =
-            x.offset()
-                + pixel * op.geometry().channels()
-                + group * geometry.groupChannels()
-                + channel;
-        for (int row = 0; row < rows; row++) {
-          work[column + row * width] =
-              pixel < 0 ? 0 : x.array()[from + row * geometry.inputElements()];
+    int window = to + rows * panels.lanes();
+    int area = geometry.area();
+    for (int row = 0; row < rows; row++) {
+      int example = x.offset() + row * geometry.inputElements() + group * geometry.groupChannels();
+      for (int tap = 0; tap < area; tap++) {
+        int pixel = geometry.pixel(position, tap);
+        int from = example + pixel * op.geometry().channels();
+        for (int channel = 0; channel < geometry.groupChannels(); channel++) {
+          work[window + channel * area + tap] = pixel < 0 ? 0 : x.array()[from + channel];
         }
       }
-    }
-    zeroUnusedLanes(to);
-  }
-
-  private void zeroUnusedLanes(int to) {
-    int last = panels.count() - 1;
-    int width = panels.width(last);
-    for (int row = 0; row < rows; row++) {
-      int at = to + panels.offset(last, rows) + row * width;
-      for (int lane = panels.valid(last); lane < width; lane++) {
-        work[at + lane] = 0;
-      }
+      panels.spread(work, window, work, to, rows, row);
     }
   }
 

@@ -45,7 +45,7 @@ record PaddedMaps(
 
   /** The memory to set aside: some tiles read a little beyond the end. */
   int memory() {
-    return Simd.roundUp(elements() + OuterKernel.ROWS, CpuBuffer.LINE);
+    return Simd.roundUp(elements() + CpuBuffer.LINE, CpuBuffer.LINE);
   }
 
   /** Where a position lies within its group. */

@@ -1,6 +1,9 @@
 package dev.alexandrite.cpu;
 
 import static dev.alexandrite.cpu.Simd.LANES;
+import static dev.alexandrite.cpu.Simd.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
 
 /**
  * How {@code outputs} results side by side are cut into panels of two vectors; the last panel has
@@ -49,11 +52,47 @@ record Panels(int outputs) {
 
   /** Copies one row of a panel from neighbouring elements; zeroes the rest. */
   static void copyRow(float[] from, int at, int valid, float[] to, int row, int width) {
-    for (int lane = 0; lane < valid; lane++) {
-      to[row + lane] = from[at + lane];
-    }
+    System.arraycopy(from, at, to, row, valid);
     for (int lane = valid; lane < width; lane++) {
       to[row + lane] = 0;
+    }
+  }
+
+  /** Copies {@code count} rows, each of whole vectors, from and to places a stride apart. */
+  static void copyRows(
+      float[] from,
+      int at,
+      int fromStride,
+      float[] to,
+      int target,
+      int toStride,
+      int count,
+      int width) {
+    for (int lane = 0; lane < width; lane += LANES) {
+      int in = at + lane;
+      int out = target + lane;
+      for (int i = 0; i < count; i++) {
+        FloatVector.fromArray(SPECIES, from, in).intoArray(to, out);
+        in += fromStride;
+        out += toStride;
+      }
+    }
+  }
+
+  /** Cuts {@link #outputs} neighbours into row {@code row} of panels {@code depth} rows high. */
+  void spread(float[] from, int at, float[] to, int target, int depth, int row) {
+    int whole = outputs / WIDTH;
+    int out = target + row * WIDTH;
+    for (int panel = 0; panel < whole; panel++) {
+      int in = at + panel * WIDTH;
+      FloatVector.fromArray(SPECIES, from, in).intoArray(to, out);
+      FloatVector.fromArray(SPECIES, from, in + LANES).intoArray(to, out + LANES);
+      out += WIDTH * depth;
+    }
+    if (whole < count()) {
+      int width = width(whole);
+      int last = target + offset(whole, depth) + row * width;
+      copyRow(from, at + whole * WIDTH, valid(whole), to, last, width);
     }
   }
 }

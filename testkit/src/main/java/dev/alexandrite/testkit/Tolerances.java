@@ -16,6 +16,9 @@ public final class Tolerances {
   /** The largest difference of a loss after some steps of training, absolute. */
   public static final double TRAINING_LOSS = 1e-4;
 
+  /** The largest relative L2 error of a tensor of gradients, or of weights after ten steps. */
+  public static final double WEIGHTS = 1e-4;
+
   private Tolerances() {}
 
   /**

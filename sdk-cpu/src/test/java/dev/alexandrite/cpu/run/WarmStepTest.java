@@ -63,7 +63,7 @@ class WarmStepTest {
 
     private static long allocated() {
       return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
-          .filter(info -> info != null && !info.getThreadName().contains("loader"))
+          .filter(info -> info != null && !info.getThreadName().startsWith("alexandrite-data-"))
           .mapToLong(info -> THREADS.getThreadAllocatedBytes(info.getThreadId()))
           .sum();
     }
