@@ -28,7 +28,8 @@ class KillAndResumeTest {
     assertTrue(
         3 <= first && first < second && second < TrainingFixture.STEPS, first + ", " + second);
     Path log = directory.resolve("end.log");
-    Process rest = ChildJvm.start(List.of(), log, broken.toString(), "1", "resume");
+    Process rest =
+        ChildJvm.start(TrainingFixture.class, List.of(), log, broken.toString(), "1", "resume");
     assertEquals(undisturbed, ChildJvm.digest(rest, log));
   }
 
@@ -38,8 +39,9 @@ class KillAndResumeTest {
     String resume = more.length > 0 ? more[0] : "";
     Process process =
         resume.isEmpty()
-            ? ChildJvm.start(List.of(PAUSE), log, run.toString(), "2")
-            : ChildJvm.start(List.of(PAUSE), log, run.toString(), "2", resume);
+            ? ChildJvm.start(TrainingFixture.class, List.of(PAUSE), log, run.toString(), "2")
+            : ChildJvm.start(
+                TrainingFixture.class, List.of(PAUSE), log, run.toString(), "2", resume);
     while (process.isAlive() && lastStep(run) < step) {
       LockSupport.parkNanos(5_000_000);
     }

@@ -26,7 +26,8 @@ class SameBitsTest {
   private String cold(String name, String... flags) throws IOException, InterruptedException {
     Path output = directory.resolve(name + ".log");
     Process process =
-        ChildJvm.start(List.of(flags), output, directory.resolve(name).toString(), "2");
+        ChildJvm.start(
+            TrainingFixture.class, List.of(flags), output, directory.resolve(name).toString(), "2");
     return ChildJvm.digest(process, output);
   }
 }
