@@ -5,9 +5,14 @@ package dev.alexandrite.cpu;
  *
  * @param panels the panels of rows
  * @param elements elements of one row
+ * @param steps where the rows of a panel begin
  */
-record BatchLast(Panels panels, int elements) {
+record BatchLast(Panels panels, int elements, int[] steps) {
   private static final int BLOCK = 256;
+
+  BatchLast(int rows, int elements) {
+    this(new Panels(rows), elements, Panels.steps(elements));
+  }
 
   /** Elements that all panels take. */
   int size() {
@@ -33,7 +38,7 @@ record BatchLast(Panels panels, int elements) {
         Panels.gatherRow(
             from,
             first + i,
-            elements,
+            steps,
             panels.valid(panel),
             to,
             target + offset(panel, i),

@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param channels input channels of a group
  * @param stride from one run to the next in the padded maps
  * @param order where the weights are
+ * @param steps where the weights of a panel's output channels begin
  */
 record KernelPass(
     int[] bases,
@@ -22,7 +23,8 @@ record KernelPass(
     int columns,
     int channels,
     int stride,
-    WeightOrder order) {
+    WeightOrder order,
+    int[] steps) {
 
   /**
    * Where the weight of (group, ky, kx, input channel, output channel) lies: at {@code first} plus
@@ -42,6 +44,17 @@ record KernelPass(
     int[] filled = Arrays.copyOf(bases, Simd.roundUp(bases.length, MicroKernel.ROWS));
     Arrays.fill(filled, bases.length, filled.length, bases[bases.length - 1]);
     return filled;
+  }
+
+  KernelPass(
+      int[] bases,
+      int[] targets,
+      int runs,
+      int columns,
+      int channels,
+      int stride,
+      WeightOrder order) {
+    this(bases, targets, runs, columns, channels, stride, order, Panels.steps(order.output));
   }
 
   int positions() {
@@ -87,7 +100,7 @@ record KernelPass(
           Panels.gatherRow(
               weights.array(),
               in + ky * order.row + kx * order.column + channel * order.input,
-              order.output,
+              steps,
               valid,
               to,
               out + ((ky * columns + kx) * channels + channel) * width,

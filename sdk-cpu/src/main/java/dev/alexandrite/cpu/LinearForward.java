@@ -25,6 +25,7 @@ final class LinearForward implements OpPlan {
   private final int capacityRows;
   private final boolean relu;
   private final int[] filters;
+  private final int[] rowSteps;
   private final CpuBuffer noBias;
   private final ParallelTask packing = (block, worker) -> pack(block);
   private final ParallelTask multiplying = this::multiply;
@@ -44,6 +45,7 @@ final class LinearForward implements OpPlan {
     this.capacityRows = capacity * op.rowsPerExample();
     this.relu = Epilogue.relu(op.activation());
     this.filters = SimdLinear.rowStarts(op.outputs(), op.inputs());
+    this.rowSteps = Panels.steps(op.inputs());
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
 
@@ -91,7 +93,7 @@ final class LinearForward implements OpPlan {
         Panels.gatherRow(
             x.array(),
             from + input,
-            op.inputs(),
+            rowSteps,
             panels.valid(panel),
             work,
             to + input * width,

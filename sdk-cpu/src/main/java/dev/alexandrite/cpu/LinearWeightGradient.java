@@ -52,7 +52,8 @@ final class LinearWeightGradient implements OpPlan {
 
   @Override
   public long workspaceElements() {
-    return (long) Simd.roundUp(op.outputs(), ROWS) * capacityRows
+    long tiles = Math.ceilDiv(op.outputs(), ROWS);
+    return tiles * (capacityRows * ROWS + OuterKernel.REACH)
         + (long) pool.threads() * workerElements();
   }
 
@@ -68,8 +69,8 @@ final class LinearWeightGradient implements OpPlan {
     biasGradient = op.bias() ? CpuBuffer.of(outputs[1]) : CpuBuffer.EMPTY;
     work = CpuBuffer.of(workspace).array();
     packed = CpuBuffer.of(workspace).offset();
-    workers = packed + Simd.roundUp(op.outputs(), ROWS) * capacityRows;
     rows = state.rows * op.rowsPerExample();
+    workers = tile(op.outputs() + ROWS - 1);
     LeafKernel.leafStarts(state.rows, op.rowsPerExample(), leafStarts);
     pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
     pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
@@ -79,25 +80,28 @@ final class LinearWeightGradient implements OpPlan {
   private void packOutputGradient(int task, int worker) {
     int first = task * OUTPUTS;
     int end = Math.min(first + OUTPUTS, op.outputs());
-    for (int row = 0; row < rows; row++) {
-      int from = dy.offset() + row * op.outputs();
-      for (int output = first; output < end; output++) {
-        int tile = packed + output / ROWS * ROWS * rows;
-        work[tile + row * ROWS + output % ROWS] = dy.array()[from + output];
-      }
-    }
-    for (int output = end; output % ROWS != 0; output++) {
-      for (int row = 0; row < rows; row++) {
-        work[packed + output / ROWS * ROWS * rows + row * ROWS + output % ROWS] = 0;
-      }
+    for (int output = first; output < end; output += ROWS) {
+      OuterKernel.pack(
+          dy.array(),
+          dy.offset() + output,
+          op.outputs(),
+          rows,
+          op.outputs() - output,
+          work,
+          tile(output));
     }
     if (op.bias()) {
       for (int output = first; output < end; output++) {
-        int column = packed + output / ROWS * ROWS * rows + output % ROWS;
+        int column = tile(output) + output % ROWS;
         biasGradient.array()[biasGradient.offset() + output] =
             LeafKernel.sumColumn(work, column, leafStarts, workers + worker * workerElements());
       }
     }
+  }
+
+  /** Where the tile of an output begins; a gap takes what packing writes too much. */
+  private int tile(int output) {
+    return packed + output / ROWS * (rows * ROWS + OuterKernel.REACH);
   }
 
   private void multiply(int task, int worker) {
@@ -113,7 +117,7 @@ final class LinearWeightGradient implements OpPlan {
             work,
             inputs + panels.offset(panel, rows),
             panels.width(panel),
-            packed + output * rows,
+            tile(output),
             leafStarts,
             scratch,
             weightGradient.array(),

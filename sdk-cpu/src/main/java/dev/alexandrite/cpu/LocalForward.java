@@ -37,7 +37,7 @@ final class LocalForward implements OpPlan {
     this.relu = Epilogue.relu(op.activation());
     this.filters = SimdLinear.rowStarts(geometry.groupFilters(), op.geometry().reduction());
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(geometry.outputElements());
-    this.batch = new BatchLast(new Panels(capacity), geometry.inputElements());
+    this.batch = new BatchLast(capacity, geometry.inputElements());
   }
 
   @Override
@@ -64,7 +64,7 @@ final class LocalForward implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     packed = CpuBuffer.of(workspace).offset();
     if (batch.panels().outputs() != state.rows) {
-      batch = new BatchLast(new Panels(state.rows), geometry.inputElements());
+      batch = new BatchLast(state.rows, geometry.inputElements());
     }
     pool.run(packing, batch.tasks());
     pool.run(multiplying, geometry.positions());

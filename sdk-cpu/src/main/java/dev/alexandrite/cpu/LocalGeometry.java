@@ -7,10 +7,15 @@ import dev.alexandrite.spi.ConvolutionGeometry;
  * counted as its weights are: k ascends through (channel of the group, ky, kx).
  *
  * @param sizes the sizes
+ * @param pixels what every (position, tap) meets, see {@link #pixel}
  */
-record LocalGeometry(ConvolutionGeometry sizes) {
+record LocalGeometry(ConvolutionGeometry sizes, int[] pixels) {
   /** Where a window reaches over the edge. */
   static final int OUTSIDE = -1;
+
+  LocalGeometry(ConvolutionGeometry sizes) {
+    this(sizes, pixels(sizes));
+  }
 
   int positions() {
     return sizes.outHeight() * sizes.outWidth();
@@ -43,11 +48,22 @@ record LocalGeometry(ConvolutionGeometry sizes) {
 
   /** The pixel {@code y · width + x} that a tap of a position's kernel meets, or OUTSIDE. */
   int pixel(int position, int tap) {
-    int y =
-        position / sizes.outWidth() * sizes.strideY() - sizes.padTop() + tap / sizes.kernelWidth();
-    int x =
-        position % sizes.outWidth() * sizes.strideX() - sizes.padLeft() + tap % sizes.kernelWidth();
-    boolean inside = y >= 0 && y < sizes.height() && x >= 0 && x < sizes.width();
-    return inside ? y * sizes.width() + x : OUTSIDE;
+    return pixels[position * area() + tap];
+  }
+
+  private static int[] pixels(ConvolutionGeometry sizes) {
+    int area = sizes.kernelHeight() * sizes.kernelWidth();
+    int[] pixels = new int[sizes.outHeight() * sizes.outWidth() * area];
+    for (int i = 0; i < pixels.length; i++) {
+      int position = i / area;
+      int tap = i % area;
+      int outY = position / sizes.outWidth();
+      int outX = position % sizes.outWidth();
+      int y = outY * sizes.strideY() - sizes.padTop() + tap / sizes.kernelWidth();
+      int x = outX * sizes.strideX() - sizes.padLeft() + tap % sizes.kernelWidth();
+      boolean inside = y >= 0 && y < sizes.height() && x >= 0 && x < sizes.width();
+      pixels[i] = inside ? y * sizes.width() + x : OUTSIDE;
+    }
+    return pixels;
   }
 }

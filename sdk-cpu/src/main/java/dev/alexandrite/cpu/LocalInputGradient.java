@@ -44,7 +44,7 @@ final class LocalInputGradient implements OpPlan {
     this.chunks = (geometry.groupChannels() + CHANNELS - 1) / CHANNELS;
     this.depth = Simd.roundUp(CHANNELS * geometry.area(), ROWS);
     this.pixels = op.geometry().height() * op.geometry().width();
-    this.batch = new BatchLast(new Panels(capacity), geometry.outputElements());
+    this.batch = new BatchLast(capacity, geometry.outputElements());
   }
 
   @Override
@@ -59,7 +59,9 @@ final class LocalInputGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return (CHANNELS * pixels + depth) * Panels.WIDTH + geometry.groupFilters() * ROWS;
+    return (CHANNELS * pixels + depth) * Panels.WIDTH
+        + geometry.groupFilters() * ROWS
+        + OuterKernel.REACH;
   }
 
   @Override
@@ -70,7 +72,7 @@ final class LocalInputGradient implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     packed = CpuBuffer.of(workspace).offset();
     if (batch.panels().outputs() != state.rows) {
-      batch = new BatchLast(new Panels(state.rows), geometry.outputElements());
+      batch = new BatchLast(state.rows, geometry.outputElements());
     }
     pool.run(packing, batch.tasks());
     pool.run(multiplying, batch.panels().count() * op.geometry().groups() * chunks);
@@ -122,11 +124,14 @@ final class LocalInputGradient implements OpPlan {
     int from = weights.offset() + geometry.weights(position, group) + first * geometry.area();
     int output = position * op.geometry().filters() + group * geometry.groupFilters();
     for (int k = 0; k < used; k += ROWS) {
-      int valid = Math.min(ROWS, used - k);
-      for (int filter = 0; filter < geometry.groupFilters(); filter++) {
-        int row = from + filter * op.geometry().reduction() + k;
-        Panels.copyRow(weights.array(), row, valid, work, kernel + filter * ROWS, ROWS);
-      }
+      OuterKernel.pack(
+          weights.array(),
+          from + k,
+          op.geometry().reduction(),
+          geometry.groupFilters(),
+          used - k,
+          work,
+          kernel);
       OuterKernel.accumulate(
           work,
           packed + batch.offset(panel, output),

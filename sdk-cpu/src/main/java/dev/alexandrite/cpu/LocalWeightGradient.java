@@ -50,7 +50,10 @@ final class LocalWeightGradient implements OpPlan {
 
   /** The leaves of a tile, a tile of outputs, the inputs of one position, and of one row. */
   private int workerElements() {
-    return LeafKernel.SCRATCH + capacity * ROWS + (capacity + 1) * panels.lanes();
+    return LeafKernel.SCRATCH
+        + capacity * ROWS
+        + OuterKernel.REACH
+        + (capacity + 1) * panels.lanes();
   }
 
   @Override
@@ -69,40 +72,43 @@ final class LocalWeightGradient implements OpPlan {
   private void multiply(int position, int worker) {
     int scratch = workers + worker * workerElements();
     int outputs = scratch + LeafKernel.SCRATCH;
-    int inputs = outputs + capacity * ROWS;
+    int inputs = outputs + capacity * ROWS + OuterKernel.REACH;
     LeafKernel.clear(work, scratch);
     for (int group = 0; group < op.geometry().groups(); group++) {
       gather(position, group, inputs);
       for (int filter = 0; filter < geometry.groupFilters(); filter += ROWS) {
         int valid = Math.min(ROWS, geometry.groupFilters() - filter);
-        packOutputGradient(position, group * geometry.groupFilters() + filter, valid, outputs);
+        int output = group * geometry.groupFilters() + filter;
+        OuterKernel.pack(
+            dy.array(),
+            dy.offset() + position * op.geometry().filters() + output,
+            geometry.outputElements(),
+            rows,
+            op.geometry().filters() - output,
+            work,
+            outputs);
         multiplyTile(position, group, filter, valid, scratch, outputs, inputs);
       }
     }
   }
 
   /** Collects what one position sees of all rows: {@code float32[panel, row, width]}. */
-  private void gather(int position, int group, int to) {
-    int window = to + rows * panels.lanes();
+  private void gather(int position, int group, int inputs) {
+    float[] values = x.array();
+    int channels = geometry.groupChannels();
+    int window = inputs + rows * panels.lanes();
     int area = geometry.area();
     for (int row = 0; row < rows; row++) {
-      int example = x.offset() + row * geometry.inputElements() + group * geometry.groupChannels();
+      int example = x.offset() + row * geometry.inputElements() + group * channels;
       for (int tap = 0; tap < area; tap++) {
         int pixel = geometry.pixel(position, tap);
         int from = example + pixel * op.geometry().channels();
-        for (int channel = 0; channel < geometry.groupChannels(); channel++) {
-          work[window + channel * area + tap] = pixel < 0 ? 0 : x.array()[from + channel];
+        int to = window + tap;
+        for (int channel = 0; channel < channels; channel++) {
+          work[to + channel * area] = pixel < 0 ? 0 : values[from + channel];
         }
       }
-      panels.spread(work, window, work, to, rows, row);
-    }
-  }
-
-  private void packOutputGradient(int position, int filter, int valid, int to) {
-    int from = dy.offset() + position * op.geometry().filters() + filter;
-    for (int row = 0; row < rows; row++) {
-      Panels.copyRow(
-          dy.array(), from + row * geometry.outputElements(), valid, work, to + row * ROWS, ROWS);
+      panels.spread(work, window, work, inputs, rows, row);
     }
   }
 

@@ -20,7 +20,32 @@ final class OuterKernel {
   /** Elements of the largest tile. */
   static final int TILE = ROWS * Panels.WIDTH;
 
+  /** Elements that a row of y takes if it is copied in whole vectors. */
+  static final int REACH = Simd.roundUp(ROWS, LANES);
+
   private OuterKernel() {}
+
+  /**
+   * Packs y from rows a stride apart. What whole vectors copy too much, the next row overwrites;
+   * {@link #REACH} elements behind the last row are written too.
+   *
+   * @param from where the rows are
+   * @param at the first element of the first row
+   * @param stride from row to row
+   * @param count how many rows
+   * @param left elements of a row from {@code at} on; if they are too few, zeros follow
+   * @param work receives y
+   * @param y where it begins
+   */
+  static void pack(float[] from, int at, int stride, int count, int left, float[] work, int y) {
+    if (left >= REACH) {
+      Panels.copyRows(from, at, stride, work, y, ROWS, count, REACH);
+    } else {
+      for (int i = 0; i < count; i++) {
+        Panels.copyRow(from, at + i * stride, Math.min(ROWS, left), work, y + i * ROWS, ROWS);
+      }
+    }
+  }
 
   /**
    * Adds to a tile.

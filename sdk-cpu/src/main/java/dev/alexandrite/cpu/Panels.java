@@ -3,6 +3,7 @@ package dev.alexandrite.cpu;
 import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -39,13 +40,24 @@ record Panels(int outputs) {
     return panel * WIDTH * depth;
   }
 
-  /** Copies one row of a panel from elements that lie {@code stride} apart; zeroes the rest. */
+  /** Where the lanes of a panel are read from if they lie {@code stride} apart. */
+  static int[] steps(int stride) {
+    int[] steps = new int[WIDTH];
+    Arrays.setAll(steps, lane -> lane * stride);
+    return steps;
+  }
+
+  /** Copies one row of a panel from elements that lie {@code steps} apart; zeroes the rest. */
   static void gatherRow(
-      float[] from, int at, int stride, int valid, float[] to, int row, int width) {
-    for (int lane = 0; lane < valid; lane++) {
-      to[row + lane] = from[at + lane * stride];
+      float[] from, int at, int[] steps, int valid, float[] to, int row, int width) {
+    int lane = 0;
+    for (; lane + LANES <= valid; lane += LANES) {
+      FloatVector.fromArray(SPECIES, from, at, steps, lane).intoArray(to, row + lane);
     }
-    for (int lane = valid; lane < width; lane++) {
+    for (; lane < valid; lane++) {
+      to[row + lane] = from[at + steps[lane]];
+    }
+    for (; lane < width; lane++) {
       to[row + lane] = 0;
     }
   }
@@ -68,14 +80,14 @@ record Panels(int outputs) {
       int toStride,
       int count,
       int width) {
-    for (int lane = 0; lane < width; lane += LANES) {
-      int in = at + lane;
-      int out = target + lane;
-      for (int i = 0; i < count; i++) {
-        FloatVector.fromArray(SPECIES, from, in).intoArray(to, out);
-        in += fromStride;
-        out += toStride;
+    int in = at;
+    int out = target;
+    for (int i = 0; i < count; i++) {
+      for (int lane = 0; lane < width; lane += LANES) {
+        FloatVector.fromArray(SPECIES, from, in + lane).intoArray(to, out + lane);
       }
+      in += fromStride;
+      out += toStride;
     }
   }
 
