@@ -30,21 +30,28 @@ final class AlexandriteTrainStep implements Workload {
   private final RunState state = new RunState();
 
   AlexandriteTrainStep(Settings settings) {
+    this(torchvision(), settings, cpu().create(new BackendOptions(settings.threads())));
+  }
+
+  AlexandriteTrainStep(Network network, Settings settings, Backend backend) {
     this.batch = settings.batch();
-    this.pixels = ExampleBatch.pixels(batch);
-    this.labels = ExampleBatch.labels(batch);
+    int classes = network.shape(network.output()).elements();
+    this.pixels = ExampleBatch.pixels(batch, network.input().elements());
+    this.labels = ExampleBatch.labels(batch, classes);
     this.losses = new float[batch];
-    Network network =
-        AlexNet.torchvision().initializer(new Initializer.PytorchDefault()).build().network();
-    LossOp loss = new LossOp.SoftmaxCrossEntropy(ExampleBatch.CLASSES, 0, List.of());
+    LossOp loss = new LossOp.SoftmaxCrossEntropy(classes, 0, List.of());
     this.graphs = Planner.training(network, loss, momentum(), batch);
-    this.backend = cpu().create(new BackendOptions(settings.threads()));
+    this.backend = backend;
     TensorStore store = new TensorStore(backend, graphs.persistent());
     fill(network, store);
     this.program = backend.compile(graphs.step(), store);
     state.rows = batch;
     state.seed = ExampleBatch.SEED;
     state.learningRate = (float) ExampleBatch.RATE;
+  }
+
+  private static Network torchvision() {
+    return AlexNet.torchvision().initializer(new Initializer.PytorchDefault()).build().network();
   }
 
   private static UpdateRule momentum() {
@@ -55,7 +62,7 @@ final class AlexandriteTrainStep implements Workload {
     return new UpdateRule(sgd, false, 0, 0, 0);
   }
 
-  private static BackendProvider cpu() {
+  static BackendProvider cpu() {
     return ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
         .stream()
         .map(ServiceLoader.Provider::get)
@@ -84,6 +91,10 @@ final class AlexandriteTrainStep implements Workload {
     program.download(graphs.losses(), batch, losses);
     state.step++;
     state.updates++;
+  }
+
+  List<Program.PlannedStep> plannedSteps() {
+    return program.plannedSteps();
   }
 
   @Override

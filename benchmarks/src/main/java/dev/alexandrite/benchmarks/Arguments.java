@@ -19,6 +19,11 @@ final class Arguments {
     }
   }
 
+  String text(String key, String fallback) {
+    known.add(key);
+    return values.getOrDefault(key, fallback);
+  }
+
   int integer(String key, int fallback) {
     known.add(key);
     String value = values.get(key);

@@ -1,5 +1,6 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.model.Network;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -17,23 +18,30 @@ final class Benchmarks {
         --batch 64           images a step
         --threads 2          computing threads
         --warm-up 50         steps before the ten that are measured
+      benchmarks/run layers  time of every operator of a training step of ours, and its rate
+        --net torchvision    torchvision, paper, release2012, caffe, oneTower, tiny, 80sec, 11pct
+        --batch 64           images a step
+        --threads 2          computing threads
+        --warm-up 5          steps before anything counts
+        --steps 5            steps that are measured
       """;
 
   private Benchmarks() {}
 
   public static void main(String... arguments) throws IOException {
     String name = arguments.length == 0 ? "" : arguments[0];
-    if (!name.equals("train") && !name.equals("alloc")) {
+    if (name.isEmpty()) {
       System.out.print(USAGE);
-      System.exit(name.isEmpty() ? 0 : 2);
+      return;
     }
     try {
       Arguments options = new Arguments(Arrays.copyOfRange(arguments, 1, arguments.length));
       Settings settings = Settings.from(options);
-      if (name.equals("train")) {
-        train(options, settings);
-      } else {
-        alloc(options, settings);
+      switch (name) {
+        case "train" -> train(options, settings);
+        case "alloc" -> alloc(options, settings);
+        case "layers" -> layers(options, settings);
+        default -> throw new IllegalArgumentException("there is no benchmark called " + name);
       }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -54,5 +62,13 @@ final class Benchmarks {
     int warmUp = options.integer("warm-up", 50);
     options.refuseOthers();
     System.out.println(StepAllocation.measure(settings, warmUp));
+  }
+
+  private static void layers(Arguments options, Settings settings) {
+    Network network = LayerProfile.network(options.text("net", "torchvision"));
+    int warmUp = options.integer("warm-up", 5);
+    int steps = options.integer("steps", 5);
+    options.refuseOthers();
+    LayerProfile.measure(network, settings, warmUp, steps).forEach(System.out::println);
   }
 }

@@ -10,15 +10,16 @@ final class ExampleBatch {
   static final double MOMENTUM = 0.9;
   static final double WEIGHT_DECAY = 5e-4;
 
-  private static final int PIXELS = 3 * 224 * 224;
+  /** Pixels of an image of the ImageNet networks. */
+  static final int PIXELS = 3 * 224 * 224;
 
   private ExampleBatch() {}
 
-  /** {@code float32[N, 3, 224, 224]}, uniform with mean 0 and deviation 1, as normalised pixels. */
-  static float[] pixels(int batch) {
+  /** {@code N} images, uniform with mean 0 and deviation 1, as normalised pixels are. */
+  static float[] pixels(int batch, int pixels) {
     SplittableRandom random = new SplittableRandom(SEED);
     double halfWidth = StrictMath.sqrt(3);
-    float[] values = new float[batch * PIXELS];
+    float[] values = new float[batch * pixels];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble(-halfWidth, halfWidth);
     }
@@ -26,11 +27,11 @@ final class ExampleBatch {
   }
 
   /** {@code float32[N]}, class numbers. */
-  static float[] labels(int batch) {
+  static float[] labels(int batch, int classes) {
     SplittableRandom random = new SplittableRandom(SEED + 1);
     float[] values = new float[batch];
     for (int i = 0; i < batch; i++) {
-      values[i] = random.nextInt(CLASSES);
+      values[i] = random.nextInt(classes);
     }
     return values;
   }

@@ -37,8 +37,8 @@ final class DjlTrainStep implements Workload {
   DjlTrainStep(int batch) {
     this.batch = batch;
     this.images = new Shape(batch, 3, 224, 224);
-    this.pixels = ExampleBatch.pixels(batch);
-    this.labels = ExampleBatch.labels(batch);
+    this.pixels = ExampleBatch.pixels(batch, ExampleBatch.PIXELS);
+    this.labels = ExampleBatch.labels(batch, ExampleBatch.CLASSES);
     Engine.getEngine("PyTorch").setRandomSeed(ExampleBatch.SEED);
     this.model = Model.newInstance("alexnet", Device.cpu(), "PyTorch");
     Block block = DjlAlexNet.create();

@@ -8,7 +8,7 @@ public interface OpPlan {
   /**
    * The algorithm.
    *
-   * @return a short name for logs and tests, such as {@code direct} or {@code winograd4x4}
+   * @return a short name for logs and tests, such as {@code direct} or {@code winograd(5x5,3x3)}
    */
   String algorithm();
 

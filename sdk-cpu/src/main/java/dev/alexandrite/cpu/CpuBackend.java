@@ -30,10 +30,12 @@ import dev.alexandrite.spi.UpdateOp;
  */
 final class CpuBackend implements Backend {
   private final WorkerPool pool;
+  private final boolean winograd;
   private final String detail;
 
-  CpuBackend(int threads, String detail) {
+  CpuBackend(int threads, boolean winograd, String detail) {
     this.pool = new WorkerPool(threads);
+    this.winograd = winograd;
     this.detail = detail;
   }
 
@@ -44,7 +46,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public String planVersion() {
-    return "cpu-1";
+    return winograd ? "cpu-2" : "cpu-2-direct";
   }
 
   @Override
@@ -90,7 +92,7 @@ final class CpuBackend implements Backend {
     return switch (op) {
       case ActivationOp activation -> SimdActivation.plan(activation, capacity, pool);
       case BatchNormOp norm -> SimdBatchNorm.plan(norm, capacity, pool);
-      case ConvolutionOp convolution -> SimdConvolution.plan(convolution, capacity, pool);
+      case ConvolutionOp convolution -> SimdConvolution.plan(convolution, capacity, winograd, pool);
       case DropoutOp dropout -> SimdDropout.plan(dropout, capacity, pool);
       case ElementwiseOp elementwise -> SimdElementwise.plan(elementwise, capacity, pool);
       case LayerNormOp norm -> SimdLayerNorm.plan(norm, capacity, pool);

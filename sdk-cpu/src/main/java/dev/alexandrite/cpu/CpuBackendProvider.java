@@ -5,10 +5,18 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Probe;
+import java.util.List;
 
 /** Offers the Vector API backend, {@code cpu}. Links no vector type before {@link #probe()}. */
 public final class CpuBackendProvider implements BackendProvider {
+  /**
+   * {@code winograd}, the default, or {@code direct}: no Winograd, see {@code docs/numerics.md}.
+   */
+  static final String CONVOLUTION_PROPERTY = "dev.alexandrite.cpu.convolution";
+
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String WINOGRAD = "winograd";
+  private static final List<String> CONVOLUTIONS = List.of(WINOGRAD, "direct");
 
   /** Called by the service loader. */
   public CpuBackendProvider() {}
@@ -36,7 +44,21 @@ public final class CpuBackendProvider implements BackendProvider {
           "vectors need the optimising compiler C2 of HotSpot, found " + machine + ", " + mode,
           "run on an OpenJDK server VM, without -Xint");
     }
+    if (!CONVOLUTIONS.contains(convolution())) {
+      return new Probe.Unavailable(
+          "system property "
+              + CONVOLUTION_PROPERTY
+              + " must be one of "
+              + CONVOLUTIONS
+              + ", found "
+              + convolution(),
+          "correct or remove the property");
+    }
     return selfTest();
+  }
+
+  private static String convolution() {
+    return System.getProperty(CONVOLUTION_PROPERTY, WINOGRAD);
   }
 
   private static Probe selfTest() {
@@ -52,7 +74,8 @@ public final class CpuBackendProvider implements BackendProvider {
   @Override
   public Backend create(BackendOptions options) {
     return switch (probe()) {
-      case Probe.Available available -> new CpuBackend(options.threads(), available.detail());
+      case Probe.Available available ->
+          new CpuBackend(options.threads(), convolution().equals(WINOGRAD), available.detail());
       case Probe.Unavailable(String reason, String remedy) ->
           throw new BackendException("backend cpu cannot run: " + reason + "; " + remedy);
     };

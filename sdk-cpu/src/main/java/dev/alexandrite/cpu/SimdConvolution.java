@@ -2,19 +2,48 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
+import java.util.Optional;
 
 /** Plans convolutions and locally connected layers. */
 final class SimdConvolution {
   private SimdConvolution() {}
 
-  static OpPlan plan(ConvolutionOp op, int capacity, WorkerPool pool) {
+  /**
+   * Plans by a closed rule on the shape, {@link WinogradTile#of}.
+   *
+   * @param op the operator
+   * @param capacity the largest number of rows
+   * @param winograd false where all convolutions have to be direct
+   * @param pool the workers
+   */
+  static OpPlan plan(ConvolutionOp op, int capacity, boolean winograd, WorkerPool pool) {
+    if (!op.shared()) {
+      return locallyConnected(op, capacity, pool);
+    }
+    return (winograd ? WinogradTile.of(op.geometry()) : Optional.<WinogradTile>empty())
+        .map(tile -> transformed(op, tile, pool))
+        .orElseGet(() -> direct(op, pool));
+  }
+
+  private static OpPlan direct(ConvolutionOp op, WorkerPool pool) {
     return switch (op) {
-      case ConvolutionOp.Forward forward when forward.shared() ->
-          new ConvolutionForward(forward, pool);
-      case ConvolutionOp.InputGradient gradient when gradient.shared() ->
-          new ConvolutionInputGradient(gradient, pool);
-      case ConvolutionOp.WeightGradient gradient when gradient.shared() ->
-          new ConvolutionWeightGradient(gradient, pool);
+      case ConvolutionOp.Forward forward -> new ConvolutionForward(forward, pool);
+      case ConvolutionOp.InputGradient gradient -> new ConvolutionInputGradient(gradient, pool);
+      case ConvolutionOp.WeightGradient gradient -> new ConvolutionWeightGradient(gradient, pool);
+    };
+  }
+
+  private static OpPlan transformed(ConvolutionOp op, WinogradTile tile, WorkerPool pool) {
+    return switch (op) {
+      case ConvolutionOp.Forward forward -> new WinogradForward(forward, tile, pool);
+      case ConvolutionOp.InputGradient gradient -> new WinogradInputGradient(gradient, tile, pool);
+      case ConvolutionOp.WeightGradient gradient ->
+          new WinogradWeightGradient(gradient, tile, pool);
+    };
+  }
+
+  private static OpPlan locallyConnected(ConvolutionOp op, int capacity, WorkerPool pool) {
+    return switch (op) {
       case ConvolutionOp.Forward forward -> new LocalForward(forward, capacity, pool);
       case ConvolutionOp.InputGradient gradient -> new LocalInputGradient(gradient, capacity, pool);
       case ConvolutionOp.WeightGradient gradient ->

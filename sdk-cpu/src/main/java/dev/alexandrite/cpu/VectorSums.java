@@ -21,6 +21,26 @@ final class VectorSums {
     }
   }
 
+  /** Sums {@code count} vectors a stride apart, of which {@code valid} lanes exist. */
+  static void addColumn(
+      float[] rows, int at, int stride, int count, int valid, float[] sums, int s) {
+    if (valid == LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = 0; i < count; i++) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, rows, at + i * stride));
+      }
+      sum.intoArray(sums, s);
+    } else {
+      for (int lane = 0; lane < valid; lane++) {
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+          sum += rows[at + i * stride + lane];
+        }
+        sums[s + lane] = sum;
+      }
+    }
+  }
+
   /** Adds eight rows, {@code stride} apart, in the order of {@link BatchTree}. */
   static void addLeaves(float[] leaves, int at, int stride, int width, float[] sums, int s) {
     for (int lane = 0; lane < width; lane += LANES) {

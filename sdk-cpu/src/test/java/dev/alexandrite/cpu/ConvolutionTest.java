@@ -9,6 +9,7 @@ import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolutions and locally connected layers against nested loops in double precision. */
 final class ConvolutionTest {
-  private static final double TOLERANCE = 1e-5;
-
   static Stream<Arguments> cases() {
     List<ConvolutionGeometry> geometries =
         List.of(
@@ -31,7 +30,14 @@ final class ConvolutionTest {
             geometry(4, 4, 4, 33, 1, 1, 1, 1, 0, 0, 0, 0, 1),
             geometry(2, 5, 5, 3, 1, 1, 2, 3, 0, 0, 0, 0, 1),
             geometry(6, 6, 6, 40, 6, 6, 1, 1, 0, 0, 0, 0, 1),
-            geometry(1, 3, 3, 1, 3, 3, 1, 1, 3, 3, 3, 3, 1));
+            geometry(1, 3, 3, 1, 3, 3, 1, 1, 3, 3, 3, 3, 1),
+            // Winograd's: whole tiles, tiles over the edges, groups, odd channels, unequal padding.
+            geometry(32, 13, 13, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+            geometry(66, 10, 15, 70, 3, 3, 1, 1, 0, 2, 1, 1, 2),
+            geometry(33, 9, 8, 47, 3, 3, 1, 1, 3, 0, 2, 2, 1),
+            geometry(390, 5, 5, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+            geometry(64, 13, 11, 80, 5, 5, 1, 1, 2, 2, 2, 2, 1),
+            geometry(70, 12, 9, 66, 5, 5, 1, 1, 4, 0, 1, 3, 2));
     return geometries.stream()
         .flatMap(
             g ->
@@ -56,7 +62,7 @@ final class ConvolutionTest {
     float[] bias = Plans.numbers(naive.biases(), 3);
 
     float[] y = forward(g, shared, true, Activation.NONE, rows, 1, x, weights, bias);
-    assertEquals(0, Plans.error(naive.forward(x, weights, bias, rows), y), TOLERANCE);
+    assertEquals(0, Plans.error(naive.forward(x, weights, bias, rows), y), tolerance(g, shared));
     for (int threads = 2; threads <= 3; threads++) {
       assertArrayEquals(
           y, forward(g, shared, true, Activation.NONE, rows, threads, x, weights, bias));
@@ -68,7 +74,7 @@ final class ConvolutionTest {
     }
     float[] unbiased = forward(g, shared, false, Activation.NONE, rows, 2, x, weights, bias);
     double[] expected = naive.forward(x, weights, new float[bias.length], rows);
-    assertEquals(0, Plans.error(expected, unbiased), TOLERANCE);
+    assertEquals(0, Plans.error(expected, unbiased), tolerance(g, shared));
   }
 
   @ParameterizedTest
@@ -79,7 +85,7 @@ final class ConvolutionTest {
     float[] weights = Plans.numbers(naive.weights(), 2);
 
     float[] dx = inputGradient(g, shared, rows, 1, dy, weights);
-    assertEquals(0, Plans.error(naive.inputGradient(dy, weights, rows), dx), TOLERANCE);
+    assertEquals(0, Plans.error(naive.inputGradient(dy, weights, rows), dx), tolerance(g, shared));
     assertArrayEquals(dx, inputGradient(g, shared, rows, 2, dy, weights));
     assertArrayEquals(dx, inputGradient(g, shared, rows, 3, dy, weights));
   }
@@ -92,12 +98,20 @@ final class ConvolutionTest {
     float[] dy = Plans.numbers(rows * g.output().elements(), 2);
 
     Gradients one = weightGradient(g, shared, rows, 1, x, dy);
-    assertEquals(0, Plans.error(naive.weightGradient(x, dy, rows), one.weights), TOLERANCE);
-    assertEquals(0, Plans.error(naive.biasGradient(dy), one.bias), TOLERANCE);
+    assertEquals(
+        0, Plans.error(naive.weightGradient(x, dy, rows), one.weights), tolerance(g, shared));
+    assertEquals(0, Plans.error(naive.biasGradient(dy), one.bias), tolerance(g, shared));
     for (int threads = 2; threads <= 3; threads++) {
       Gradients more = weightGradient(g, shared, rows, threads, x, dy);
       assertArrayEquals(one.weights, more.weights);
       assertArrayEquals(one.bias, more.bias);
+    }
+  }
+
+  private static double tolerance(ConvolutionGeometry g, boolean shared) {
+    ConvolutionOp op = new ConvolutionOp.Forward(g, shared, true, Activation.NONE);
+    try (WorkerPool pool = new WorkerPool(1)) {
+      return Tolerances.of(SimdConvolution.plan(op, 1, true, pool).algorithm());
     }
   }
 
@@ -116,7 +130,7 @@ final class ConvolutionTest {
     try (WorkerPool pool = new WorkerPool(threads)) {
       OpPlan plan =
           SimdConvolution.plan(
-              new ConvolutionOp.Forward(g, shared, bias, activation), rows + 1, pool);
+              new ConvolutionOp.Forward(g, shared, bias, activation), rows + 1, true, pool);
       Plans.run(plan, pool, rows, inputs, batched(g.output(), y));
     }
     return y;
@@ -128,7 +142,7 @@ final class ConvolutionTest {
     Tensor[] inputs = {batched(g.output(), dy), Tensor.whole(weights)};
     try (WorkerPool pool = new WorkerPool(threads)) {
       OpPlan plan =
-          SimdConvolution.plan(new ConvolutionOp.InputGradient(g, shared), rows + 1, pool);
+          SimdConvolution.plan(new ConvolutionOp.InputGradient(g, shared), rows + 1, true, pool);
       Plans.run(plan, pool, rows, inputs, batched(g.input(), dx));
     }
     return dx;
@@ -143,7 +157,8 @@ final class ConvolutionTest {
     Tensor[] inputs = {batched(g.input(), x), batched(g.output(), dy)};
     try (WorkerPool pool = new WorkerPool(threads)) {
       OpPlan plan =
-          SimdConvolution.plan(new ConvolutionOp.WeightGradient(g, shared, true), rows + 1, pool);
+          SimdConvolution.plan(
+              new ConvolutionOp.WeightGradient(g, shared, true), rows + 1, true, pool);
       Plans.run(
           plan, pool, rows, inputs, Tensor.whole(gradients.weights), Tensor.whole(gradients.bias));
     }

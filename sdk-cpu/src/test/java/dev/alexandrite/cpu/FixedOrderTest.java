@@ -43,7 +43,7 @@ final class FixedOrderTest {
     OpPlanCall call =
         pool ->
             SimdConvolution.plan(
-                new ConvolutionOp.Forward(g, true, true, Activation.NONE), 1, pool);
+                new ConvolutionOp.Forward(g, true, true, Activation.NONE), 1, true, pool);
     Tensor[] inputs = {Tensor.batched(g.input(), x), Tensor.whole(w), Tensor.whole(bias)};
     Tensor y = Tensor.batched(g.output(), Plans.unset(expected.length));
     run(call, threads, 1, inputs, y);
@@ -95,7 +95,9 @@ final class FixedOrderTest {
       }
     }
     OpPlanCall call =
-        pool -> SimdConvolution.plan(new ConvolutionOp.WeightGradient(g, true, false), ROWS, pool);
+        pool ->
+            SimdConvolution.plan(
+                new ConvolutionOp.WeightGradient(g, true, false), ROWS, true, pool);
     Tensor[] inputs = {Tensor.batched(g.input(), x), Tensor.batched(g.output(), dy)};
     Tensor gradient = Tensor.whole(Plans.unset(expected.length));
     run(call, threads, ROWS, inputs, gradient);

@@ -25,6 +25,8 @@ final class ConvolutionCases {
                 square(24, 13, 33, 3, 1, 1, 1),
                 square(32, 13, 34, 3, 1, 1, 2),
                 square(64, 14, 64, 3, 1, 1, 1),
+                square(64, 13, 80, 5, 1, 2, 2),
+                square(33, 12, 37, 5, 1, 2, 1),
                 square(8, 11, 8, 3, 1, 1, 8),
                 square(48, 7, 48, 3, 2, 1, 3),
                 square(1, 5, 1, 3, 1, 0, 1),

@@ -1,0 +1,302 @@
+package dev.alexandrite.cpu;
+
+import static dev.alexandrite.cpu.Simd.LANES;
+
+import java.util.Arrays;
+
+/**
+ * The Winograd counterpart of {@link Correlation} for stride 1: tiles of the input and the kernels
+ * are transformed, multiplied point by point, and the products are transformed back:
+ *
+ * <pre>
+ * out[tile][lane] = Aᵀ [ Σ over channel: (Bᵀ x[tile][channel] B) ∘ (G w[channel][lane] Gᵀ) ] A
+ * </pre>
+ *
+ * <p>Each point's sum ascends through the channels. Some tiles at a time go through three steps, in
+ * each of which all workers take part, so that what is between the steps stays in the cache.
+ */
+final class WinogradCorrelation {
+  /** Elements between the steps, transformed inputs and products: 6 MiB. */
+  private static final int CHUNK_ELEMENTS = 3 << 19;
+
+  /** The longest block of a sum, as in {@link Correlation}. */
+  private static final int BLOCK = 384;
+
+  private final WinogradTile tile;
+  private final WinogradMaps maps;
+  private final Panels panels;
+  private final int outputs;
+  private final int outHeight;
+  private final int outWidth;
+  private final KernelPass.WeightOrder order;
+  private final int[] steps;
+  private final boolean relu;
+  private final WorkerPool pool;
+  private final int tilesPerExample;
+  private final int chunk;
+  private final int inputStride;
+  private final int[] bases;
+  private final int kernelPoint;
+  private final int inputPoint;
+  private final int productPoint;
+  private final ParallelTask packing = this::pack;
+  private final ParallelTask transforming = this::transform;
+  private final ParallelTask multiplying = (task, worker) -> multiply(task);
+  private final ParallelTask finishing = this::finish;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer bias = CpuBuffer.EMPTY;
+  private CpuBuffer y = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int kernels;
+  private int inputs;
+  private int products;
+  private int workers;
+  private int firstTile;
+  private int tiles;
+
+  /**
+   * Plans.
+   *
+   * @param tile the tile
+   * @param maps the input of one example, cut into tiles
+   * @param outputs output channels of all groups
+   * @param outHeight the output's height
+   * @param outWidth the output's width
+   * @param order where the weights are
+   * @param relu whether ReLU is applied
+   * @param pool the workers
+   */
+  WinogradCorrelation(
+      WinogradTile tile,
+      WinogradMaps maps,
+      int outputs,
+      int outHeight,
+      int outWidth,
+      KernelPass.WeightOrder order,
+      boolean relu,
+      WorkerPool pool) {
+    this.tile = tile;
+    this.maps = maps;
+    this.panels = new Panels(outputs / maps.groups());
+    this.outputs = outputs;
+    this.outHeight = outHeight;
+    this.outWidth = outWidth;
+    this.order = order;
+    this.steps = Panels.steps(order.output());
+    this.relu = relu;
+    this.pool = pool;
+    this.tilesPerExample = tile.along(outHeight) * maps.columns();
+    this.inputStride = maps.groupVectors() * LANES;
+    int tileElements = maps.groups() * tile.points() * (inputStride + panels.lanes());
+    this.chunk = Simd.roundUp(Math.max(1, CHUNK_ELEMENTS / tileElements), 2 * MicroKernel.ROWS);
+    this.bases = new int[chunk];
+    Arrays.setAll(bases, i -> i * inputStride);
+    this.kernelPoint = apart(maps.groupChannels() * panels.lanes());
+    this.inputPoint = apart(chunk * inputStride);
+    this.productPoint = apart(chunk * panels.lanes());
+  }
+
+  /** A distance of points that does not put all points of a tile into one set of the cache. */
+  static int apart(int elements) {
+    return Simd.roundUp(elements, CpuBuffer.LINE) + CpuBuffer.LINE;
+  }
+
+  long workspaceElements() {
+    return (long) maps.groups() * tile.points() * (kernelPoint + inputPoint + productPoint)
+        + (long) pool.threads() * workerElements();
+  }
+
+  /** A tile before the transform and halfway through it. */
+  private int workerElements() {
+    return 2 * tile.points() * LANES;
+  }
+
+  /** Runs; without biases the bias is a buffer of zeros. */
+  void run(
+      CpuBuffer input,
+      CpuBuffer filters,
+      CpuBuffer biases,
+      CpuBuffer output,
+      CpuBuffer workspace,
+      int rows) {
+    x = input;
+    weights = filters;
+    bias = biases;
+    y = output;
+    work = workspace.array();
+    int points = maps.groups() * tile.points();
+    kernels = workspace.offset();
+    inputs = kernels + points * kernelPoint;
+    products = inputs + points * inputPoint;
+    workers = products + points * productPoint;
+    pool.run(packing, maps.groups() * panels.count() * maps.groupChannels());
+    int all = rows * tilesPerExample;
+    for (firstTile = 0; firstTile < all; firstTile += chunk) {
+      tiles = Math.min(chunk, all - firstTile);
+      pool.run(transforming, tiles * maps.groups() * maps.groupVectors());
+      pool.run(multiplying, points * panels.count());
+      pool.run(finishing, tiles * maps.groups() * panels.lanes() / LANES);
+    }
+  }
+
+  /** Transforms the kernels of one input channel and one panel of output channels. */
+  private void pack(int task, int worker) {
+    int channel = task % maps.groupChannels();
+    int unit = task / maps.groupChannels();
+    int panel = unit % panels.count();
+    int group = unit / panels.count();
+    int width = panels.width(panel);
+    int scratch = workers + worker * workerElements();
+    int taps = tile.taps();
+    int in =
+        weights.offset()
+            + order.first()
+            + group * order.group()
+            + panel * Panels.WIDTH * order.output()
+            + channel * order.input();
+    int out =
+        kernels
+            + group * tile.points() * kernelPoint
+            + panels.offset(panel, maps.groupChannels())
+            + channel * width;
+    for (int lane = 0; lane < width; lane += LANES) {
+      int valid = Math.min(LANES, panels.valid(panel) - lane);
+      for (int ky = 0; ky < taps; ky++) {
+        for (int kx = 0; kx < taps; kx++) {
+          Panels.gatherRow(
+              weights.array(),
+              in + ky * order.row() + kx * order.column() + lane * order.output(),
+              steps,
+              valid,
+              work,
+              scratch + (ky * taps + kx) * LANES,
+              LANES);
+        }
+      }
+      tile.filter()
+          .square(
+              work,
+              scratch,
+              taps * LANES,
+              LANES,
+              work,
+              scratch + tile.points() * LANES,
+              work,
+              out + lane,
+              tile.size() * kernelPoint,
+              kernelPoint);
+    }
+  }
+
+  /** Transforms one vector of channels of one tile of the input. */
+  private void transform(int task, int worker) {
+    int vectors = maps.groups() * maps.groupVectors();
+    int i = task / vectors;
+    int group = task % vectors / maps.groupVectors();
+    int vector = task % maps.groupVectors();
+    int scratch = workers + worker * workerElements();
+    int example = (firstTile + i) / tilesPerExample;
+    maps.copyTile(
+        x.array(),
+        x.offset() + example * maps.elements(),
+        (firstTile + i) % tilesPerExample,
+        group,
+        vector,
+        work,
+        scratch);
+    tile.input()
+        .square(
+            work,
+            scratch,
+            tile.size() * LANES,
+            LANES,
+            work,
+            scratch + tile.points() * LANES,
+            work,
+            inputs + group * tile.points() * inputPoint + i * inputStride + vector * LANES,
+            tile.size() * inputPoint,
+            inputPoint);
+  }
+
+  /** Multiplies all tiles and one panel at one point. */
+  private void multiply(int task) {
+    int point = task / panels.count();
+    int panel = task % panels.count();
+    int width = panels.width(panel);
+    int kernel = kernels + point * kernelPoint + panels.offset(panel, maps.groupChannels());
+    int input = inputs + point * inputPoint;
+    int product = products + point * productPoint + panels.offset(panel, chunk);
+    Arrays.fill(work, product, product + Simd.roundUp(tiles, MicroKernel.ROWS) * width, 0);
+    for (int k = 0; k < maps.groupChannels(); k += BLOCK) {
+      int length = Math.min(BLOCK, maps.groupChannels() - k);
+      for (int i = 0, rows; i < tiles; i += rows) {
+        rows = MicroKernel.tileRows(tiles - i, width);
+        MicroKernel.accumulate(
+            rows,
+            work,
+            kernel + k * width,
+            width,
+            work,
+            bases,
+            i,
+            input + k,
+            1,
+            length,
+            0,
+            product + i * width);
+      }
+    }
+  }
+
+  /** Transforms one vector of output channels of one tile back and stores it. */
+  private void finish(int task, int worker) {
+    int groupVectors = panels.lanes() / LANES;
+    int vectors = maps.groups() * groupVectors;
+    int i = task / vectors;
+    int group = task % vectors / groupVectors;
+    int lane = task % groupVectors * LANES;
+    int panel = lane / Panels.WIDTH;
+    int scratch = workers + worker * workerElements();
+    int size = tile.outputs();
+    tile.output()
+        .square(
+            work,
+            products
+                + group * tile.points() * productPoint
+                + panels.offset(panel, chunk)
+                + i * panels.width(panel)
+                + lane % Panels.WIDTH,
+            tile.size() * productPoint,
+            productPoint,
+            work,
+            scratch + tile.points() * LANES,
+            work,
+            scratch,
+            size * LANES,
+            LANES);
+    int place = (firstTile + i) % tilesPerExample;
+    int firstY = place / maps.columns() * size;
+    int firstX = place % maps.columns() * size;
+    int endY = Math.min(size, outHeight - firstY);
+    int endX = Math.min(size, outWidth - firstX);
+    int channel = group * panels.outputs() + lane;
+    int valid = Math.min(LANES, panels.outputs() - lane);
+    int example = y.offset() + (firstTile + i) / tilesPerExample * outHeight * outWidth * outputs;
+    for (int dy = 0; dy < endY; dy++) {
+      int row = example + ((firstY + dy) * outWidth + firstX) * outputs + channel;
+      for (int dx = 0; dx < endX; dx++) {
+        Epilogue.store(
+            work,
+            scratch + (dy * size + dx) * LANES,
+            bias.array(),
+            bias.offset() + channel,
+            relu,
+            y.array(),
+            row + dx * outputs,
+            valid);
+      }
+    }
+  }
+}

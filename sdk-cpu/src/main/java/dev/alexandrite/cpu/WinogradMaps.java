@@ -1,0 +1,74 @@
+package dev.alexandrite.cpu;
+
+import static dev.alexandrite.cpu.Simd.LANES;
+import static dev.alexandrite.cpu.Simd.SPECIES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Maps {@code float32[height, width, channels]} cut into square tiles, which may overlap each other
+ * and reach over the edges, where zeros are.
+ *
+ * @param channels channels of all groups
+ * @param groups the groups
+ * @param height the maps' height
+ * @param width the maps' width
+ * @param top rows by which the first tile begins above the maps
+ * @param left columns by which the first tile begins left of the maps
+ * @param size height and width of a tile
+ * @param step from one tile to the next
+ * @param columns tiles side by side
+ */
+record WinogradMaps(
+    int channels,
+    int groups,
+    int height,
+    int width,
+    int top,
+    int left,
+    int size,
+    int step,
+    int columns) {
+
+  int groupChannels() {
+    return channels / groups;
+  }
+
+  /** Vectors that hold the channels of a group. */
+  int groupVectors() {
+    return (groupChannels() + LANES - 1) / LANES;
+  }
+
+  /** Elements of one example. */
+  int elements() {
+    return height * width * channels;
+  }
+
+  /** Copies one vector of channels of a tile: {@code float32[size, size, LANES]}. */
+  void copyTile(float[] from, int example, int tile, int group, int vector, float[] to, int at) {
+    int firstY = tile / columns * step - top;
+    int firstX = tile % columns * step - left;
+    int channel = group * groupChannels() + vector * LANES;
+    int valid = Math.min(LANES, groupChannels() - vector * LANES);
+    int out = at;
+    for (int y = firstY; y < firstY + size; y++) {
+      if (y < 0 || y >= height) {
+        Arrays.fill(to, out, out + size * LANES, 0);
+        out += size * LANES;
+        continue;
+      }
+      int row = example + y * width * channels + channel;
+      for (int x = firstX; x < firstX + size; x++) {
+        if (x < 0 || x >= width) {
+          FloatVector.zero(SPECIES).intoArray(to, out);
+        } else if (valid == LANES) {
+          FloatVector.fromArray(SPECIES, from, row + x * channels).intoArray(to, out);
+        } else {
+          Panels.copyRow(from, row + x * channels, valid, to, out, LANES);
+        }
+        out += LANES;
+      }
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package dev.alexandrite.cpu;
+
+import static dev.alexandrite.cpu.Simd.LANES;
+
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
+
+/**
+ * The gradient of a convolution's weights by Winograd's algorithm, F(r×r, m×m): tiles of x are
+ * correlated with tiles of dy. In each leaf of the batch every point's sum ascends through
+ * (example, tile) and is transformed back; the leaves are then added by {@link BatchTree}. The
+ * counterpart of {@link ConvolutionWeightGradient}.
+ */
+final class WinogradWeightGradient implements OpPlan {
+  private static final int ROWS = OuterKernel.ROWS;
+
+  /** Elements between the steps, transformed tiles of x and dy: 18 MiB. */
+  private static final int CHUNK_ELEMENTS = 9 << 19;
+
+  private final ConvolutionGeometry geometry;
+  private final WinogradTile tile;
+  private final boolean bias;
+  private final WorkerPool pool;
+  private final WinogradMaps inputMaps;
+  private final WinogradMaps gradientMaps;
+  private final Panels panels;
+  private final int points;
+  private final int tilesPerExample;
+  private final int chunk;
+  private final int inputStride;
+  private final int channelBlocks;
+  private final int inputPoint;
+  private final int gradientPoint;
+  private final int sumPoint;
+  private final int leafElements;
+  private final int biasVectors;
+  private final ParallelTask transformingInput = this::transformInput;
+  private final ParallelTask transformingGradient = this::transformGradient;
+  private final ParallelTask multiplying = this::multiply;
+  private final ParallelTask finishing = this::finishLeaf;
+  private final ParallelTask summingBias = (task, worker) -> sumBias(task);
+  private final ParallelTask adding = this::addLeaves;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer dy = CpuBuffer.EMPTY;
+  private CpuBuffer weightGradient = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int inputs;
+  private int gradients;
+  private int sums;
+  private int leaves;
+  private int leafBiases;
+  private int zeros;
+  private int workers;
+  private int rows;
+  private int leaf;
+  private int firstTile;
+  private int tiles;
+  private boolean firstOfLeaf;
+
+  WinogradWeightGradient(ConvolutionOp.WeightGradient op, WinogradTile tile, WorkerPool pool) {
+    this.geometry = op.geometry();
+    this.tile = tile;
+    this.bias = op.bias();
+    this.pool = pool;
+    this.inputMaps = WinogradForward.paddedInput(geometry, tile);
+    this.gradientMaps =
+        new WinogradMaps(
+            geometry.filters(),
+            geometry.groups(),
+            geometry.outHeight(),
+            geometry.outWidth(),
+            0,
+            0,
+            tile.outputs(),
+            tile.outputs(),
+            inputMaps.columns());
+    this.panels = new Panels(gradientMaps.groupChannels());
+    this.points = geometry.groups() * tile.points();
+    this.tilesPerExample = tile.along(geometry.outHeight()) * inputMaps.columns();
+    this.inputStride = inputMaps.groupVectors() * LANES;
+    this.channelBlocks = (inputMaps.groupChannels() + ROWS - 1) / ROWS;
+    this.chunk = Math.max(1, CHUNK_ELEMENTS / (points * (inputStride + panels.lanes())));
+    // A block of channels is read in whole vectors, which may reach beyond the last tile.
+    this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterKernel.REACH);
+    this.gradientPoint = WinogradCorrelation.apart(chunk * panels.lanes());
+    this.sumPoint = WinogradCorrelation.apart(channelBlocks * ROWS * panels.lanes());
+    this.leafElements =
+        geometry.groups() * inputMaps.groupChannels() * tile.taps() * tile.taps() * panels.lanes();
+    this.biasVectors = (geometry.filters() + LANES - 1) / LANES;
+  }
+
+  @Override
+  public String algorithm() {
+    return tile.algorithm();
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) points * (inputPoint + gradientPoint + sumPoint)
+        + (long) BatchTree.LEAVES * (leafElements + biasVectors * LANES)
+        + OuterKernel.TILE
+        + (long) pool.threads() * workerElements();
+  }
+
+  /** A tile before the transform and halfway through it, and a block of channels of a chunk. */
+  private int workerElements() {
+    return 2 * tile.points() * LANES
+        + Simd.roundUp(chunk * ROWS + OuterKernel.REACH, CpuBuffer.LINE);
+  }
+
+  @Override
+  public void run(Buffer[] inputBuffers, Buffer[] outputs, Buffer workspace, RunState state) {
+    x = CpuBuffer.of(inputBuffers[0]);
+    dy = CpuBuffer.of(inputBuffers[1]);
+    weightGradient = CpuBuffer.of(outputs[0]);
+    rows = state.rows;
+    place(CpuBuffer.of(workspace));
+    Arrays.fill(work, zeros, zeros + OuterKernel.TILE, 0);
+    for (leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
+      sumLeaf();
+    }
+    int taps = tile.taps() * tile.taps();
+    pool.run(adding, leafElements / (taps * panels.lanes()) * panels.count());
+    if (bias) {
+      pool.run(summingBias, biasVectors);
+      addBiases(CpuBuffer.of(outputs[1]));
+    }
+  }
+
+  private void place(CpuBuffer workspace) {
+    work = workspace.array();
+    inputs = workspace.offset();
+    gradients = inputs + points * inputPoint;
+    sums = gradients + points * gradientPoint;
+    leaves = sums + points * sumPoint;
+    leafBiases = leaves + BatchTree.LEAVES * leafElements;
+    zeros = leafBiases + BatchTree.LEAVES * biasVectors * LANES;
+    workers = zeros + OuterKernel.TILE;
+  }
+
+  private void sumLeaf() {
+    int end = BatchTree.start(leaf + 1, rows) * tilesPerExample;
+    firstTile = BatchTree.start(leaf, rows) * tilesPerExample;
+    if (firstTile == end) {
+      int empty = leaves + leaf * leafElements;
+      Arrays.fill(work, empty, empty + leafElements, 0);
+      return;
+    }
+    for (firstOfLeaf = true; firstTile < end; firstTile += chunk, firstOfLeaf = false) {
+      tiles = Math.min(chunk, end - firstTile);
+      pool.run(transformingInput, tiles * inputMaps.groups() * inputMaps.groupVectors());
+      pool.run(transformingGradient, tiles * gradientMaps.groups() * gradientMaps.groupVectors());
+      pool.run(multiplying, points * channelBlocks);
+    }
+    pool.run(
+        finishing, geometry.groups() * inputMaps.groupChannels() * gradientMaps.groupVectors());
+  }
+
+  private void transformInput(int task, int worker) {
+    int vectors = inputMaps.groups() * inputMaps.groupVectors();
+    int i = task / vectors;
+    int group = task % vectors / inputMaps.groupVectors();
+    int vector = task % inputMaps.groupVectors();
+    int to = inputs + group * tile.points() * inputPoint + i * inputStride + vector * LANES;
+    transform(x, inputMaps, tile.input(), i, group, vector, worker, to, inputPoint);
+  }
+
+  private void transformGradient(int task, int worker) {
+    int vectors = gradientMaps.groups() * gradientMaps.groupVectors();
+    int i = task / vectors;
+    int group = task % vectors / gradientMaps.groupVectors();
+    int vector = task % gradientMaps.groupVectors();
+    int to =
+        gradients
+            + group * tile.points() * gradientPoint
+            + panelLane(vector, chunk)
+            + i * panels.width(vector * LANES / Panels.WIDTH);
+    transform(dy, gradientMaps, tile.gradient(), i, group, vector, worker, to, gradientPoint);
+  }
+
+  /** Where a vector of filters lies in panels of {@code depth} rows. */
+  private int panelLane(int vector, int depth) {
+    int lane = vector * LANES;
+    return panels.offset(lane / Panels.WIDTH, depth) + lane % Panels.WIDTH;
+  }
+
+  private void transform(
+      CpuBuffer from,
+      WinogradMaps maps,
+      LinearMap map,
+      int i,
+      int group,
+      int vector,
+      int worker,
+      int to,
+      int pointStride) {
+    int scratch = workers + worker * workerElements();
+    int example = (firstTile + i) / tilesPerExample;
+    maps.copyTile(
+        from.array(),
+        from.offset() + example * maps.elements(),
+        (firstTile + i) % tilesPerExample,
+        group,
+        vector,
+        work,
+        scratch);
+    map.square(
+        work,
+        scratch,
+        maps.size() * LANES,
+        LANES,
+        work,
+        scratch + tile.points() * LANES,
+        work,
+        to,
+        tile.size() * pointStride,
+        pointStride);
+  }
+
+  /** Adds the products of all tiles of a chunk at one point, for one block of channels. */
+  private void multiply(int task, int worker) {
+    int point = task / channelBlocks;
+    int block = task % channelBlocks;
+    int packed = workers + worker * workerElements() + 2 * tile.points() * LANES;
+    int channel = block * ROWS;
+    OuterKernel.pack(
+        work,
+        inputs + point * inputPoint + channel,
+        inputStride,
+        tiles,
+        inputStride - channel,
+        work,
+        packed);
+    int blockSums = sums + point * sumPoint + channel * panels.lanes();
+    for (int panel = 0; panel < panels.count(); panel++) {
+      int to = blockSums + panels.offset(panel, ROWS);
+      OuterKernel.accumulate(
+          work,
+          gradients + point * gradientPoint + panels.offset(panel, chunk),
+          panels.width(panel),
+          packed,
+          tiles,
+          firstOfLeaf ? zeros : to,
+          to);
+    }
+  }
+
+  /** Transforms the sums of a leaf back, for one channel and one vector of filters. */
+  private void finishLeaf(int task, int worker) {
+    int vector = task % gradientMaps.groupVectors();
+    int unit = task / gradientMaps.groupVectors();
+    int channel = unit % inputMaps.groupChannels();
+    int group = unit / inputMaps.groupChannels();
+    int taps = tile.taps();
+    int scratch = workers + worker * workerElements();
+    int from =
+        sums
+            + group * tile.points() * sumPoint
+            + channel / ROWS * ROWS * panels.lanes()
+            + panelLane(vector, ROWS)
+            + channel % ROWS * panels.width(vector * LANES / Panels.WIDTH);
+    tile.weights()
+        .square(
+            work,
+            from,
+            tile.size() * sumPoint,
+            sumPoint,
+            work,
+            scratch,
+            work,
+            leaves + leaf * leafElements + unit * taps * taps * panels.lanes() + vector * LANES,
+            taps * panels.lanes(),
+            panels.lanes());
+  }
+
+  /** Adds the leaves of one channel and one panel of filters, in the order of the weights. */
+  private void addLeaves(int task, int worker) {
+    int panel = task % panels.count();
+    int unit = task / panels.count();
+    int channel = unit % inputMaps.groupChannels();
+    int group = unit / inputMaps.groupChannels();
+    int taps = tile.taps() * tile.taps();
+    int filterElements = geometry.reduction();
+    int filter = group * panels.outputs() + panel * Panels.WIDTH;
+    int sum = workers + worker * workerElements();
+    int out = weightGradient.offset() + filter * filterElements + channel * taps;
+    for (int tap = 0; tap < taps; tap++) {
+      int from = leaves + (unit * taps + tap) * panels.lanes() + panel * Panels.WIDTH;
+      VectorSums.addLeaves(work, from, leafElements, panels.width(panel), work, sum);
+      for (int lane = 0; lane < panels.valid(panel); lane++) {
+        weightGradient.array()[out + lane * filterElements + tap] = work[sum + lane];
+      }
+    }
+  }
+
+  /** Sums one vector of filters of dy in every leaf. */
+  private void sumBias(int vector) {
+    int channel = vector * LANES;
+    int valid = Math.min(LANES, geometry.filters() - channel);
+    int positions = geometry.outHeight() * geometry.outWidth();
+    for (int part = 0; part < BatchTree.LEAVES; part++) {
+      int first = BatchTree.start(part, rows) * positions;
+      int count = BatchTree.start(part + 1, rows) * positions - first;
+      VectorSums.addColumn(
+          dy.array(),
+          dy.offset() + first * geometry.filters() + channel,
+          geometry.filters(),
+          count,
+          valid,
+          work,
+          leafBiases + part * biasVectors * LANES + channel);
+    }
+  }
+
+  private void addBiases(CpuBuffer biasGradient) {
+    int width = biasVectors * LANES;
+    VectorSums.addLeaves(work, leafBiases, width, width, work, leafBiases);
+    System.arraycopy(
+        work, leafBiases, biasGradient.array(), biasGradient.offset(), geometry.filters());
+  }
+}
