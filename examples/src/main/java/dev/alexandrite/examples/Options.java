@@ -62,7 +62,15 @@ final class Options {
 
   /** One of the names of a map. */
   <T> T choice(String key, String fallback, Map<String, T> choices) {
-    String name = text(key, fallback);
+    return chosen(key, text(key, fallback), choices);
+  }
+
+  /** One of the names of a map, if the option is given. */
+  <T> Optional<T> optionalChoice(String key, Map<String, T> choices) {
+    return value(key).map(name -> chosen(key, name, choices));
+  }
+
+  private static <T> T chosen(String key, String name, Map<String, T> choices) {
     T chosen = choices.get(name);
     if (chosen == null) {
       throw new OptionException(

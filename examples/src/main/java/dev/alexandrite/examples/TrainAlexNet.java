@@ -8,6 +8,7 @@ import dev.alexandrite.evaluate.Evaluator;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
+import dev.alexandrite.model.Initializer;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
@@ -32,6 +33,8 @@ import java.util.function.Supplier;
  * --preset tiny      tiny, paper, release2012, caffe, oneTower or torchvision
  * --images 6000      how many training images are drawn where there is no --data
  * --size N           height and width of the network's input, by default the preset's
+ * --initializer he   initial weights instead of the preset's: he, xavier, pytorch, paper (0.01)
+ * --biases B         initial biases instead of the preset's
  * --epochs, --batch, --rate, --decay, --dropout, --seed
  * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
  * --backend auto     cpu, scalar, cuda; --threads N
@@ -61,6 +64,14 @@ public final class TrainAlexNet {
               "caffe", AlexNet::caffe,
               "oneTower", AlexNet::oneTower,
               "torchvision", AlexNet::torchvision));
+
+  private static final Map<String, Initializer> INITIALIZERS =
+      new TreeMap<>(
+          Map.of(
+              "he", new Initializer.HeNormal(),
+              "xavier", new Initializer.XavierNormal(),
+              "pytorch", new Initializer.PytorchDefault(),
+              "paper", new Initializer.Gaussian(0.01)));
 
   private TrainAlexNet() {}
 
@@ -121,6 +132,13 @@ public final class TrainAlexNet {
     double dropout = options.number("dropout", Double.NaN);
     if (!Double.isNaN(dropout)) {
       builder.dropout(dropout);
+    }
+    options
+        .optionalChoice("initializer", INITIALIZERS)
+        .ifPresent(initializer -> builder.initializer(initializer));
+    double biases = options.number("biases", Double.NaN);
+    if (!Double.isNaN(biases)) {
+      builder.biases(new Initializer.Constant(biases));
     }
     return builder.build();
   }

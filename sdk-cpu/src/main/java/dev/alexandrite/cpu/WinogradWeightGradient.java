@@ -22,6 +22,9 @@ final class WinogradWeightGradient implements OpPlan {
   /** Elements between the steps, transformed tiles of x and dy: 18 MiB. */
   private static final int CHUNK_ELEMENTS = 9 << 19;
 
+  /** With more tiles at a time, a block of channels at all points leaves the second-level cache. */
+  private static final int MOST_TILES = 160;
+
   private final ConvolutionGeometry geometry;
   private final WinogradTile tile;
   private final boolean bias;
@@ -36,13 +39,12 @@ final class WinogradWeightGradient implements OpPlan {
   private final int channelBlocks;
   private final int inputPoint;
   private final int gradientPoint;
-  private final int sumPoint;
+  private final int blockSums;
   private final int leafElements;
   private final int biasVectors;
   private final ParallelTask transformingInput = this::transformInput;
   private final ParallelTask transformingGradient = this::transformGradient;
   private final ParallelTask multiplying = this::multiply;
-  private final ParallelTask finishing = this::finishLeaf;
   private final ParallelTask summingBias = (task, worker) -> sumBias(task);
   private final ParallelTask adding = this::addLeaves;
 
@@ -62,6 +64,7 @@ final class WinogradWeightGradient implements OpPlan {
   private int firstTile;
   private int tiles;
   private boolean firstOfLeaf;
+  private boolean lastOfLeaf;
 
   WinogradWeightGradient(ConvolutionOp.WeightGradient op, WinogradTile tile, WorkerPool pool) {
     this.geometry = op.geometry();
@@ -85,11 +88,12 @@ final class WinogradWeightGradient implements OpPlan {
     this.tilesPerExample = tile.along(geometry.outHeight()) * inputMaps.columns();
     this.inputStride = inputMaps.groupVectors() * LANES;
     this.channelBlocks = (inputMaps.groupChannels() + ROWS - 1) / ROWS;
-    this.chunk = Math.max(1, CHUNK_ELEMENTS / (points * (inputStride + panels.lanes())));
+    int fitting = CHUNK_ELEMENTS / (points * (inputStride + panels.lanes()));
+    this.chunk = Math.clamp(fitting, 1, MOST_TILES);
     // A block of channels is read in whole vectors, which may reach beyond the last tile.
     this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterKernel.REACH);
     this.gradientPoint = WinogradCorrelation.apart(chunk * panels.lanes());
-    this.sumPoint = WinogradCorrelation.apart(channelBlocks * ROWS * panels.lanes());
+    this.blockSums = tile.points() * ROWS * panels.lanes();
     this.leafElements =
         geometry.groups() * inputMaps.groupChannels() * tile.taps() * tile.taps() * panels.lanes();
     this.biasVectors = (geometry.filters() + LANES - 1) / LANES;
@@ -102,7 +106,8 @@ final class WinogradWeightGradient implements OpPlan {
 
   @Override
   public long workspaceElements() {
-    return (long) points * (inputPoint + gradientPoint + sumPoint)
+    return (long) points * (inputPoint + gradientPoint)
+        + (long) geometry.groups() * channelBlocks * blockSums
         + (long) BatchTree.LEAVES * (leafElements + biasVectors * LANES)
         + OuterKernel.TILE
         + (long) pool.threads() * workerElements();
@@ -110,8 +115,12 @@ final class WinogradWeightGradient implements OpPlan {
 
   /** A tile before the transform and halfway through it, and a block of channels of a chunk. */
   private int workerElements() {
-    return 2 * tile.points() * LANES
-        + Simd.roundUp(chunk * ROWS + OuterKernel.REACH, CpuBuffer.LINE);
+    return 2 * tile.points() * LANES + tile.points() * packedPoint();
+  }
+
+  /** A block of channels at one point: {@code float32[chunk, ROWS]}. */
+  private int packedPoint() {
+    return Simd.roundUp(chunk * ROWS + OuterKernel.REACH, CpuBuffer.LINE);
   }
 
   @Override
@@ -138,7 +147,7 @@ final class WinogradWeightGradient implements OpPlan {
     inputs = workspace.offset();
     gradients = inputs + points * inputPoint;
     sums = gradients + points * gradientPoint;
-    leaves = sums + points * sumPoint;
+    leaves = sums + geometry.groups() * channelBlocks * blockSums;
     leafBiases = leaves + BatchTree.LEAVES * leafElements;
     zeros = leafBiases + BatchTree.LEAVES * biasVectors * LANES;
     workers = zeros + OuterKernel.TILE;
@@ -154,12 +163,11 @@ final class WinogradWeightGradient implements OpPlan {
     }
     for (firstOfLeaf = true; firstTile < end; firstTile += chunk, firstOfLeaf = false) {
       tiles = Math.min(chunk, end - firstTile);
+      lastOfLeaf = firstTile + tiles == end;
       pool.run(transformingInput, tiles * inputMaps.groups() * inputMaps.groupVectors());
       pool.run(transformingGradient, tiles * gradientMaps.groups() * gradientMaps.groupVectors());
-      pool.run(multiplying, points * channelBlocks);
+      pool.run(multiplying, geometry.groups() * channelBlocks);
     }
-    pool.run(
-        finishing, geometry.groups() * inputMaps.groupChannels() * gradientMaps.groupVectors());
   }
 
   private void transformInput(int task, int worker) {
@@ -223,60 +231,74 @@ final class WinogradWeightGradient implements OpPlan {
         pointStride);
   }
 
-  /** Adds the products of all tiles of a chunk at one point, for one block of channels. */
+  /**
+   * Adds the products of all tiles of a chunk, for one block of channels. At the end of a leaf the
+   * sums are transformed back while they are in the cache.
+   */
   private void multiply(int task, int worker) {
-    int point = task / channelBlocks;
-    int block = task % channelBlocks;
-    int packed = workers + worker * workerElements() + 2 * tile.points() * LANES;
-    int channel = block * ROWS;
-    OuterKernel.pack(
-        work,
-        inputs + point * inputPoint + channel,
-        inputStride,
-        tiles,
-        inputStride - channel,
-        work,
-        packed);
-    int blockSums = sums + point * sumPoint + channel * panels.lanes();
-    for (int panel = 0; panel < panels.count(); panel++) {
-      int to = blockSums + panels.offset(panel, ROWS);
-      OuterKernel.accumulate(
+    int group = task / channelBlocks;
+    int channel = task % channelBlocks * ROWS;
+    int scratch = workers + worker * workerElements();
+    int packed = scratch + 2 * tile.points() * LANES;
+    for (int point = 0; point < tile.points(); point++) {
+      OuterKernel.pack(
           work,
-          gradients + point * gradientPoint + panels.offset(panel, chunk),
-          panels.width(panel),
-          packed,
+          inputs + (group * tile.points() + point) * inputPoint + channel,
+          inputStride,
           tiles,
-          firstOfLeaf ? zeros : to,
-          to);
+          inputStride - channel,
+          work,
+          packed + point * packedPoint());
+    }
+    for (int panel = 0; panel < panels.count(); panel++) {
+      int width = panels.width(panel);
+      int blockPanel = sums + task * blockSums + panels.offset(panel, tile.points() * ROWS);
+      int gradient =
+          gradients + group * tile.points() * gradientPoint + panels.offset(panel, chunk);
+      for (int point = 0; point < tile.points(); point++) {
+        int to = blockPanel + point * ROWS * width;
+        OuterKernel.accumulate(
+            work,
+            gradient + point * gradientPoint,
+            width,
+            packed + point * packedPoint(),
+            tiles,
+            firstOfLeaf ? zeros : to,
+            to);
+      }
+      if (lastOfLeaf) {
+        finish(group, channel, panel, blockPanel, scratch);
+      }
     }
   }
 
-  /** Transforms the sums of a leaf back, for one channel and one vector of filters. */
-  private void finishLeaf(int task, int worker) {
-    int vector = task % gradientMaps.groupVectors();
-    int unit = task / gradientMaps.groupVectors();
-    int channel = unit % inputMaps.groupChannels();
-    int group = unit / inputMaps.groupChannels();
+  /** Transforms the sums of a leaf back, for one block of channels and one panel of filters. */
+  private void finish(int group, int channel, int panel, int blockPanel, int scratch) {
+    int width = panels.width(panel);
     int taps = tile.taps();
-    int scratch = workers + worker * workerElements();
-    int from =
-        sums
-            + group * tile.points() * sumPoint
-            + channel / ROWS * ROWS * panels.lanes()
-            + panelLane(vector, ROWS)
-            + channel % ROWS * panels.width(vector * LANES / Panels.WIDTH);
-    tile.weights()
-        .square(
-            work,
-            from,
-            tile.size() * sumPoint,
-            sumPoint,
-            work,
-            scratch,
-            work,
-            leaves + leaf * leafElements + unit * taps * taps * panels.lanes() + vector * LANES,
-            taps * panels.lanes(),
-            panels.lanes());
+    int end = Math.min(ROWS, inputMaps.groupChannels() - channel);
+    for (int row = 0; row < end; row++) {
+      int unit = group * inputMaps.groupChannels() + channel + row;
+      int to =
+          leaves
+              + leaf * leafElements
+              + unit * taps * taps * panels.lanes()
+              + panel * Panels.WIDTH;
+      for (int lane = 0; lane < width; lane += LANES) {
+        tile.weights()
+            .square(
+                work,
+                blockPanel + row * width + lane,
+                tile.size() * ROWS * width,
+                ROWS * width,
+                work,
+                scratch,
+                work,
+                to + lane,
+                taps * panels.lanes(),
+                panels.lanes());
+      }
+    }
   }
 
   /** Adds the leaves of one channel and one panel of filters, in the order of the weights. */
