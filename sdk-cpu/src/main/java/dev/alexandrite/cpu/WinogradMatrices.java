@@ -86,6 +86,14 @@ record WinogradMatrices(double[][] input, double[][] filter, double[][] output) 
       return lowest(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
     }
 
+    /** Such as {@code -2} or {@code 1/2}. */
+    static Fraction parse(String text) {
+      int slash = text.indexOf('/');
+      return slash < 0
+          ? of(Long.parseLong(text), 1)
+          : of(Long.parseLong(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+    }
+
     private static Fraction lowest(BigInteger numerator, BigInteger denominator) {
       BigInteger divisor = numerator.gcd(denominator);
       BigInteger signed = denominator.signum() < 0 ? divisor.negate() : divisor;

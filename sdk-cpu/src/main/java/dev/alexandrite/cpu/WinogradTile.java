@@ -4,6 +4,7 @@ import dev.alexandrite.cpu.WinogradMatrices.Fraction;
 import dev.alexandrite.spi.ConvolutionGeometry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A tile of a Winograd convolution F(m×m, r×r): {@code n × n} inputs, {@code n = m + r - 1}, give
@@ -32,11 +33,11 @@ record WinogradTile(
 
   /** F(5×5, 3×3): a map of 13 is covered by 3 tiles with 49·9 multiplications instead of 9·169. */
   private static final WinogradTile FIVE_BY_THREE =
-      of(5, 3, points(0, 1, 1, 1, -1, 1, 2, 1, -2, 1, 1, 2));
+      of(5, 3, Stream.of("0", "1", "-1", "2", "-2", "1/2"));
 
   /** F(4×4, 5×5): a map of 27 is covered by 7 tiles with 64·49 multiplications, not 25·729. */
   private static final WinogradTile FOUR_BY_FIVE =
-      of(4, 5, points(0, 1, 1, 1, -1, 1, 2, 1, -2, 1, 1, 2, -1, 2));
+      of(4, 5, Stream.of("0", "1", "-1", "2", "-2", "1/2", "-1/2"));
 
   /**
    * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, enough channels on
@@ -64,7 +65,8 @@ record WinogradTile(
         && 2 * transformed <= direct;
   }
 
-  private static WinogradTile of(int outputs, int taps, List<Fraction> points) {
+  private static WinogradTile of(int outputs, int taps, Stream<String> finitePoints) {
+    List<Fraction> points = finitePoints.map(Fraction::parse).toList();
     WinogradMatrices forward = WinogradMatrices.of(points, outputs, taps);
     WinogradMatrices backward = WinogradMatrices.of(points, taps, outputs);
     return new WinogradTile(
@@ -75,15 +77,6 @@ record WinogradTile(
         LinearMap.of(forward.output()),
         LinearMap.of(backward.filter()),
         LinearMap.of(backward.output()));
-  }
-
-  /** Numerators and denominators in turn. */
-  private static List<Fraction> points(int... terms) {
-    Fraction[] points = new Fraction[terms.length / 2];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = Fraction.of(terms[2 * i], terms[2 * i + 1]);
-    }
-    return List.of(points);
   }
 
   /** n, the height and width of a tile of inputs. */
