@@ -12,8 +12,10 @@ import java.util.List;
  * @param strideX horizontal stride
  * @param padding zero rows and columns by which windows may stick out, smaller than the kernel
  * @param ceil whether output sizes are rounded up
- * @param countPadding true to divide by the window's area within the padded map (Caffe, PyTorch's
- *     default), false by its area within the map (cuda-convnet)
+ * @param countPadding true to divide by how many elements of the window lie within the padded map
+ *     (Caffe, PyTorch's default), false by how many lie within the map (cuda-convnet)
+ * @param dilationY rows of the map from one row of the window to the next, 1 for a dense window
+ * @param dilationX columns of the map from one column of the window to the next
  */
 public record AveragePool(
     int kernelHeight,
@@ -22,8 +24,32 @@ public record AveragePool(
     int strideX,
     Padding padding,
     boolean ceil,
-    boolean countPadding)
+    boolean countPadding,
+    int dilationY,
+    int dilationX)
     implements Layer {
+
+  /**
+   * A dense window, one of dilation 1.
+   *
+   * @param kernelHeight window height
+   * @param kernelWidth window width
+   * @param strideY vertical stride
+   * @param strideX horizontal stride
+   * @param padding rows and columns by which windows may stick out, smaller than the kernel
+   * @param ceil whether output sizes are rounded up
+   * @param countPadding whether padding counts in the divisor
+   */
+  public AveragePool(
+      int kernelHeight,
+      int kernelWidth,
+      int strideY,
+      int strideX,
+      Padding padding,
+      boolean ceil,
+      boolean countPadding) {
+    this(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, countPadding, 1, 1);
+  }
 
   /**
    * Square windows, without padding, output sizes rounded down, the divisor clipped to the map.
@@ -53,8 +79,18 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool padding(Padding newPadding) {
+    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, countPadding, dilationY, dilationX);
+  }
+
+  /**
+   * The same layer with a window whose elements lie apart.
+   *
+   * @param dilation rows and columns of the map from one element to the next; 1 for a dense window
+   * @return the changed copy
+   */
+  public AveragePool dilation(int dilation) {
     return new AveragePool(
-        kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, countPadding);
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, countPadding, dilation, dilation);
   }
 
   /**
@@ -63,8 +99,7 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool roundUp() {
-    return new AveragePool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, true, countPadding);
+    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, true, countPadding, dilationY, dilationX);
   }
 
   /**
@@ -74,7 +109,7 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool countPadding(boolean count) {
-    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count);
+    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count, dilationY, dilationX);
   }
 
   /**
@@ -93,7 +128,8 @@ public record AveragePool(
   }
 
   private PoolingWindow window() {
-    return new PoolingWindow(kernelHeight, kernelWidth, strideY, strideX, padding, ceil);
+    return new PoolingWindow(
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, dilationY, dilationX);
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A two-dimensional cross-correlation over zero-padded maps, {@code float32[C, H, W]} to {@code
- * float32[filters, outHeight, outWidth]} with {@code out = floor((size + padding - kernel) /
- * stride) + 1} per axis. Weights are {@code float32[filters, C / groups, kernelHeight,
+ * float32[filters, outHeight, outWidth]} with {@code out = floor((size + padding - span) / stride) +
+ * 1} and {@code span = (kernel - 1) · dilation + 1} per axis. Weights are {@code float32[filters, C / groups, kernelHeight,
  * kernelWidth]}, biases {@code float32[filters]}.
  *
  * @param filters output channels, all groups together
@@ -20,6 +20,8 @@ import java.util.List;
  *     two groups (section 3.2)
  * @param bias whether there are biases
  * @param options how the parameters start and learn
+ * @param dilationY rows of the map from one row of the kernel to the next, 1 for a dense kernel
+ * @param dilationX columns of the map from one column of the kernel to the next
  */
 public record Conv2d(
     int filters,
@@ -30,8 +32,37 @@ public record Conv2d(
     Padding padding,
     int groups,
     boolean bias,
-    ParameterOptions options)
+    ParameterOptions options,
+    int dilationY,
+    int dilationX)
     implements Layer {
+
+  /**
+   * A dense kernel, one of dilation 1.
+   *
+   * @param filters output channels, all groups together
+   * @param kernelHeight kernel height
+   * @param kernelWidth kernel width
+   * @param strideY vertical stride
+   * @param strideX horizontal stride
+   * @param padding zero rows and columns around the input
+   * @param groups equal parts of the channels that do not see each other
+   * @param bias whether there are biases
+   * @param options how the parameters start and learn
+   */
+  public Conv2d(
+      int filters,
+      int kernelHeight,
+      int kernelWidth,
+      int strideY,
+      int strideX,
+      Padding padding,
+      int groups,
+      boolean bias,
+      ParameterOptions options) {
+    this(
+        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, options, 1, 1);
+  }
 
   /**
    * A square kernel with stride 1, no padding, one group, biases and default options.
@@ -52,8 +83,19 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d stride(int stride) {
+    return new Conv2d(filters, kernelHeight, kernelWidth, stride, stride, padding, groups, bias, options, dilationY, dilationX);
+  }
+
+  /**
+   * The same layer with a kernel whose taps lie apart.
+   *
+   * @param dilation rows and columns of the map from one tap to the next; 1 for a dense kernel
+   * @return the changed copy
+   */
+  public Conv2d dilation(int dilation) {
     return new Conv2d(
-        filters, kernelHeight, kernelWidth, stride, stride, padding, groups, bias, options);
+        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, options,
+        dilation, dilation);
   }
 
   /**
@@ -73,8 +115,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d padding(Padding newPadding) {
-    return new Conv2d(
-        filters, kernelHeight, kernelWidth, strideY, strideX, newPadding, groups, bias, options);
+    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, newPadding, groups, bias, options, dilationY, dilationX);
   }
 
   /**
@@ -84,8 +125,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d groups(int count) {
-    return new Conv2d(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, count, bias, options);
+    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, count, bias, options, dilationY, dilationX);
   }
 
   /**
@@ -94,8 +134,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d noBias() {
-    return new Conv2d(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, false, options);
+    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, false, options, dilationY, dilationX);
   }
 
   /**
@@ -125,8 +164,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d options(ParameterOptions newOptions) {
-    return new Conv2d(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, newOptions);
+    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, newOptions, dilationY, dilationX);
   }
 
   /**
@@ -149,7 +187,9 @@ public record Conv2d(
         padding.bottom(),
         padding.left(),
         padding.right(),
-        groups);
+        groups,
+        dilationY,
+        dilationX);
   }
 
   @Override

@@ -12,10 +12,12 @@ final class ConvolutionCheck {
     Require.positive(node, "kernel width", g.kernelWidth());
     Require.positive(node, "vertical stride", g.strideY());
     Require.positive(node, "horizontal stride", g.strideX());
+    Require.positive(node, "vertical dilation", g.dilationY());
+    Require.positive(node, "horizontal dilation", g.dilationX());
     Require.padding(node, new Padding(g.padTop(), g.padBottom(), g.padLeft(), g.padRight()));
     groups(node, g);
-    Require.fits(node, "height", g.height(), g.padTop(), g.padBottom(), g.kernelHeight());
-    Require.fits(node, "width", g.width(), g.padLeft(), g.padRight(), g.kernelWidth());
+    Require.fits(node, "height", g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.dilationY());
+    Require.fits(node, "width", g.width(), g.padLeft(), g.padRight(), g.kernelWidth(), g.dilationX());
     Require.shape(
         node,
         "the padded input",

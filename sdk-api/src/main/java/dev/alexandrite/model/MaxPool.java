@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * The maximum of each window. Windows are clipped to the map, padding never takes part. Per axis
- * {@code out = floor((size + padding - kernel) / stride) + 1}, or with {@code ceil} rounded up,
- * less a window that would begin beyond the map. A stride below the kernel gives the paper's
- * overlapping pooling (section 3.4).
+ * {@code out = floor((size + padding - span) / stride) + 1} with {@code span = (kernel - 1) ·
+ * dilation + 1}, or with {@code ceil} rounded up, less a window that would begin beyond the map. A
+ * stride below the kernel gives the paper's overlapping pooling (section 3.4).
  *
  * @param kernelHeight window height
  * @param kernelWidth window width
@@ -17,6 +17,8 @@ import java.util.List;
  * @param padding rows and columns by which windows may stick out, smaller than the kernel
  * @param ceil whether output sizes are rounded up
  * @param ties who receives the gradient when several inputs share the maximum
+ * @param dilationY rows of the map from one row of the window to the next, 1 for a dense window
+ * @param dilationX columns of the map from one column of the window to the next
  */
 public record MaxPool(
     int kernelHeight,
@@ -25,8 +27,32 @@ public record MaxPool(
     int strideX,
     Padding padding,
     boolean ceil,
-    PoolingOp.Ties ties)
+    PoolingOp.Ties ties,
+    int dilationY,
+    int dilationX)
     implements Layer {
+
+  /**
+   * A dense window, one of dilation 1.
+   *
+   * @param kernelHeight window height
+   * @param kernelWidth window width
+   * @param strideY vertical stride
+   * @param strideX horizontal stride
+   * @param padding rows and columns by which windows may stick out, smaller than the kernel
+   * @param ceil whether output sizes are rounded up
+   * @param ties who receives the gradient when several inputs share the maximum
+   */
+  public MaxPool(
+      int kernelHeight,
+      int kernelWidth,
+      int strideY,
+      int strideX,
+      Padding padding,
+      boolean ceil,
+      PoolingOp.Ties ties) {
+    this(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, ties, 1, 1);
+  }
 
   /**
    * Square windows, without padding, output sizes rounded down, the gradient of ties to the first.
@@ -56,7 +82,18 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool padding(Padding newPadding) {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties);
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties, dilationY, dilationX);
+  }
+
+  /**
+   * The same layer with a window whose elements lie apart.
+   *
+   * @param dilation rows and columns of the map from one element to the next; 1 for a dense window
+   * @return the changed copy
+   */
+  public MaxPool dilation(int dilation) {
+    return new MaxPool(
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, ties, dilation, dilation);
   }
 
   /**
@@ -65,7 +102,7 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool roundUp() {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, true, ties);
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, true, ties, dilationY, dilationX);
   }
 
   /**
@@ -75,7 +112,7 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool ties(PoolingOp.Ties newTies) {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies);
+    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies, dilationY, dilationX);
   }
 
   /**
@@ -94,7 +131,8 @@ public record MaxPool(
   }
 
   private PoolingWindow window() {
-    return new PoolingWindow(kernelHeight, kernelWidth, strideY, strideX, padding, ceil);
+    return new PoolingWindow(
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, dilationY, dilationX);
   }
 
   @Override

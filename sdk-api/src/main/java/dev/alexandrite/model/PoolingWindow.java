@@ -4,7 +4,14 @@ import dev.alexandrite.spi.PoolingGeometry;
 
 /** The window that both kinds of pooling share: output sizes and checks. */
 record PoolingWindow(
-    int kernelHeight, int kernelWidth, int strideY, int strideX, Padding padding, boolean ceil) {
+    int kernelHeight,
+    int kernelWidth,
+    int strideY,
+    int strideX,
+    Padding padding,
+    boolean ceil,
+    int dilationY,
+    int dilationX) {
 
   PoolingGeometry geometry(Shape input) {
     return new PoolingGeometry(
@@ -19,8 +26,20 @@ record PoolingWindow(
         padding.left(),
         padding.bottom(),
         padding.right(),
-        positions(input.height(), padding.top(), padding.bottom(), kernelHeight, strideY),
-        positions(input.width(), padding.left(), padding.right(), kernelWidth, strideX));
+        positions(
+            input.height(),
+            padding.top(),
+            padding.bottom(),
+            (kernelHeight - 1) * dilationY + 1,
+            strideY),
+        positions(
+            input.width(),
+            padding.left(),
+            padding.right(),
+            (kernelWidth - 1) * dilationX + 1,
+            strideX),
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -28,8 +47,8 @@ record PoolingWindow(
    * unless it would begin beyond the map: such a window has nothing to pool (the rule of Caffe and
    * PyTorch).
    */
-  private int positions(int size, int before, int after, int kernel, int stride) {
-    int room = size + before + after - kernel;
+  private int positions(int size, int before, int after, int span, int stride) {
+    int room = size + before + after - span;
     if (!ceil) {
       return Math.floorDiv(room, stride) + 1;
     }
@@ -43,11 +62,25 @@ record PoolingWindow(
     Require.positive(node, "kernel width", kernelWidth);
     Require.positive(node, "vertical stride", strideY);
     Require.positive(node, "horizontal stride", strideX);
+    Require.positive(node, "vertical dilation", dilationY);
+    Require.positive(node, "horizontal dilation", dilationX);
     Require.padding(node, padding);
-    smallerThanKernel(node, "height", Math.max(padding.top(), padding.bottom()), kernelHeight);
-    smallerThanKernel(node, "width", Math.max(padding.left(), padding.right()), kernelWidth);
-    Require.fits(node, "height", input.height(), padding.top(), padding.bottom(), kernelHeight);
-    Require.fits(node, "width", input.width(), padding.left(), padding.right(), kernelWidth);
+    int vertical = Math.max(padding.top(), padding.bottom());
+    int horizontal = Math.max(padding.left(), padding.right());
+    smallerThanKernel(node, "height", vertical, kernelHeight, dilationY);
+    smallerThanKernel(node, "width", horizontal, kernelWidth, dilationX);
+    noMissOfTheMap(node, "height", input.height(), kernelHeight, dilationY);
+    noMissOfTheMap(node, "width", input.width(), kernelWidth, dilationX);
+    Require.fits(
+        node,
+        "height",
+        input.height(),
+        padding.top(),
+        padding.bottom(),
+        kernelHeight,
+        dilationY);
+    Require.fits(
+        node, "width", input.width(), padding.left(), padding.right(), kernelWidth, dilationX);
     Require.shape(
         node,
         "the padded input",
@@ -58,17 +91,33 @@ record PoolingWindow(
   }
 
   /** Otherwise a window could lie in the padding alone, where there is nothing to pool. */
-  private static void smallerThanKernel(String node, String axis, int padding, int kernel) {
+  private static void smallerThanKernel(
+      String node, String axis, int padding, int kernel, int dilation) {
+    long span = Require.span(kernel, dilation);
     Require.that(
-        padding < kernel,
+        padding < span,
         node,
         "padding "
             + padding
-            + " is not smaller than the kernel "
+            + " is not smaller than the "
+            + Require.kernel(axis, kernel, dilation)
+            + "; a window would lie in the padding alone, use at most "
+            + (span - 1));
+  }
+
+  /** Otherwise neighbours in a window could lie on both sides of the map, and none within. */
+  private static void noMissOfTheMap(
+      String node, String axis, int size, int kernel, int dilation) {
+    Require.that(
+        kernel == 1 || dilation <= size,
+        node,
+        "dilation "
+            + dilation
+            + " is larger than the input's "
             + axis
             + " "
-            + kernel
-            + "; a window would lie in the padding alone, use at most "
-            + (kernel - 1));
+            + size
+            + "; a window could step over it, use at most "
+            + size);
   }
 }

@@ -70,15 +70,13 @@ final class Require {
         "padding is " + padding.describe() + ", expected no side below 0; crop the input instead");
   }
 
-  /** Checks that a window fits into one padded axis. */
-  static void fits(String node, String axis, int size, int before, int after, int kernel) {
+  /** Checks that a window, with its dilation, fits into one padded axis. */
+  static void fits(
+      String node, String axis, int size, int before, int after, int kernel, int dilation) {
     that(
-        kernel <= (long) size + before + after,
+        span(kernel, dilation) <= (long) size + before + after,
         node,
-        "kernel "
-            + axis
-            + " "
-            + kernel
+        kernel(axis, kernel, dilation)
             + " is larger than the padded input: "
             + size
             + " + "
@@ -88,6 +86,17 @@ final class Require {
             + " = "
             + ((long) size + before + after)
             + "; use a smaller kernel, more padding or a larger input");
+  }
+
+  /** What a kernel spans along one axis, its holes counted. */
+  static long span(int kernel, int dilation) {
+    return (kernel - 1L) * dilation + 1;
+  }
+
+  /** A kernel for a message. */
+  static String kernel(String axis, int kernel, int dilation) {
+    String size = "kernel " + axis + " " + span(kernel, dilation);
+    return dilation == 1 ? size : size + " (" + kernel + " dilated by " + dilation + ")";
   }
 
   static void multipliers(String node, ParameterOptions options) {

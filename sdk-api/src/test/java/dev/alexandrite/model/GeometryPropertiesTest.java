@@ -25,16 +25,20 @@ final class GeometryPropertiesTest {
       @ForAll @IntRange(min = 1, max = 12) int kernelWidth,
       @ForAll @IntRange(min = 1, max = 5) int strideY,
       @ForAll @IntRange(min = 1, max = 5) int strideX,
+      @ForAll @IntRange(min = 1, max = 4) int dilationY,
+      @ForAll @IntRange(min = 1, max = 4) int dilationX,
       @ForAll @IntRange(max = 6) int top,
       @ForAll @IntRange(max = 6) int bottom,
       @ForAll @IntRange(max = 6) int left,
       @ForAll @IntRange(max = 6) int right) {
-    Assume.that(kernelHeight <= height + top + bottom && kernelWidth <= width + left + right);
+    int spanY = (kernelHeight - 1) * dilationY + 1;
+    int spanX = (kernelWidth - 1) * dilationX + 1;
+    Assume.that(spanY <= height + top + bottom && spanX <= width + left + right);
     int filters = filtersPerGroup * groups;
     Padding padding = new Padding(top, bottom, left, right);
     Shape input = Shape.image(channelsPerGroup * groups, height, width);
-    int outHeight = (height + top + bottom - kernelHeight) / strideY + 1;
-    int outWidth = (width + left + right - kernelWidth) / strideX + 1;
+    int outHeight = (height + top + bottom - spanY) / strideY + 1;
+    int outWidth = (width + left + right - spanX) / strideX + 1;
     Shape output = Shape.image(filters, outHeight, outWidth);
     long multiplyAdds =
         (long) filters * outHeight * outWidth * channelsPerGroup * kernelHeight * kernelWidth;
@@ -49,7 +53,9 @@ final class GeometryPropertiesTest {
             padding,
             groups,
             true,
-            ParameterOptions.DEFAULT);
+            ParameterOptions.DEFAULT,
+            dilationY,
+            dilationX);
     LocallyConnected local =
         new LocallyConnected(
             filters,
@@ -62,19 +68,19 @@ final class GeometryPropertiesTest {
             true,
             ParameterOptions.DEFAULT);
 
-    for (Layer layer : List.of(shared, local)) {
-      Network net = Network.builder(input).add("layer", layer).build();
-      assertEquals(output, net.shape("layer"));
-      assertEquals(multiplyAdds, net.multiplyAdds());
-    }
-    assertEquals(outHeight, countFloor(height + top + bottom, kernelHeight, strideY));
+    Network net = Network.builder(input).add("layer", shared).build();
+    assertEquals(output, net.shape("layer"));
+    assertEquals(multiplyAdds, net.multiplyAdds());
+    assertEquals(outHeight, countFloor(height + top + bottom, spanY, strideY));
     assertEquals(
         List.of(Shape.of(filters, channelsPerGroup, kernelHeight, kernelWidth), Shape.of(filters)),
         parameterShapes(input, shared));
+    Shape dense = shared.dilation(1).geometry(input).output();
+    assertEquals(dense, Network.builder(input).add("layer", local).build().shape("layer"));
+    int positions = dense.height() * dense.width();
     assertEquals(
         List.of(
-            Shape.of(outHeight * outWidth, filters, channelsPerGroup, kernelHeight, kernelWidth),
-            output),
+            Shape.of(positions, filters, channelsPerGroup, kernelHeight, kernelWidth), dense),
         parameterShapes(input, local));
   }
 
@@ -87,29 +93,52 @@ final class GeometryPropertiesTest {
       @ForAll @IntRange(min = 1, max = 7) int kernelWidth,
       @ForAll @IntRange(min = 1, max = 9) int strideY,
       @ForAll @IntRange(min = 1, max = 9) int strideX,
+      @ForAll @IntRange(min = 1, max = 4) int dilationY,
+      @ForAll @IntRange(min = 1, max = 4) int dilationX,
       @ForAll @IntRange(max = 6) int above,
       @ForAll @IntRange(max = 6) int below,
       @ForAll @IntRange(max = 6) int before,
       @ForAll @IntRange(max = 6) int after,
       @ForAll boolean ceil) {
     // Padding is smaller than the kernel.
-    int top = above % kernelHeight;
-    int bottom = below % kernelHeight;
-    int left = before % kernelWidth;
-    int right = after % kernelWidth;
-    Assume.that(kernelHeight <= height + top + bottom && kernelWidth <= width + left + right);
+    int spanY = (kernelHeight - 1) * dilationY + 1;
+    int spanX = (kernelWidth - 1) * dilationX + 1;
+    int top = above % spanY;
+    int bottom = below % spanY;
+    int left = before % spanX;
+    int right = after % spanX;
+    Assume.that(spanY <= height + top + bottom && spanX <= width + left + right);
+    Assume.that(dilationY <= height && dilationX <= width);
     Padding padding = new Padding(top, bottom, left, right);
     Shape input = Shape.image(channels, height, width);
     Shape output =
         Shape.image(
             channels,
-            count(height, top, bottom, kernelHeight, strideY, ceil),
-            count(width, left, right, kernelWidth, strideX, ceil));
+            count(height, top, bottom, spanY, strideY, ceil),
+            count(width, left, right, spanX, strideX, ceil));
 
     MaxPool max =
-        new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, PoolingOp.Ties.ALL);
+        new MaxPool(
+            kernelHeight,
+            kernelWidth,
+            strideY,
+            strideX,
+            padding,
+            ceil,
+            PoolingOp.Ties.ALL,
+            dilationY,
+            dilationX);
     AveragePool average =
-        new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, true);
+        new AveragePool(
+            kernelHeight,
+            kernelWidth,
+            strideY,
+            strideX,
+            padding,
+            ceil,
+            true,
+            dilationY,
+            dilationX);
 
     assertEquals(output, Network.builder(input).add("max", max).build().shape("max"));
     assertEquals(output, Network.builder(input).add("mean", average).build().shape("mean"));
@@ -126,6 +155,7 @@ final class GeometryPropertiesTest {
       @ForAll int before,
       @ForAll int after,
       @ForAll int groups,
+      @ForAll int dilation,
       @ForAll boolean ceil) {
     Padding padding = Padding.of(before, after);
     ParameterOptions options = ParameterOptions.DEFAULT;
@@ -133,10 +163,14 @@ final class GeometryPropertiesTest {
     for (Layer layer :
         List.of(
             new Conv2d(filters, kernel, kernel, stride, stride, padding, groups, true, options),
+            new Conv2d(filters, kernel, kernel, stride, stride, padding, groups, true, options)
+                .dilation(dilation),
             new LocallyConnected(
                 filters, kernel, kernel, stride, stride, padding, groups, true, options),
             new MaxPool(kernel, kernel, stride, stride, padding, ceil, ties),
-            new AveragePool(kernel, kernel, stride, stride, padding, ceil, false))) {
+            new MaxPool(kernel, kernel, stride, stride, padding, ceil, ties).dilation(dilation),
+            new AveragePool(kernel, kernel, stride, stride, padding, ceil, false)
+                .dilation(dilation))) {
       NetworkBuilder builder = Network.builder(Shape.image(6, 8, 8)).add("culprit", layer);
       try {
         assertEquals(3, builder.build().shape("culprit").rank());

@@ -11,6 +11,7 @@ final class AverageWindow {
       float[] x,
       int xAt,
       int pitch,
+      int step,
       int rows,
       int columns,
       int divisor,
@@ -20,7 +21,7 @@ final class AverageWindow {
     Arrays.fill(y, yAt, yAt + channels, 0f);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        int at = xAt + row * pitch + column * channels;
+        int at = xAt + row * pitch + column * step;
         Arithmetic.add(y, yAt, x, at, y, yAt, channels);
       }
     }
@@ -33,6 +34,7 @@ final class AverageWindow {
       int dyAt,
       int divisor,
       int pitch,
+      int step,
       int rows,
       int columns,
       float[] dx,
@@ -40,7 +42,7 @@ final class AverageWindow {
       int channels) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        int at = dxAt + row * pitch + column * channels;
+        int at = dxAt + row * pitch + column * step;
         Arithmetic.addQuotient(dy, dyAt, divisor, dx, at, channels);
       }
     }

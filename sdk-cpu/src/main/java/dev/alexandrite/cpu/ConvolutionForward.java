@@ -51,6 +51,11 @@ final class ConvolutionForward implements OpPlan {
     return windows;
   }
 
+  static KernelRuns runs(ConvolutionGeometry g, PaddedMaps maps) {
+    return KernelRuns.of(
+        maps, g.kernelHeight(), g.kernelWidth(), g.dilationY(), g.dilationX());
+  }
+
   private static KernelPass pass(ConvolutionGeometry g, PaddedMaps maps) {
     int[] windows = windows(g, maps);
     int[] targets = new int[windows.length];
@@ -65,7 +70,7 @@ final class ConvolutionForward implements OpPlan {
         g.kernelHeight(),
         g.kernelWidth(),
         maps.groupChannels(),
-        maps.rowStride(),
+        runs(g, maps),
         new KernelPass.WeightOrder(
             0, g.filters() / g.groups() * filter, g.kernelWidth(), 1, area, filter));
   }

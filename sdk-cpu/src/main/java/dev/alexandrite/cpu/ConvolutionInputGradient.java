@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The gradient of a convolution's input: a correlation of dy with the mirrored kernels. With a
- * stride, inputs whose padded coordinates agree modulo the stride meet the same part of the kernel,
+ * stride, inputs whose padded coordinates agree modulo the stride meet the same taps of the kernel,
  * and each such phase is a pass of its own. Every sum ascends through (y, x, filter) of dy.
  */
 final class ConvolutionInputGradient implements OpPlan {
@@ -19,8 +19,8 @@ final class ConvolutionInputGradient implements OpPlan {
 
   ConvolutionInputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
-    List<Phase> rows = phases(g.height(), g.padTop(), g.kernelHeight(), g.strideY());
-    List<Phase> columns = phases(g.width(), g.padLeft(), g.kernelWidth(), g.strideX());
+    List<Phase> rows = phases(g.height(), g.padTop(), g.kernelHeight(), g.dilationY(), g.strideY());
+    List<Phase> columns = phases(g.width(), g.padLeft(), g.kernelWidth(), g.dilationX(), g.strideX());
     int top = zerosBefore(rows);
     int left = zerosBefore(columns);
     PaddedMaps maps =
@@ -45,24 +45,54 @@ final class ConvolutionInputGradient implements OpPlan {
   }
 
   /**
-   * Along one axis, the inputs {@code first, first + stride, ..} that meet the kernel's taps {@code
-   * residue, residue + stride, ..}. The k-th of them reads dy from {@code start + k} on, and its
-   * last tap first.
+   * Along one axis, the inputs {@code first, first + stride, ..} that meet the same taps of the
+   * kernel, {@code tap, tap + step, ..}. The k-th of these inputs reads dy from {@code start + k}
+   * on, every {@code spread}-th, and meets its last tap first.
    */
-  private record Phase(int residue, int first, int count, int start, int taps, int stride) {}
+  private record Phase(
+      int tap, int step, int taps, int first, int count, int start, int spread, int stride) {
+    /** The elements of dy from the first to the last that one input reads. */
+    int span() {
+      return taps == 0 ? 0 : (taps - 1) * spread + 1;
+    }
 
-  private static List<Phase> phases(int size, int padding, int kernel, int stride) {
+    int lastTap() {
+      return tap + (taps - 1) * step;
+    }
+  }
+
+  private static List<Phase> phases(
+      int size, int padding, int kernel, int dilation, int stride) {
+    int common = greatestCommonDivisor(dilation, stride);
+    int step = stride / common;
+    int spread = dilation / common;
     List<Phase> phases = new ArrayList<>();
     for (int residue = 0; residue < stride; residue++) {
       int first = Math.floorMod(residue - padding, stride);
       int count = (size - first + stride - 1) / stride;
-      int taps = (Math.max(0, kernel - residue) + stride - 1) / stride;
+      int tap = firstTap(residue, dilation, stride);
+      int taps = tap < 0 ? 0 : (Math.max(0, kernel - tap) + step - 1) / step;
       if (count > 0) {
-        int start = (first + padding) / stride - Math.max(0, taps - 1);
-        phases.add(new Phase(residue, first, count, start, taps, stride));
+        int lastTap = tap + (taps - 1) * step;
+        int start = taps == 0 ? 0 : (first + padding - lastTap * dilation) / stride;
+        phases.add(new Phase(tap, step, taps, first, count, start, spread, stride));
       }
     }
     return phases;
+  }
+
+  /** The first tap whose place modulo the stride is the residue, or -1. */
+  private static int firstTap(int residue, int dilation, int stride) {
+    for (int tap = 0; tap < stride; tap++) {
+      if (tap * dilation % stride == residue) {
+        return tap;
+      }
+    }
+    return -1;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 
   private static int zerosBefore(List<Phase> phases) {
@@ -70,7 +100,7 @@ final class ConvolutionInputGradient implements OpPlan {
   }
 
   private static int end(List<Phase> phases) {
-    return phases.stream().mapToInt(p -> p.start + p.count - 1 + p.taps).max().orElseThrow();
+    return phases.stream().mapToInt(p -> p.start + p.count - 1 + p.span()).max().orElseThrow();
   }
 
   private static KernelPass pass(
@@ -85,20 +115,18 @@ final class ConvolutionInputGradient implements OpPlan {
     }
     int area = g.kernelHeight() * g.kernelWidth();
     int filter = g.channels() / g.groups() * area;
-    int lastRow = rows.residue + (rows.taps - 1) * rows.stride;
-    int lastColumn = columns.residue + (columns.taps - 1) * columns.stride;
     return new KernelPass(
         KernelPass.fillTiles(bases),
         targets,
         rows.taps,
         columns.taps,
         maps.groupChannels(),
-        maps.rowStride(),
+        KernelRuns.of(maps, rows.taps, columns.taps, rows.spread, columns.spread),
         new KernelPass.WeightOrder(
-            lastRow * g.kernelWidth() + lastColumn,
+            rows.lastTap() * g.kernelWidth() + columns.lastTap(),
             maps.groupChannels() * filter,
-            -rows.stride * g.kernelWidth(),
-            -columns.stride,
+            -rows.step * g.kernelWidth(),
+            -columns.step,
             filter,
             area));
   }

@@ -16,8 +16,8 @@ import jdk.incubator.vector.FloatVector;
  * The gradient of a convolution's weights and biases. In each leaf of the batch every sum ascends
  * through (example, position); the leaves are then added by {@link BatchTree}.
  *
- * <p>A leaf's sums lie as {@code float32[group, panel, ky, tile, ROWS, width]}, where the tiles of
- * a ky are ROWS neighbours each of its run of (kx, channel), the last one filled up.
+ * <p>A leaf's sums lie as {@code float32[group, panel, run, tile, ROWS, width]}, where the tiles of
+ * a run of {@link KernelRuns} are ROWS neighbours each, the last one filled up.
  */
 final class ConvolutionWeightGradient implements OpPlan {
   private static final int ROWS = OuterKernel.ROWS;
@@ -32,7 +32,7 @@ final class ConvolutionWeightGradient implements OpPlan {
   private final Panels panels;
   private final int[] windows;
   private final int units;
-  private final int run;
+  private final KernelRuns runs;
   private final int tiles;
   private final int depth;
   private final int leafElements;
@@ -57,9 +57,9 @@ final class ConvolutionWeightGradient implements OpPlan {
     this.panels = new Panels(geometry.filters() / geometry.groups());
     this.windows = ConvolutionForward.windows(geometry, maps);
     this.units = geometry.groups() * panels.count();
-    this.run = geometry.kernelWidth() * maps.groupChannels();
-    this.tiles = (run + ROWS - 1) / ROWS;
-    this.depth = geometry.kernelHeight() * tiles * ROWS;
+    this.runs = ConvolutionForward.runs(geometry, maps);
+    this.tiles = (runs.run() + ROWS - 1) / ROWS;
+    this.depth = runs.count() * tiles * ROWS;
     this.leafElements = geometry.groups() * depth * panels.lanes();
   }
 
@@ -161,12 +161,12 @@ final class ConvolutionWeightGradient implements OpPlan {
       int group = unit / panels.count();
       int end = Math.min(endUnit, (group + 1) * panels.count());
       int input = sample + group * maps.groupElements();
-      for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
+      for (int run = 0; run < runs.count(); run++) {
         for (int tile = 0; tile < tiles; tile++) {
-          gatherTile(input + ky * maps.rowStride() + tile * ROWS, first, count, tileInputs);
+          gatherTile(input + runs.offset(run) + tile * ROWS, first, count, tileInputs);
           for (int u = unit; u < end; u++) {
             int width = panels.width(u % panels.count());
-            int sums = sums(leaf, u) + (ky * tiles + tile) * ROWS * width;
+            int sums = sums(leaf, u) + (run * tiles + tile) * ROWS * width;
             int gradient = gradient(gradients, firstUnit, u);
             OuterKernel.accumulate(work, gradient, width, tileInputs, count, sums, sums);
           }
@@ -223,7 +223,8 @@ final class ConvolutionWeightGradient implements OpPlan {
     for (int channel = 0; channel < maps.groupChannels(); channel++) {
       for (int ky = 0; ky < geometry.kernelHeight(); ky++) {
         for (int kx = 0; kx < geometry.kernelWidth(); kx++) {
-          int k = ky * tiles * ROWS + kx * maps.groupChannels() + channel;
+          int element = (ky * geometry.kernelWidth() + kx) * maps.groupChannels() + channel;
+          int k = element / runs.run() * tiles * ROWS + element % runs.run();
           VectorSums.addLeaves(work, sums(0, unit) + k * width, leafElements, width, work, sum);
           for (int lane = 0; lane < valid; lane++) {
             weightGradient.array()[out + lane * filterElements] = work[sum + lane];

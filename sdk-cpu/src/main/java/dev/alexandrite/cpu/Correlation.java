@@ -142,14 +142,26 @@ final class Correlation {
   private void correlate(
       KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
     Arrays.fill(work, sums, sums + Simd.roundUp(count, MicroKernel.ROWS) * width, 0);
-    int runs = pass.runsTogether(BLOCK);
-    int piece = pass.pieceOfRun(BLOCK);
-    for (int run = 0; run < pass.runs(); run += runs) {
-      int together = Math.min(runs, pass.runs() - run);
-      for (int k = 0; k < pass.run(); k += piece) {
-        int length = Math.min(piece, pass.run() - k);
-        int block = packed + (run * pass.run() + k) * width;
-        int shift = sample + run * pass.stride() + k;
+    KernelRuns runs = pass.runs();
+    for (int row = 0; row < runs.rows(); row++) {
+      int rowWeights = packed + row * runs.runs() * runs.run() * width;
+      int rowSample = sample + row * runs.rowStride();
+      correlateRow(pass, rowWeights, width, rowSample, first, count, sums);
+    }
+  }
+
+  /** Adds one group of the kernel's runs to the sums. */
+  private void correlateRow(
+      KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
+    KernelRuns runs = pass.runs();
+    int most = runs.together(BLOCK);
+    int piece = runs.piece(BLOCK);
+    for (int run = 0; run < runs.runs(); run += most) {
+      int together = Math.min(most, runs.runs() - run);
+      for (int k = 0; k < runs.run(); k += piece) {
+        int length = Math.min(piece, runs.run() - k);
+        int block = packed + (run * runs.run() + k) * width;
+        int shift = sample + run * runs.stride() + k;
         for (int i = 0, rows; i < count; i += rows) {
           rows = MicroKernel.tileRows(count - i, width);
           MicroKernel.accumulate(
@@ -163,7 +175,7 @@ final class Correlation {
               shift,
               together,
               length,
-              pass.stride(),
+              runs.stride(),
               sums + i * width);
         }
       }

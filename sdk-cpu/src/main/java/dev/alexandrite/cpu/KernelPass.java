@@ -3,26 +3,26 @@ package dev.alexandrite.cpu;
 import java.util.Arrays;
 
 /**
- * One kernel over some output positions of a {@link Correlation}. A sum ascends through the
- * kernel's rows; one row meets one contiguous run of (kx, channel).
+ * One kernel over some output positions of a {@link Correlation}. A sum ascends through (ky, kx,
+ * channel).
  *
  * @param bases where each position's first input lies in its group of the padded maps; the last one
  *     is repeated to fill a tile
  * @param targets each position's place in the output
- * @param runs kernel rows
+ * @param rows kernel rows
  * @param columns kernel columns
  * @param channels input channels of a group
- * @param stride from one run to the next in the padded maps
+ * @param runs how the kernel meets the padded maps
  * @param order where the weights are
  * @param steps where the weights of a panel's output channels begin
  */
 record KernelPass(
     int[] bases,
     int[] targets,
-    int runs,
+    int rows,
     int columns,
     int channels,
-    int stride,
+    KernelRuns runs,
     WeightOrder order,
     int[] steps) {
 
@@ -49,42 +49,21 @@ record KernelPass(
   KernelPass(
       int[] bases,
       int[] targets,
-      int runs,
+      int rows,
       int columns,
       int channels,
-      int stride,
+      KernelRuns runs,
       WeightOrder order) {
-    this(bases, targets, runs, columns, channels, stride, order, Panels.steps(order.output));
+    this(bases, targets, rows, columns, channels, runs, order, Panels.steps(order.output));
   }
 
   int positions() {
     return targets.length;
   }
 
-  /** Elements of one run. */
-  int run() {
-    return columns * channels;
-  }
-
   /** The length of one sum. */
   int depth() {
-    return runs * run();
-  }
-
-  /** How many whole runs make one block; 1 if a run is longer than a block. */
-  int runsTogether(int block) {
-    return evenShare(runs, Math.max(1, block / Math.max(1, run())));
-  }
-
-  /** How much of a run makes one block; all of it if it is short enough. */
-  int pieceOfRun(int block) {
-    return evenShare(run(), block);
-  }
-
-  /** Cuts a length into as few parts as the limit allows, and those about equal. */
-  private static int evenShare(int length, int limit) {
-    int parts = Math.max(1, (length + limit - 1) / limit);
-    return Math.max(1, (length + parts - 1) / parts);
+    return runs.depth();
   }
 
   /** Packs the weights of one panel, {@code float32[ky, kx, channel, width]}. */
@@ -95,7 +74,7 @@ record KernelPass(
     int in =
         weights.offset() + order.first + group * order.group + panel * Panels.WIDTH * order.output;
     for (int channel = 0; channel < channels; channel++) {
-      for (int ky = 0; ky < runs; ky++) {
+      for (int ky = 0; ky < rows; ky++) {
         for (int kx = 0; kx < columns; kx++) {
           Panels.gatherRow(
               weights.array(),

@@ -9,14 +9,22 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The maximum over one window, all channels of a position side by side. The first element of the
- * window lies at {@code xAt}, the next column {@code channels} further, the next row {@code pitch}.
+ * window lies at {@code xAt}, the next column {@code step} further, the next row {@code pitch}.
  */
 final class MaxWindow {
   private MaxWindow() {}
 
   /** {@code y = max x}. */
   static void forward(
-      float[] x, int xAt, int pitch, int rows, int columns, float[] y, int yAt, int channels) {
+      float[] x,
+      int xAt,
+      int pitch,
+      int step,
+      int rows,
+      int columns,
+      float[] y,
+      int yAt,
+      int channels) {
     int c = 0;
     for (; c <= channels - LANES; c += LANES) {
       FloatVector maximum = FloatVector.fromArray(SPECIES, x, xAt + c);
@@ -24,7 +32,7 @@ final class MaxWindow {
         int at = xAt + c + row * pitch;
         for (int column = 0; column < columns; column++) {
           maximum = maximum.max(FloatVector.fromArray(SPECIES, x, at));
-          at += channels;
+          at += step;
         }
       }
       maximum.intoArray(y, yAt + c);
@@ -35,7 +43,7 @@ final class MaxWindow {
         int at = xAt + c + row * pitch;
         for (int column = 0; column < columns; column++) {
           maximum = Math.max(maximum, x[at]);
-          at += channels;
+          at += step;
         }
       }
       y[yAt + c] = maximum;
@@ -50,6 +58,7 @@ final class MaxWindow {
       float[] x,
       int xAt,
       int pitch,
+      int step,
       int rows,
       int columns,
       float[] y,
@@ -74,7 +83,7 @@ final class MaxWindow {
               .add(zero.blend(left, equal))
               .intoArray(dx, dxAt + at);
           left = all ? left : left.blend(zero, equal);
-          at += channels;
+          at += step;
         }
       }
     }
@@ -86,7 +95,7 @@ final class MaxWindow {
           boolean equal = x[xAt + at] == y[yAt + c];
           dx[dxAt + at] += equal ? left : 0f;
           left = equal && !all ? 0f : left;
-          at += channels;
+          at += step;
         }
       }
     }

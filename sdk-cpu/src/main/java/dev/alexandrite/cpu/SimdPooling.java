@@ -37,33 +37,46 @@ final class SimdPooling {
       int at = row * outputElements;
       for (int oy = 0; oy < g.outHeight(); oy++) {
         int top = oy * g.strideY() - g.padTop();
-        int firstY = Math.max(top, 0);
-        int endY = Math.min(top + g.kernelHeight(), g.height());
+        int firstY = first(top, g.dilationY());
+        int rows = inside(firstY, top, g.kernelHeight(), g.dilationY(), g.height());
         for (int ox = 0; ox < g.outWidth(); ox++) {
           int left = ox * g.strideX() - g.padLeft();
-          int firstX = Math.max(left, 0);
-          int endX = Math.min(left + g.kernelWidth(), g.width());
+          int firstX = first(left, g.dilationX());
+          int columns = inside(firstX, left, g.kernelWidth(), g.dilationX(), g.width());
           int first = row * inputElements + (firstY * g.width() + firstX) * g.channels();
-          window(first, endY - firstY, endX - firstX, area(top, left), at);
+          window(first, rows, columns, padded(top, left), at);
           at += g.channels();
         }
       }
     }
 
-    /** The window's area within the padded map. */
-    private int area(int top, int left) {
-      int endY = Math.min(top + geometry.kernelHeight(), geometry.height() + geometry.padBottom());
-      int endX = Math.min(left + geometry.kernelWidth(), geometry.width() + geometry.padRight());
-      return (endY - top) * (endX - left);
+    /** How many elements of a window lie within the padded map. */
+    private int padded(int top, int left) {
+      PoolingGeometry g = geometry;
+      int bottom = g.height() + g.padBottom();
+      int right = g.width() + g.padRight();
+      return inside(top, top, g.kernelHeight(), g.dilationY(), bottom)
+          * inside(left, left, g.kernelWidth(), g.dilationX(), right);
+    }
+
+    /** The first of {@code start, start + dilation, ..} that is not negative. */
+    private static int first(int start, int dilation) {
+      return start < 0 ? Math.floorMod(start, dilation) : start;
+    }
+
+    /** How many elements of a window lie from {@code first} on and before {@code size}. */
+    private static int inside(int first, int start, int kernel, int dilation, int size) {
+      int end = Math.min(start + (kernel - 1) * dilation + 1, size);
+      return (end - first + dilation - 1) / dilation;
     }
 
     /**
      * Computes all channels of one window.
      *
      * @param first the window's first input element within the batch
-     * @param rows the window's height within the map
-     * @param columns its width within the map
-     * @param paddedArea its area within the padded map
+     * @param rows the window's rows within the map
+     * @param columns its columns within the map
+     * @param paddedArea how many of its elements lie within the padded map
      * @param at the first output element within the batch
      */
     abstract void window(int first, int rows, int columns, int paddedArea, int at);
@@ -73,9 +86,14 @@ final class SimdPooling {
       Arrays.fill(output(0).array(), from, from + inputElements, 0f);
     }
 
-    /** Elements from one row of the map to the next. */
+    /** Elements from one row of a window to the next. */
     final int pitch() {
-      return geometry.width() * geometry.channels();
+      return geometry.dilationY() * geometry.width() * geometry.channels();
+    }
+
+    /** Elements from one column of a window to the next. */
+    final int step() {
+      return geometry.dilationX() * geometry.channels();
     }
   }
 
@@ -95,6 +113,7 @@ final class SimdPooling {
           input(0).array(),
           input(0).offset() + first,
           pitch(),
+          step(),
           rows,
           columns,
           output(0).array(),
@@ -123,6 +142,7 @@ final class SimdPooling {
           input(0).array(),
           input(0).offset() + first,
           pitch(),
+          step(),
           rows,
           columns,
           input(1).array(),
@@ -156,6 +176,7 @@ final class SimdPooling {
           input(0).array(),
           input(0).offset() + first,
           pitch(),
+          step(),
           rows,
           columns,
           divisor,
@@ -187,6 +208,7 @@ final class SimdPooling {
           input(0).offset() + at,
           divisor,
           pitch(),
+          step(),
           rows,
           columns,
           output(0).array(),

@@ -40,14 +40,16 @@ record WinogradTile(
       of(4, 5, Stream.of("0", "1", "-1", "2", "-2", "1/2", "-1/2"));
 
   /**
-   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, enough channels on
-   * both sides, and at most half of the multiplications.
+   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, no dilation,
+   * enough channels on both sides, and at most half of the multiplications.
    *
    * @param g the forward convolution; its gradients follow the same rule
    * @return the tile, or nothing where the convolution is direct
    */
   static Optional<WinogradTile> of(ConvolutionGeometry g) {
-    boolean plain = g.strideY() == 1 && g.strideX() == 1 && g.kernelHeight() == g.kernelWidth();
+    boolean dense = g.dilationY() == 1 && g.dilationX() == 1;
+    boolean square = g.kernelHeight() == g.kernelWidth();
+    boolean plain = dense && square && g.strideY() == 1 && g.strideX() == 1;
     Optional<WinogradTile> tile =
         switch (plain ? g.kernelHeight() : 0) {
           case 3 -> Optional.of(FIVE_BY_THREE);

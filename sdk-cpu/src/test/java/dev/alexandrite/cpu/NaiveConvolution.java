@@ -84,8 +84,8 @@ final class NaiveConvolution {
     for (int channel = 0; channel < groupChannels; channel++) {
       for (int ky = 0; ky < g.kernelHeight(); ky++) {
         for (int kx = 0; kx < g.kernelWidth(); kx++, weight++) {
-          int y = outY * g.strideY() - g.padTop() + ky;
-          int x = outX * g.strideX() - g.padLeft() + kx;
+          int y = outY * g.strideY() - g.padTop() + ky * g.dilationY();
+          int x = outX * g.strideX() - g.padLeft() + kx * g.dilationX();
           if (y >= 0 && y < g.height() && x >= 0 && x < g.width()) {
             int map = row * g.channels() + firstChannel + channel;
             visitor.visit((map * g.height() + y) * g.width() + x, weight, output);

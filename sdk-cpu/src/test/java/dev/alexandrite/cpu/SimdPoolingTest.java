@@ -25,7 +25,9 @@ final class SimdPoolingTest {
         new PoolingGeometry(5, 6, 9, 2, 3, 2, 3, 0, 0, 0, 0, 3, 3),
         new PoolingGeometry(17, 6, 5, 3, 3, 1, 1, 1, 1, 1, 1, 6, 5),
         new PoolingGeometry(33, 5, 5, 3, 2, 2, 2, 1, 1, 1, 0, 3, 3),
-        new PoolingGeometry(64, 4, 4, 4, 4, 1, 1, 0, 0, 0, 0, 1, 1));
+        new PoolingGeometry(64, 4, 4, 4, 4, 1, 1, 0, 0, 0, 0, 1, 1),
+        new PoolingGeometry(17, 8, 7, 3, 2, 1, 2, 2, 1, 2, 0, 8, 3).dilated(2, 3),
+        new PoolingGeometry(3, 9, 9, 2, 3, 3, 1, 3, 0, 0, 4, 3, 9).dilated(4, 2));
   }
 
   @ParameterizedTest
@@ -148,15 +150,17 @@ final class SimdPoolingTest {
       int left = ox * g.strideX() - g.padLeft();
       int area = 0;
       int padded = 0;
-      for (int y = top; y < top + g.kernelHeight(); y++) {
-        for (int x = left; x < left + g.kernelWidth(); x++) {
+      int bottom = top + g.kernelHeight() * g.dilationY();
+      int right = left + g.kernelWidth() * g.dilationX();
+      for (int y = top; y < bottom; y += g.dilationY()) {
+        for (int x = left; x < right; x += g.dilationX()) {
           area += inside(y, x) ? 1 : 0;
           padded += y < g.height() + g.padBottom() && x < g.width() + g.padRight() ? 1 : 0;
         }
       }
       boolean first = true;
-      for (int y = top; y < top + g.kernelHeight(); y++) {
-        for (int x = left; x < left + g.kernelWidth(); x++) {
+      for (int y = top; y < bottom; y += g.dilationY()) {
+        for (int x = left; x < right; x += g.dilationX()) {
           if (inside(y, x)) {
             int out = (map * g.outHeight() + oy) * g.outWidth() + ox;
             visitor.visit(out, (map * g.height() + y) * g.width() + x, first, area, padded);

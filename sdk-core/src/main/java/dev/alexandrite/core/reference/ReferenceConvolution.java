@@ -70,8 +70,8 @@ final class ReferenceConvolution {
             for (int c = 0; c < groupChannels; c++) {
               for (int ky = 0; ky < g.kernelHeight(); ky++) {
                 for (int kx = 0; kx < g.kernelWidth(); kx++) {
-                  int iy = oy * g.strideY() - g.padTop() + ky;
-                  int ix = ox * g.strideX() - g.padLeft() + kx;
+                  int iy = oy * g.strideY() - g.padTop() + ky * g.dilationY();
+                  int ix = ox * g.strideX() - g.padLeft() + kx * g.dilationX();
                   if (inside(iy, ix)) {
                     sum +=
                         (double) x.get(input(n, firstChannel(f) + c, iy, ix))
@@ -98,9 +98,9 @@ final class ReferenceConvolution {
             double sum = 0;
             for (int f = group * groupFilters; f < (group + 1) * groupFilters; f++) {
               for (int ky = 0; ky < g.kernelHeight(); ky++) {
-                int oy = outputOf(iy + g.padTop() - ky, g.strideY(), outHeight);
+                int oy = outputOf(iy + g.padTop() - ky * g.dilationY(), g.strideY(), outHeight);
                 for (int kx = 0; oy >= 0 && kx < g.kernelWidth(); kx++) {
-                  int ox = outputOf(ix + g.padLeft() - kx, g.strideX(), outWidth);
+                  int ox = outputOf(ix + g.padLeft() - kx * g.dilationX(), g.strideX(), outWidth);
                   if (ox >= 0) {
                     sum +=
                         (double) dy.get(output(n, f, oy, ox))
@@ -144,8 +144,8 @@ final class ReferenceConvolution {
   /** What one output position contributes to a weight, over the batch. */
   private double weightGradientAt(
       ScalarBuffer x, ScalarBuffer dy, int rows, int f, int c, int ky, int kx, int oy, int ox) {
-    int iy = oy * g.strideY() - g.padTop() + ky;
-    int ix = ox * g.strideX() - g.padLeft() + kx;
+    int iy = oy * g.strideY() - g.padTop() + ky * g.dilationY();
+    int ix = ox * g.strideX() - g.padLeft() + kx * g.dilationX();
     double sum = 0;
     for (int n = 0; inside(iy, ix) && n < rows; n++) {
       sum += (double) dy.get(output(n, f, oy, ox)) * x.get(input(n, firstChannel(f) + c, iy, ix));

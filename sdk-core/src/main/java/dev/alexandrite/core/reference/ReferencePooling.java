@@ -52,8 +52,8 @@ final class ReferencePooling {
       for (int oy = 0; oy < g.outHeight(); oy++) {
         for (int ox = 0; ox < g.outWidth(); ox++) {
           float max = Float.NEGATIVE_INFINITY;
-          for (int iy = top(oy); iy < bottom(oy); iy++) {
-            for (int ix = left(ox); ix < right(ox); ix++) {
+          for (int iy = top(oy); iy < bottom(oy); iy += g.dilationY()) {
+            for (int ix = left(ox); ix < right(ox); ix += g.dilationX()) {
               max = Math.max(max, x.get(input(map, iy, ix)));
             }
           }
@@ -86,8 +86,8 @@ final class ReferencePooling {
   }
 
   private int firstMaximum(ScalarBuffer x, ScalarBuffer y, int map, int oy, int ox) {
-    for (int iy = top(oy); iy < bottom(oy); iy++) {
-      for (int ix = left(ox); ix < right(ox); ix++) {
+    for (int iy = top(oy); iy < bottom(oy); iy += g.dilationY()) {
+      for (int ix = left(ox); ix < right(ox); ix += g.dilationX()) {
         if (x.get(input(map, iy, ix)) == y.get(output(map, oy, ox))) {
           return input(map, iy, ix);
         }
@@ -101,8 +101,8 @@ final class ReferencePooling {
       for (int oy = 0; oy < g.outHeight(); oy++) {
         for (int ox = 0; ox < g.outWidth(); ox++) {
           double sum = 0;
-          for (int iy = top(oy); iy < bottom(oy); iy++) {
-            for (int ix = left(ox); ix < right(ox); ix++) {
+          for (int iy = top(oy); iy < bottom(oy); iy += g.dilationY()) {
+            for (int ix = left(ox); ix < right(ox); ix += g.dilationX()) {
               sum += x.get(input(map, iy, ix));
             }
           }
@@ -130,40 +130,58 @@ final class ReferencePooling {
     }
   }
 
-  /** The window's area within the map, or within the padded map. */
+  /** How many elements of the window lie within the map, or within the padded map. */
   private int divisor(boolean countPadding, int oy, int ox) {
     if (!countPadding) {
-      return (bottom(oy) - top(oy)) * (right(ox) - left(ox));
+      return count(top(oy), bottom(oy), g.dilationY()) * count(left(ox), right(ox), g.dilationX());
     }
     int startY = oy * g.strideY() - g.padTop();
     int startX = ox * g.strideX() - g.padLeft();
-    int endY = Math.min(startY + g.kernelHeight(), g.height() + g.padBottom());
-    int endX = Math.min(startX + g.kernelWidth(), g.width() + g.padRight());
-    return (endY - startY) * (endX - startX);
+    int endY = Math.min(end(startY, g.kernelHeight(), g.dilationY()), g.height() + g.padBottom());
+    int endX = Math.min(end(startX, g.kernelWidth(), g.dilationX()), g.width() + g.padRight());
+    return count(startY, endY, g.dilationY()) * count(startX, endX, g.dilationX());
   }
 
   private boolean holdsRow(int oy, int iy) {
-    return iy >= top(oy) && iy < bottom(oy);
+    return iy >= top(oy) && iy < bottom(oy) && (iy - top(oy)) % g.dilationY() == 0;
   }
 
   private boolean holdsColumn(int ox, int ix) {
-    return ix >= left(ox) && ix < right(ox);
+    return ix >= left(ox) && ix < right(ox) && (ix - left(ox)) % g.dilationX() == 0;
   }
 
+  /** The window's first row within the map. */
   private int top(int oy) {
-    return Math.max(oy * g.strideY() - g.padTop(), 0);
+    return first(oy * g.strideY() - g.padTop(), g.dilationY());
   }
 
   private int bottom(int oy) {
-    return Math.min(oy * g.strideY() - g.padTop() + g.kernelHeight(), g.height());
+    int start = oy * g.strideY() - g.padTop();
+    return Math.min(end(start, g.kernelHeight(), g.dilationY()), g.height());
   }
 
   private int left(int ox) {
-    return Math.max(ox * g.strideX() - g.padLeft(), 0);
+    return first(ox * g.strideX() - g.padLeft(), g.dilationX());
   }
 
   private int right(int ox) {
-    return Math.min(ox * g.strideX() - g.padLeft() + g.kernelWidth(), g.width());
+    int start = ox * g.strideX() - g.padLeft();
+    return Math.min(end(start, g.kernelWidth(), g.dilationX()), g.width());
+  }
+
+  /** The first of {@code start, start + dilation, ..} that is not negative. */
+  private static int first(int start, int dilation) {
+    return start < 0 ? Math.floorMod(start, dilation) : start;
+  }
+
+  /** Just beyond a window's last element. */
+  private static int end(int start, int kernel, int dilation) {
+    return start + (kernel - 1) * dilation + 1;
+  }
+
+  /** How many of {@code start, start + dilation, ..} are below the end. */
+  private static int count(int start, int end, int dilation) {
+    return Math.ceilDiv(end - start, dilation);
   }
 
   private int input(int map, int iy, int ix) {

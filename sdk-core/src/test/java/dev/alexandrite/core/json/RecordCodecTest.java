@@ -1,6 +1,7 @@
 package dev.alexandrite.core.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Layer;
+import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.train.AdamW;
@@ -43,6 +45,20 @@ class RecordCodecTest {
   private static void assertComesBack(Object value, Type type) {
     String text = JsonWriter.write(RecordCodec.encode(value, type));
     assertEquals(value, RecordCodec.decode(JsonReader.read(text), type));
+  }
+
+  @Test
+  void aFormOfBeforeIsReadWithTheDefaultsOfWhatCameLater() {
+    String text = JsonWriter.write(RecordCodec.encode(MaxPool.of(3, 2), Layer.class));
+    String before = text.replaceAll(",\\s*\"dilation[YX]\":\\s*1", "");
+    assertFalse(before.contains("dilation"), before);
+    assertEquals(MaxPool.of(3, 2), RecordCodec.decode(JsonReader.read(before), Layer.class));
+
+    String half = text.replaceAll(",\\s*\"dilationX\":\\s*1", "");
+    JsonException refusal =
+        assertThrows(
+            JsonException.class, () -> RecordCodec.decode(JsonReader.read(half), Layer.class));
+    assertTrue(refusal.getMessage().contains("dilationX"), refusal.getMessage());
   }
 
   @Test
