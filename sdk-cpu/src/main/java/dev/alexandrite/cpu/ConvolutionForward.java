@@ -1,31 +1,26 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.RunState;
 import java.util.List;
 
 /** The convolution itself. Every sum ascends through (ky, kx, channel); the bias is added last. */
-final class ConvolutionForward implements OpPlan {
-  private final ConvolutionOp.Forward op;
-  private final Correlation correlation;
-  private final CpuBuffer noBias;
+final class ConvolutionForward {
+  private ConvolutionForward() {}
 
-  ConvolutionForward(ConvolutionOp.Forward op, WorkerPool pool) {
+  static OpPlan plan(ConvolutionOp.Forward op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     PaddedMaps maps = paddedInput(g);
-    this.op = op;
-    this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(g.filters());
-    this.correlation =
-        new Correlation(
+    Correlation correlation =
+        new DirectCorrelation(
             maps,
             g.filters(),
             g.outHeight() * g.outWidth(),
             List.of(pass(g, maps)),
             Epilogue.relu(op.activation()),
             pool);
+    return new CorrelationPlan(correlation, g.filters(), op.bias());
   }
 
   static PaddedMaps paddedInput(ConvolutionGeometry g) {
@@ -73,26 +68,5 @@ final class ConvolutionForward implements OpPlan {
         runs(g, maps),
         new KernelPass.WeightOrder(
             0, g.filters() / g.groups() * filter, g.kernelWidth(), 1, area, filter));
-  }
-
-  @Override
-  public String algorithm() {
-    return "direct";
-  }
-
-  @Override
-  public long workspaceElements() {
-    return correlation.workspaceElements();
-  }
-
-  @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
-    correlation.run(
-        CpuBuffer.of(inputs[0]),
-        CpuBuffer.of(inputs[1]),
-        op.bias() ? CpuBuffer.of(inputs[2]) : noBias,
-        CpuBuffer.of(outputs[0]),
-        CpuBuffer.of(workspace),
-        state.rows);
   }
 }

@@ -1,10 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.RunState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +11,10 @@ import java.util.List;
  * stride, inputs whose padded coordinates agree modulo the stride meet the same taps of the kernel,
  * and each such phase is a pass of its own. Every sum ascends through (y, x, filter) of dy.
  */
-final class ConvolutionInputGradient implements OpPlan {
-  private final Correlation correlation;
-  private final CpuBuffer noBias;
+final class ConvolutionInputGradient {
+  private ConvolutionInputGradient() {}
 
-  ConvolutionInputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
+  static OpPlan plan(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     List<Phase> rows = phases(g.height(), g.padTop(), g.kernelHeight(), g.dilationY(), g.strideY());
     List<Phase> columns = phases(g.width(), g.padLeft(), g.kernelWidth(), g.dilationX(), g.strideX());
@@ -39,9 +36,9 @@ final class ConvolutionInputGradient implements OpPlan {
         passes.add(pass(g, maps, row, column));
       }
     }
-    this.noBias = CpuBuffer.zeros(g.channels());
-    this.correlation =
-        new Correlation(maps, g.channels(), g.height() * g.width(), passes, false, pool);
+    Correlation correlation =
+        new DirectCorrelation(maps, g.channels(), g.height() * g.width(), passes, false, pool);
+    return new CorrelationPlan(correlation, g.channels(), false);
   }
 
   /**
@@ -129,26 +126,5 @@ final class ConvolutionInputGradient implements OpPlan {
             -columns.step,
             filter,
             area));
-  }
-
-  @Override
-  public String algorithm() {
-    return "direct";
-  }
-
-  @Override
-  public long workspaceElements() {
-    return correlation.workspaceElements();
-  }
-
-  @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
-    correlation.run(
-        CpuBuffer.of(inputs[0]),
-        CpuBuffer.of(inputs[1]),
-        noBias,
-        CpuBuffer.of(outputs[0]),
-        CpuBuffer.of(workspace),
-        state.rows);
   }
 }

@@ -3,7 +3,7 @@ package dev.alexandrite.cpu;
 import java.util.Arrays;
 
 /**
- * One kernel over some output positions of a {@link Correlation}. A sum ascends through (ky, kx,
+ * One kernel over some output positions of a {@link DirectCorrelation}. A sum ascends through (ky, kx,
  * channel).
  *
  * @param bases where each position's first input lies in its group of the padded maps; the last one

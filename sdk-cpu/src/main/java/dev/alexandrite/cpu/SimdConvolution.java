@@ -27,16 +27,16 @@ final class SimdConvolution {
 
   private static OpPlan direct(ConvolutionOp op, WorkerPool pool) {
     return switch (op) {
-      case ConvolutionOp.Forward forward -> new ConvolutionForward(forward, pool);
-      case ConvolutionOp.InputGradient gradient -> new ConvolutionInputGradient(gradient, pool);
+      case ConvolutionOp.Forward forward -> ConvolutionForward.plan(forward, pool);
+      case ConvolutionOp.InputGradient gradient -> ConvolutionInputGradient.plan(gradient, pool);
       case ConvolutionOp.WeightGradient gradient -> new ConvolutionWeightGradient(gradient, pool);
     };
   }
 
   private static OpPlan transformed(ConvolutionOp op, WinogradTile tile, WorkerPool pool) {
     return switch (op) {
-      case ConvolutionOp.Forward forward -> new WinogradForward(forward, tile, pool);
-      case ConvolutionOp.InputGradient gradient -> new WinogradInputGradient(gradient, tile, pool);
+      case ConvolutionOp.Forward forward -> WinogradForward.plan(forward, tile, pool);
+      case ConvolutionOp.InputGradient gradient -> WinogradInputGradient.plan(gradient, tile, pool);
       case ConvolutionOp.WeightGradient gradient ->
           new WinogradWeightGradient(gradient, tile, pool);
     };

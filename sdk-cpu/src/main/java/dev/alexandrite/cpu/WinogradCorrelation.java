@@ -5,8 +5,8 @@ import static dev.alexandrite.cpu.Simd.LANES;
 import java.util.Arrays;
 
 /**
- * The Winograd counterpart of {@link Correlation} for stride 1: tiles of the input and the kernels
- * are transformed, multiplied point by point, and the products are transformed back:
+ * A correlation with stride 1 by Winograd's algorithm: tiles of the input and the kernels are
+ * transformed, multiplied point by point, and the products are transformed back:
  *
  * <pre>
  * out[tile][lane] = Aᵀ [ Σ over channel: (Bᵀ x[tile][channel] B) ∘ (G w[channel][lane] Gᵀ) ] A
@@ -15,11 +15,11 @@ import java.util.Arrays;
  * <p>Each point's sum ascends through the channels. Some tiles at a time go through three steps, in
  * each of which all workers take part, so that what is between the steps stays in the cache.
  */
-final class WinogradCorrelation {
+final class WinogradCorrelation implements Correlation {
   /** Elements between the steps, transformed inputs and products: 6 MiB. */
   private static final int CHUNK_ELEMENTS = 3 << 19;
 
-  /** The longest block of a sum, as in {@link Correlation}. */
+  /** The longest block of a sum, as in {@link DirectCorrelation}. */
   private static final int BLOCK = 384;
 
   private final WinogradTile tile;
@@ -103,7 +103,13 @@ final class WinogradCorrelation {
     return Simd.roundUp(elements, CpuBuffer.LINE) + CpuBuffer.LINE;
   }
 
-  long workspaceElements() {
+  @Override
+  public String algorithm() {
+    return tile.algorithm();
+  }
+
+  @Override
+  public long workspaceElements() {
     return (long) maps.groups() * tile.points() * (kernelPoint + inputPoint + productPoint)
         + (long) pool.threads() * workerElements();
   }
@@ -113,8 +119,8 @@ final class WinogradCorrelation {
     return 2 * tile.points() * LANES;
   }
 
-  /** Runs; without biases the bias is a buffer of zeros. */
-  void run(
+  @Override
+  public void run(
       CpuBuffer input,
       CpuBuffer filters,
       CpuBuffer biases,

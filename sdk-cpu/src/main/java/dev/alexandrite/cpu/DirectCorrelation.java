@@ -1,0 +1,207 @@
+package dev.alexandrite.cpu;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A correlation over padded maps, product by product. Per group and panel of output channels:
+ *
+ * <pre>out[position][lane] = Σ over (ky, kx, channel): maps[position + (ky, kx)][channel] · w</pre>
+ *
+ * <p>The weights are packed once a run, an example is padded once a worker. A block of a panel's
+ * weights then meets tile after tile of positions from the first-level cache.
+ */
+final class DirectCorrelation implements Correlation {
+  /** The longest block of a sum: with two 512-bit vectors a block of weights has 48 KiB. */
+  private static final int BLOCK = 384;
+
+  /** Positions whose sums wait in the second-level cache for the next block; a multiple of 6. */
+  private static final int POSITIONS = 384;
+
+  private final PaddedMaps maps;
+  private final Panels panels;
+  private final int outputs;
+  private final int outputElements;
+  private final boolean relu;
+  private final KernelPass[] passes;
+  private final int groupWeights;
+  private final WorkerPool pool;
+  private final int[] padded;
+  private final ParallelTask packing = this::pack;
+  private final ParallelTask sliding = this::slide;
+
+  private CpuBuffer x = CpuBuffer.EMPTY;
+  private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer bias = CpuBuffer.EMPTY;
+  private CpuBuffer y = CpuBuffer.EMPTY;
+  private float[] work = {};
+  private int packedWeights;
+  private int workers;
+
+  /**
+   * Plans.
+   *
+   * @param maps the input of one example
+   * @param outputs output channels of all groups
+   * @param outputPositions output positions of one example
+   * @param passes all output positions, each in one of them
+   * @param relu whether ReLU is applied
+   * @param pool the workers
+   */
+  DirectCorrelation(
+      PaddedMaps maps,
+      int outputs,
+      int outputPositions,
+      List<KernelPass> passes,
+      boolean relu,
+      WorkerPool pool) {
+    this.maps = maps;
+    this.outputs = outputs;
+    this.outputElements = outputs * outputPositions;
+    this.panels = new Panels(outputs / maps.groups());
+    this.passes = passes.toArray(KernelPass[]::new);
+    this.groupWeights =
+        Simd.roundUp(
+            passes.stream().mapToInt(KernelPass::depth).sum() * panels.lanes(), CpuBuffer.LINE);
+    this.relu = relu;
+    this.pool = pool;
+    this.padded = new int[pool.threads()];
+  }
+
+  @Override
+  public String algorithm() {
+    return "direct";
+  }
+
+  @Override
+  public long workspaceElements() {
+    return (long) maps.groups() * groupWeights + (long) pool.threads() * workerElements();
+  }
+
+  private int workerElements() {
+    return maps.memory() + POSITIONS * Panels.WIDTH;
+  }
+
+  @Override
+  public void run(
+      CpuBuffer input,
+      CpuBuffer kernels,
+      CpuBuffer biases,
+      CpuBuffer output,
+      CpuBuffer workspace,
+      int rows) {
+    x = input;
+    weights = kernels;
+    bias = biases;
+    y = output;
+    work = workspace.array();
+    packedWeights = workspace.offset();
+    workers = packedWeights + maps.groups() * groupWeights;
+    Arrays.fill(padded, -1);
+    int units = maps.groups() * panels.count();
+    pool.run(packing, units);
+    pool.run(sliding, rows * units);
+  }
+
+  private void pack(int unit, int worker) {
+    int group = unit / panels.count();
+    int panel = unit % panels.count();
+    int at = packedWeights + group * groupWeights;
+    for (KernelPass pass : passes) {
+      pass.pack(weights, group, panels, panel, work, at);
+      at += pass.depth() * panels.lanes();
+    }
+  }
+
+  private void slide(int task, int worker) {
+    int units = maps.groups() * panels.count();
+    int row = task / units;
+    int group = task % units / panels.count();
+    int panel = task % panels.count();
+    int sample = workers + worker * workerElements();
+    if (padded[worker] != row) {
+      int size = maps.channels() * maps.height() * maps.width();
+      maps.copy(x.array(), x.offset() + row * size, work, sample);
+      padded[worker] = row;
+    }
+    int sums = sample + maps.memory();
+    int packed = packedWeights + group * groupWeights;
+    for (KernelPass pass : passes) {
+      for (int first = 0; first < pass.positions(); first += POSITIONS) {
+        int count = Math.min(POSITIONS, pass.positions() - first);
+        correlate(
+            pass,
+            packed + panels.offset(panel, pass.depth()),
+            panels.width(panel),
+            sample + group * maps.groupElements(),
+            first,
+            count,
+            sums);
+        store(pass, row, group, panel, first, count, sums);
+      }
+      packed += pass.depth() * panels.lanes();
+    }
+  }
+
+  /** Sums for positions first to first + count - 1 and one panel. */
+  private void correlate(
+      KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
+    Arrays.fill(work, sums, sums + Simd.roundUp(count, MicroKernel.ROWS) * width, 0);
+    KernelRuns runs = pass.runs();
+    for (int row = 0; row < runs.rows(); row++) {
+      int rowWeights = packed + row * runs.runs() * runs.run() * width;
+      int rowSample = sample + row * runs.rowStride();
+      correlateRow(pass, rowWeights, width, rowSample, first, count, sums);
+    }
+  }
+
+  /** Adds one group of the kernel's runs to the sums. */
+  private void correlateRow(
+      KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
+    KernelRuns runs = pass.runs();
+    int most = runs.together(BLOCK);
+    int piece = runs.piece(BLOCK);
+    for (int run = 0; run < runs.runs(); run += most) {
+      int together = Math.min(most, runs.runs() - run);
+      for (int k = 0; k < runs.run(); k += piece) {
+        int length = Math.min(piece, runs.run() - k);
+        int block = packed + (run * runs.run() + k) * width;
+        int shift = sample + run * runs.stride() + k;
+        for (int i = 0, rows; i < count; i += rows) {
+          rows = MicroKernel.tileRows(count - i, width);
+          MicroKernel.accumulate(
+              rows,
+              work,
+              block,
+              width,
+              work,
+              pass.bases(),
+              first + i,
+              shift,
+              together,
+              length,
+              runs.stride(),
+              sums + i * width);
+        }
+      }
+    }
+  }
+
+  private void store(
+      KernelPass pass, int row, int group, int panel, int first, int count, int sums) {
+    int channel = group * panels.outputs() + panel * Panels.WIDTH;
+    int to = y.offset() + row * outputElements + channel;
+    int width = panels.width(panel);
+    for (int i = 0; i < count; i++) {
+      Epilogue.store(
+          work,
+          sums + i * width,
+          bias.array(),
+          bias.offset() + channel,
+          relu,
+          y.array(),
+          to + pass.targets()[first + i] * outputs,
+          panels.valid(panel));
+    }
+  }
+}
