@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  * --preset tiny      tiny, paper, release2012, caffe, oneTower or torchvision
  * --images 6000      how many training images are drawn where there is no --data
  * --size N           height and width of the network's input, by default the preset's
- * --initializer he   initial weights instead of the preset's: he, xavier, pytorch, paper (0.01)
+ * --initializer he   initial weights instead of the preset's: N(0, v), v = 2 / fanIn (he), 0.5 /
+ *                    fanIn (half), 2 / (fanIn + fanOut) (xavier), 0.0001 (paper); or pytorch
  * --biases B         initial biases instead of the preset's
  * --epochs, --batch, --rate, --decay, --dropout, --seed
  * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
@@ -69,6 +70,7 @@ public final class TrainAlexNet {
       new TreeMap<>(
           Map.of(
               "he", new Initializer.HeNormal(),
+              "half", new Initializer.ScaledNormal(0.5),
               "xavier", new Initializer.XavierNormal(),
               "pytorch", new Initializer.PytorchDefault(),
               "paper", new Initializer.Gaussian(0.01)));
