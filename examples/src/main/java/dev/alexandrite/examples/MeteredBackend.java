@@ -104,9 +104,20 @@ final class MeteredBackend implements Backend {
     }
 
     @Override
-    public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+    public long packedElements() {
+      return inner.packedElements();
+    }
+
+    @Override
+    public void pack(Buffer[] inputs, Buffer packed) {
+      inner.pack(inputs, packed);
+    }
+
+    @Override
+    public void run(
+        Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
       long start = System.nanoTime();
-      inner.run(inputs, outputs, workspace, state);
+      inner.run(inputs, outputs, packed, workspace, state);
       meter.nanos.add(System.nanoTime() - start);
       meter.runs.increment();
     }

@@ -4,6 +4,7 @@ import dev.alexandrite.BackendException;
 import dev.alexandrite.train.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The default program: walks a graph operator by operator. */
 final class OperatorProgram implements Program {
@@ -14,10 +15,15 @@ final class OperatorProgram implements Program {
   private final List<PlannedStep> planned = new ArrayList<>();
   private final TransferCounters transfers = new TransferCounters();
   private final Buffer workspace;
+  private final Buffer packedHere;
+  private final TensorStore store;
+  private final boolean writesStore;
 
   OperatorProgram(Backend backend, OpGraph graph, TensorStore store) {
     this.backend = backend;
     this.graph = graph;
+    this.store = store;
+    this.writesStore = graph.steps().stream().anyMatch(this::writesStore);
     this.buffers = assignBuffers(backend, graph, store);
     long scratch = 0;
     for (OpGraph.Step step : graph.steps()) {
@@ -27,6 +33,16 @@ final class OperatorProgram implements Program {
       scratch = Math.max(scratch, bound.plan.workspaceElements());
     }
     this.workspace = backend.allocate(scratch);
+    this.packedHere = backend.allocate(mostPackedHere());
+  }
+
+  /** Plans whose parameters this graph itself changes share one buffer, packed before each run. */
+  private long mostPackedHere() {
+    return steps.stream()
+        .filter(step -> step.shared == null)
+        .mapToLong(step -> step.plan.packedElements())
+        .max()
+        .orElse(0);
   }
 
   private static Buffer[] assignBuffers(Backend backend, OpGraph graph, TensorStore store) {
@@ -48,7 +64,26 @@ final class OperatorProgram implements Program {
         step.op() instanceof LossOp.Host host
             ? new HostLossPlan(host, step)
             : backend.plan(step.op(), graph.capacity());
-    return new BoundStep(step.layer(), plan, select(step.inputs()), select(step.outputs()));
+    TensorStore.Packed shared =
+        plan.packedElements() > 0 && !writesStore
+            ? store.packed(step.op(), plan, parameters(step))
+            : null;
+    return new BoundStep(step.layer(), plan, select(step.inputs()), select(step.outputs()), shared);
+  }
+
+  private boolean writesStore(OpGraph.Step step) {
+    return step.outputs().stream().anyMatch(this::persistent);
+  }
+
+  private boolean persistent(int value) {
+    return graph.values().get(value).storage() == OpGraph.Storage.PERSISTENT;
+  }
+
+  private List<String> parameters(OpGraph.Step step) {
+    return step.inputs().stream()
+        .filter(this::persistent)
+        .map(value -> graph.values().get(value).spec().name())
+        .toList();
   }
 
   private Buffer[] select(List<Integer> ids) {
@@ -88,12 +123,25 @@ final class OperatorProgram implements Program {
     for (int i = 0; i < steps.size(); i++) {
       BoundStep step = steps.get(i);
       try {
-        step.plan.run(step.inputs, step.outputs, workspace, state);
+        step.plan.run(step.inputs, step.outputs, packed(step), workspace, state);
       } catch (RuntimeException e) {
         throw new BackendException(
             "layer " + step.layer + " failed on backend " + backend.name() + ": " + e, e);
       }
     }
+    if (writesStore) {
+      store.changed();
+    }
+  }
+
+  private Buffer packed(BoundStep step) {
+    if (step.shared != null) {
+      return store.repacked(step.shared, step.plan, step.inputs);
+    }
+    if (step.plan.packedElements() > 0) {
+      step.plan.pack(step.inputs, packedHere);
+    }
+    return packedHere;
   }
 
   @Override
@@ -108,10 +156,21 @@ final class OperatorProgram implements Program {
 
   @Override
   public long memoryBytes() {
-    return Float.BYTES * (graph.arenaElements() + workspace.elements());
+    long shared =
+        steps.stream()
+            .filter(step -> step.shared != null)
+            .mapToLong(step -> step.plan.packedElements())
+            .sum();
+    return Float.BYTES
+        * (graph.arenaElements() + workspace.elements() + packedHere.elements() + shared);
   }
 
-  private record BoundStep(String layer, OpPlan plan, Buffer[] inputs, Buffer[] outputs) {}
+  private record BoundStep(
+      String layer,
+      OpPlan plan,
+      Buffer[] inputs,
+      Buffer[] outputs,
+      TensorStore.@Nullable Packed shared) {}
 
   /** The application's own loss, computed between a counted download and a counted upload. */
   private final class HostLossPlan implements OpPlan {
@@ -139,7 +198,8 @@ final class OperatorProgram implements Program {
     }
 
     @Override
-    public void run(Buffer[] inputs, Buffer[] outputs, Buffer scratch, RunState state) {
+    public void run(
+        Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer scratch, RunState state) {
       download(step.inputs().get(0), state.rows, logits);
       download(step.inputs().get(1), state.rows, labels);
       loss.compute(logits, labels, state.rows, classes, losses, gradient);

@@ -53,7 +53,8 @@ public interface Program {
   /**
    * The memory of the program itself, without persistent tensors.
    *
-   * @return bytes of arena and workspace
+   * @return bytes of arena, workspace and packed parameters, which it may share with other programs
+   *     over the same store
    */
   long memoryBytes();
 

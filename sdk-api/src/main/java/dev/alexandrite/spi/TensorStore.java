@@ -1,14 +1,18 @@
 package dev.alexandrite.spi;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The persistent tensors of one model on one backend, by name; programs share them. */
 public final class TensorStore {
   private final Backend backend;
   private final Map<String, Stored> tensors = new LinkedHashMap<>();
   private final TransferCounters transfers = new TransferCounters();
+  private final Map<PackedKey, Packed> packed = new HashMap<>();
+  private final AtomicLong version = new AtomicLong();
 
   /**
    * Allocates the tensors, zeroed.
@@ -67,6 +71,7 @@ public final class TensorStore {
     requireLength(stored.spec(), values);
     backend.upload(values, stored.spec(), 1, stored.buffer());
     transfers.uploaded(values.length);
+    changed();
   }
 
   /**
@@ -92,6 +97,30 @@ public final class TensorStore {
     return transfers;
   }
 
+  /** A program wrote tensors: what was packed of them is out of date. */
+  void changed() {
+    version.incrementAndGet();
+  }
+
+  /** The packed parameters of a plan; programs over this store share them. */
+  synchronized Packed packed(Op op, OpPlan plan, List<String> parameters) {
+    return packed.computeIfAbsent(
+        new PackedKey(op, plan.algorithm(), parameters),
+        _ -> new Packed(backend.allocate(plan.packedElements())));
+  }
+
+  /** The packed parameters, packed anew if a tensor has changed since. */
+  Buffer repacked(Packed shared, OpPlan plan, Buffer[] inputs) {
+    synchronized (shared) {
+      long now = version.get();
+      if (shared.version != now) {
+        plan.pack(inputs, shared.buffer);
+        shared.version = now;
+      }
+    }
+    return shared.buffer;
+  }
+
   private static void requireLength(TensorSpec spec, float[] values) {
     if (values.length != spec.shape().elements()) {
       throw new IllegalArgumentException(
@@ -100,4 +129,16 @@ public final class TensorStore {
   }
 
   private record Stored(TensorSpec spec, Buffer buffer) {}
+
+  private record PackedKey(Op op, String algorithm, List<String> parameters) {}
+
+  /** Packed parameters and the version of the store that they were packed from. */
+  static final class Packed {
+    private final Buffer buffer;
+    private long version = -1;
+
+    private Packed(Buffer buffer) {
+      this.buffer = buffer;
+    }
+  }
 }

@@ -34,10 +34,21 @@ final class CorrelationPlan implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public long packedElements() {
+    return correlation.packedElements();
+  }
+
+  @Override
+  public void pack(Buffer[] inputs, Buffer packed) {
+    correlation.pack(CpuBuffer.of(inputs[1]), CpuBuffer.of(packed));
+  }
+
+  @Override
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     correlation.run(
         CpuBuffer.of(inputs[0]),
-        CpuBuffer.of(inputs[1]),
+        CpuBuffer.of(packed),
         bias ? CpuBuffer.of(inputs[2]) : noBias,
         CpuBuffer.of(outputs[0]),
         CpuBuffer.of(workspace),

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <pre>out[position][lane] = Σ over (ky, kx, channel): maps[position + (ky, kx)][channel] · w</pre>
  *
- * <p>The weights are packed once a run, an example is padded once a worker. A block of a panel's
+ * <p>The weights are packed beforehand, an example is padded once a worker. A block of a panel's
  * weights then meets tile after tile of positions from the first-level cache.
  */
 final class DirectCorrelation implements Correlation {
@@ -27,15 +27,15 @@ final class DirectCorrelation implements Correlation {
   private final int groupWeights;
   private final WorkerPool pool;
   private final int[] padded;
-  private final ParallelTask packing = this::pack;
+  private final ParallelTask packing = (unit, worker) -> packPanel(unit);
   private final ParallelTask sliding = this::slide;
 
   private CpuBuffer x = CpuBuffer.EMPTY;
   private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer packed = CpuBuffer.EMPTY;
   private CpuBuffer bias = CpuBuffer.EMPTY;
   private CpuBuffer y = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int packedWeights;
   private int workers;
 
   /**
@@ -75,11 +75,23 @@ final class DirectCorrelation implements Correlation {
 
   @Override
   public long workspaceElements() {
-    return (long) maps.groups() * groupWeights + (long) pool.threads() * workerElements();
+    return (long) pool.threads() * workerElements();
+  }
+
+  @Override
+  public long packedElements() {
+    return (long) maps.groups() * groupWeights;
   }
 
   private int workerElements() {
     return maps.memory() + POSITIONS * Panels.WIDTH;
+  }
+
+  @Override
+  public void pack(CpuBuffer kernels, CpuBuffer target) {
+    weights = kernels;
+    packed = target;
+    pool.run(packing, maps.groups() * panels.count());
   }
 
   @Override
@@ -91,24 +103,21 @@ final class DirectCorrelation implements Correlation {
       CpuBuffer workspace,
       int rows) {
     x = input;
-    weights = kernels;
+    packed = kernels;
     bias = biases;
     y = output;
     work = workspace.array();
-    packedWeights = workspace.offset();
-    workers = packedWeights + maps.groups() * groupWeights;
+    workers = workspace.offset();
     Arrays.fill(padded, -1);
-    int units = maps.groups() * panels.count();
-    pool.run(packing, units);
-    pool.run(sliding, rows * units);
+    pool.run(sliding, rows * maps.groups() * panels.count());
   }
 
-  private void pack(int unit, int worker) {
+  private void packPanel(int unit) {
     int group = unit / panels.count();
     int panel = unit % panels.count();
-    int at = packedWeights + group * groupWeights;
+    int at = packed.offset() + group * groupWeights;
     for (KernelPass pass : passes) {
-      pass.pack(weights, group, panels, panel, work, at);
+      pass.pack(weights, group, panels, panel, packed.array(), at);
       at += pass.depth() * panels.lanes();
     }
   }
@@ -125,13 +134,13 @@ final class DirectCorrelation implements Correlation {
       padded[worker] = row;
     }
     int sums = sample + maps.memory();
-    int packed = packedWeights + group * groupWeights;
+    int kernels = packed.offset() + group * groupWeights;
     for (KernelPass pass : passes) {
       for (int first = 0; first < pass.positions(); first += POSITIONS) {
         int count = Math.min(POSITIONS, pass.positions() - first);
         correlate(
             pass,
-            packed + panels.offset(panel, pass.depth()),
+            kernels + panels.offset(panel, pass.depth()),
             panels.width(panel),
             sample + group * maps.groupElements(),
             first,
@@ -139,25 +148,25 @@ final class DirectCorrelation implements Correlation {
             sums);
         store(pass, row, group, panel, first, count, sums);
       }
-      packed += pass.depth() * panels.lanes();
+      kernels += pass.depth() * panels.lanes();
     }
   }
 
   /** Sums for positions first to first + count - 1 and one panel. */
   private void correlate(
-      KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
+      KernelPass pass, int kernels, int width, int sample, int first, int count, int sums) {
     Arrays.fill(work, sums, sums + Simd.roundUp(count, MicroKernel.ROWS) * width, 0);
     KernelRuns runs = pass.runs();
     for (int row = 0; row < runs.rows(); row++) {
-      int rowWeights = packed + row * runs.runs() * runs.run() * width;
+      int rowKernels = kernels + row * runs.runs() * runs.run() * width;
       int rowSample = sample + row * runs.rowStride();
-      correlateRow(pass, rowWeights, width, rowSample, first, count, sums);
+      correlateRow(pass, rowKernels, width, rowSample, first, count, sums);
     }
   }
 
   /** Adds one group of the kernel's runs to the sums. */
   private void correlateRow(
-      KernelPass pass, int packed, int width, int sample, int first, int count, int sums) {
+      KernelPass pass, int kernels, int width, int sample, int first, int count, int sums) {
     KernelRuns runs = pass.runs();
     int most = runs.together(BLOCK);
     int piece = runs.piece(BLOCK);
@@ -165,13 +174,13 @@ final class DirectCorrelation implements Correlation {
       int together = Math.min(most, runs.runs() - run);
       for (int k = 0; k < runs.run(); k += piece) {
         int length = Math.min(piece, runs.run() - k);
-        int block = packed + (run * runs.run() + k) * width;
+        int block = kernels + (run * runs.run() + k) * width;
         int shift = sample + run * runs.stride() + k;
         for (int i = 0, rows; i < count; i += rows) {
           rows = MicroKernel.tileRows(count - i, width);
           MicroKernel.accumulate(
               rows,
-              work,
+              packed.array(),
               block,
               width,
               work,
@@ -181,6 +190,7 @@ final class DirectCorrelation implements Correlation {
               together,
               length,
               runs.stride(),
+              work,
               sums + i * width);
         }
       }

@@ -61,7 +61,8 @@ final class LinearForward implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
@@ -128,6 +129,7 @@ final class LinearForward implements OpPlan {
               1,
               length,
               0,
+              work,
               panelSums + i * width);
         }
       }

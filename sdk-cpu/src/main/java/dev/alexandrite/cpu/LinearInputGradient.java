@@ -58,7 +58,8 @@ final class LinearInputGradient implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
     dy = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     dx = CpuBuffer.of(outputs[0]);
@@ -98,6 +99,7 @@ final class LinearInputGradient implements OpPlan {
               1,
               length,
               0,
+              work,
               sums + panels.offset(panel, rowStarts.length) + row * width);
         }
       }

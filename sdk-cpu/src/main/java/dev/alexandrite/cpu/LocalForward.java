@@ -56,7 +56,8 @@ final class LocalForward implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
@@ -98,6 +99,7 @@ final class LocalForward implements OpPlan {
               1,
               op.geometry().reduction(),
               0,
+              work,
               panelSums + filter * width);
         }
       }

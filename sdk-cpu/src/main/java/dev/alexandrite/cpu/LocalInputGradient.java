@@ -65,7 +65,8 @@ final class LocalInputGradient implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
     dy = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     dx = CpuBuffer.of(outputs[0]);

@@ -34,8 +34,8 @@ final class MicroKernel {
    * Adds to a tile.
    *
    * @param rows {@link #tileRows}
-   * @param work holds panel and sums
-   * @param panel where the panel begins, {@code float32[runs · run, width]}
+   * @param panels holds the panel
+   * @param panel where it begins, {@code float32[runs · run, width]}
    * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
    * @param x what the rows are read from
    * @param bases where the rows begin, but for {@code shift}
@@ -44,11 +44,12 @@ final class MicroKernel {
    * @param runs how many runs
    * @param run elements in one run
    * @param stride from one run to the next
+   * @param work holds the sums
    * @param sums where the tile begins, {@code float32[rows, width]}
    */
   static void accumulate(
       int rows,
-      float[] work,
+      float[] panels,
       int panel,
       int width,
       float[] x,
@@ -58,18 +59,19 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
+      float[] work,
       int sums) {
     if (width == LANES) {
-      narrow(work, panel, x, bases, b, shift, runs, run, stride, sums);
+      narrow(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
     } else if (rows == ROWS) {
-      wide(work, panel, x, bases, b, shift, runs, run, stride, sums);
+      wide(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
     } else {
-      TallMicroKernel.accumulate(work, panel, x, bases, b, shift, runs, run, stride, sums);
+      TallMicroKernel.accumulate(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
     }
   }
 
   private static void wide(
-      float[] work,
+      float[] panels,
       int panel,
       float[] x,
       int[] bases,
@@ -78,6 +80,7 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
+      float[] work,
       int sums) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
@@ -100,8 +103,8 @@ final class MicroKernel {
     int p = panel;
     for (int r = 0; r < runs; r++) {
       for (int k = 0; k < run; k++) {
-        FloatVector u = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES);
-        FloatVector v = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES + LANES);
+        FloatVector u = FloatVector.fromArray(SPECIES, panels, p + k * 2 * LANES);
+        FloatVector v = FloatVector.fromArray(SPECIES, panels, p + k * 2 * LANES + LANES);
         FloatVector t = FloatVector.broadcast(SPECIES, x[x0 + k]);
         a0 = t.fma(u, a0);
         b0 = t.fma(v, b0);
@@ -144,7 +147,7 @@ final class MicroKernel {
   }
 
   private static void narrow(
-      float[] work,
+      float[] panels,
       int panel,
       float[] x,
       int[] bases,
@@ -153,6 +156,7 @@ final class MicroKernel {
       int runs,
       int run,
       int stride,
+      float[] work,
       int sums) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector a1 = FloatVector.fromArray(SPECIES, work, sums + LANES);
@@ -169,7 +173,7 @@ final class MicroKernel {
     int p = panel;
     for (int r = 0; r < runs; r++) {
       for (int k = 0; k < run; k++) {
-        FloatVector u = FloatVector.fromArray(SPECIES, work, p + k * LANES);
+        FloatVector u = FloatVector.fromArray(SPECIES, panels, p + k * LANES);
         FloatVector t = FloatVector.broadcast(SPECIES, x[x0 + k]);
         a0 = t.fma(u, a0);
         t = FloatVector.broadcast(SPECIES, x[x1 + k]);

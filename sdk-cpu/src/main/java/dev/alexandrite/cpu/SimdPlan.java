@@ -28,7 +28,8 @@ abstract class SimdPlan implements OpPlan {
   }
 
   @Override
-  public final void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public final void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.scratch = CpuBuffer.of(workspace);

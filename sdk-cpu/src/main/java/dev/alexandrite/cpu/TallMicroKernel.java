@@ -10,7 +10,7 @@ final class TallMicroKernel {
   private TallMicroKernel() {}
 
   static void accumulate(
-      float[] work,
+      float[] panels,
       int panel,
       float[] x,
       int[] bases,
@@ -19,6 +19,7 @@ final class TallMicroKernel {
       int runs,
       int run,
       int stride,
+      float[] work,
       int sums) {
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
@@ -59,8 +60,8 @@ final class TallMicroKernel {
     int p = panel;
     for (int r = 0; r < runs; r++) {
       for (int k = 0; k < run; k++) {
-        FloatVector u = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES);
-        FloatVector v = FloatVector.fromArray(SPECIES, work, p + k * 2 * LANES + LANES);
+        FloatVector u = FloatVector.fromArray(SPECIES, panels, p + k * 2 * LANES);
+        FloatVector v = FloatVector.fromArray(SPECIES, panels, p + k * 2 * LANES + LANES);
         FloatVector t = FloatVector.broadcast(SPECIES, x[x0 + k]);
         a0 = t.fma(u, a0);
         b0 = t.fma(v, b0);

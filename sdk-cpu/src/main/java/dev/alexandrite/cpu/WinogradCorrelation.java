@@ -39,17 +39,17 @@ final class WinogradCorrelation implements Correlation {
   private final int kernelPoint;
   private final int inputPoint;
   private final int productPoint;
-  private final ParallelTask packing = this::pack;
+  private final ParallelTask packing = this::packChannel;
   private final ParallelTask transforming = this::transform;
   private final ParallelTask multiplying = (task, worker) -> multiply(task);
   private final ParallelTask finishing = this::finish;
 
   private CpuBuffer x = CpuBuffer.EMPTY;
   private CpuBuffer weights = CpuBuffer.EMPTY;
+  private CpuBuffer kernels = CpuBuffer.EMPTY;
   private CpuBuffer bias = CpuBuffer.EMPTY;
   private CpuBuffer y = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int kernels;
   private int inputs;
   private int products;
   private int workers;
@@ -110,8 +110,18 @@ final class WinogradCorrelation implements Correlation {
 
   @Override
   public long workspaceElements() {
-    return (long) maps.groups() * tile.points() * (kernelPoint + inputPoint + productPoint)
+    return (long) maps.groups() * tile.points() * (inputPoint + productPoint)
         + (long) pool.threads() * workerElements();
+  }
+
+  @Override
+  public long packedElements() {
+    return (long) maps.groups() * tile.points() * kernelPoint + packingElements();
+  }
+
+  /** Room for every worker's kernels on their way. */
+  private int packingElements() {
+    return pool.threads() * workerElements();
   }
 
   /** A tile before the transform and halfway through it. */
@@ -120,24 +130,29 @@ final class WinogradCorrelation implements Correlation {
   }
 
   @Override
+  public void pack(CpuBuffer filters, CpuBuffer target) {
+    weights = filters;
+    kernels = target;
+    pool.run(packing, maps.groups() * panels.count() * maps.groupChannels());
+  }
+
+  @Override
   public void run(
       CpuBuffer input,
-      CpuBuffer filters,
+      CpuBuffer packed,
       CpuBuffer biases,
       CpuBuffer output,
       CpuBuffer workspace,
       int rows) {
     x = input;
-    weights = filters;
+    kernels = packed;
     bias = biases;
     y = output;
     work = workspace.array();
     int points = maps.groups() * tile.points();
-    kernels = workspace.offset();
-    inputs = kernels + points * kernelPoint;
+    inputs = workspace.offset();
     products = inputs + points * inputPoint;
     workers = products + points * productPoint;
-    pool.run(packing, maps.groups() * panels.count() * maps.groupChannels());
     int all = rows * tilesPerExample;
     for (firstTile = 0; firstTile < all; firstTile += chunk) {
       tiles = Math.min(chunk, all - firstTile);
@@ -148,13 +163,15 @@ final class WinogradCorrelation implements Correlation {
   }
 
   /** Transforms the kernels of one input channel and one panel of output channels. */
-  private void pack(int task, int worker) {
+  private void packChannel(int task, int worker) {
     int channel = task % maps.groupChannels();
     int unit = task / maps.groupChannels();
     int panel = unit % panels.count();
     int group = unit / panels.count();
     int width = panels.width(panel);
-    int scratch = workers + worker * workerElements();
+    float[] target = kernels.array();
+    int points = maps.groups() * tile.points();
+    int scratch = kernels.offset() + points * kernelPoint + worker * workerElements();
     int taps = tile.taps();
     int in =
         weights.offset()
@@ -163,7 +180,7 @@ final class WinogradCorrelation implements Correlation {
             + panel * Panels.WIDTH * order.output()
             + channel * order.input();
     int out =
-        kernels
+        kernels.offset()
             + group * tile.points() * kernelPoint
             + panels.offset(panel, maps.groupChannels())
             + channel * width;
@@ -176,20 +193,20 @@ final class WinogradCorrelation implements Correlation {
               in + ky * order.row() + kx * order.column() + lane * order.output(),
               steps,
               valid,
-              work,
+              target,
               scratch + (ky * taps + kx) * LANES,
               LANES);
         }
       }
       tile.filter()
           .square(
-              work,
+              target,
               scratch,
               taps * LANES,
               LANES,
-              work,
+              target,
               scratch + tile.points() * LANES,
-              work,
+              target,
               out + lane,
               tile.size() * kernelPoint,
               kernelPoint);
@@ -231,7 +248,7 @@ final class WinogradCorrelation implements Correlation {
     int point = task / panels.count();
     int panel = task % panels.count();
     int width = panels.width(panel);
-    int kernel = kernels + point * kernelPoint + panels.offset(panel, maps.groupChannels());
+    int kernel = kernels.offset() + point * kernelPoint + panels.offset(panel, maps.groupChannels());
     int input = inputs + point * inputPoint;
     int product = products + point * productPoint + panels.offset(panel, chunk);
     Arrays.fill(work, product, product + Simd.roundUp(tiles, MicroKernel.ROWS) * width, 0);
@@ -241,7 +258,7 @@ final class WinogradCorrelation implements Correlation {
         rows = MicroKernel.tileRows(tiles - i, width);
         MicroKernel.accumulate(
             rows,
-            work,
+            kernels.array(),
             kernel + k * width,
             width,
             work,
@@ -251,6 +268,7 @@ final class WinogradCorrelation implements Correlation {
             1,
             length,
             0,
+            work,
             product + i * width);
       }
     }

@@ -124,7 +124,8 @@ final class WinogradWeightGradient implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputBuffers, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputBuffers, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputBuffers[0]);
     dy = CpuBuffer.of(inputBuffers[1]);
     weightGradient = CpuBuffer.of(outputs[0]);

@@ -85,7 +85,10 @@ final class PlanHarness {
       CpuBuffer workspace = new CpuBuffer(filled(scratch + GAP), GAP, scratch);
       Buffer[] in = inputs.stream().map(buffers::get).toArray(Buffer[]::new);
       Buffer[] out = outputs.stream().map(buffers::get).toArray(Buffer[]::new);
-      plan.run(in, out, workspace, state);
+      int parameters = Math.toIntExact(plan.packedElements());
+      CpuBuffer packed = new CpuBuffer(filled(parameters + GAP), GAP, parameters);
+      plan.pack(in, packed);
+      plan.run(in, out, packed, workspace, state);
       return outputs.stream().map(tensor -> read(tensor, buffers.get(tensor))).toList();
     }
   }

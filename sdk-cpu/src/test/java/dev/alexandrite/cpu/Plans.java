@@ -46,7 +46,10 @@ final class Plans {
     float[] scratch = unset(Math.toIntExact(plan.workspaceElements()) + 3);
     RunState state = new RunState();
     state.rows = rows;
-    plan.run(in, out, new CpuBuffer(scratch, 3, scratch.length - 3), state);
+    float[] packed = unset(Math.toIntExact(plan.packedElements()) + 7);
+    CpuBuffer parameters = new CpuBuffer(packed, 7, packed.length - 7);
+    plan.pack(in, parameters);
+    plan.run(in, out, parameters, new CpuBuffer(scratch, 3, scratch.length - 3), state);
     for (int i = 0; i < out.length; i++) {
       HostLayout.download(CpuBuffer.of(out[i]), outputs[i].spec(), rows, outputs[i].values(), pool);
     }

@@ -24,6 +24,7 @@ public final class OpRunner {
   private final List<TensorSpec> inputSpecs;
   private final List<TensorSpec> outputSpecs;
   private final Map<String, Buffer> buffers = new HashMap<>();
+  private final Buffer packed;
   private final Buffer workspace;
 
   private OpRunner(
@@ -33,6 +34,7 @@ public final class OpRunner {
     this.plan = backend.plan(op, capacity);
     this.inputSpecs = inputs;
     this.outputSpecs = outputs;
+    this.packed = backend.allocate(plan.packedElements());
     this.workspace = backend.allocate(plan.workspaceElements());
   }
 
@@ -87,7 +89,9 @@ public final class OpRunner {
       upload(inputSpecs.get(i), inputs.get(i), state.rows);
     }
     poisonWorkspace();
-    plan.run(buffers(inputSpecs), buffers(outputSpecs), workspace, state);
+    Buffer[] in = buffers(inputSpecs);
+    plan.pack(in, packed);
+    plan.run(in, buffers(outputSpecs), packed, workspace, state);
     List<float[]> outputs = new ArrayList<>();
     for (TensorSpec spec : outputSpecs) {
       float[] values = new float[Math.toIntExact(spec.elements(state.rows))];

@@ -17,7 +17,8 @@ record ReferencePlan(Kernel kernel, int capacity) implements OpPlan {
   }
 
   @Override
-  public void run(Buffer[] inputs, Buffer[] outputs, Buffer workspace, RunState state) {
+  public void run(
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     if (state.rows < 1 || state.rows > capacity) {
       throw new IllegalArgumentException(
           "rows must be 1 to the planned " + capacity + ", found " + state.rows);
