@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,6 +88,17 @@ public final class Trainer {
   public Trainer seed(long number) {
     options.once("seed");
     options.seed = number;
+    return this;
+  }
+
+  /**
+   * Sets the order of the training data, {@link Order#SHUFFLED} by default.
+   *
+   * @param examples the order
+   * @return this trainer
+   */
+  public Trainer order(Order examples) {
+    options.order = options.given("order", examples);
     return this;
   }
 

@@ -25,6 +25,7 @@ public final class ResumeCheck {
     RunSettings is = now.settings();
     check.same("seed", saved.provenance().seed(), now.provenance().seed(), "seed(...)");
     check.same("batch size", was.batchSize(), is.batchSize(), "batchSize(...)");
+    check.same("order", was.order(), is.order(), "order(...)");
     check.same("optimizer", was.optimizer(), is.optimizer(), "optimizer(...)");
     check.same("update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm");
     check.same("loss", was.loss(), is.loss(), "loss(...)");

@@ -1,10 +1,12 @@
 package dev.alexandrite.core.json;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import java.util.Map;
  * records. Where a component's type is a sealed interface, the object says by its member {@code
  * type} which record it is; only permitted ones are ever created. The member names are the
  * components' names, so renaming a component changes the checkpoint format.
+ *
+ * <p>A record may grow: components that came later are its last ones, and it keeps a public
+ * constructor without them. An object of the time before is read by that constructor.
  */
 public final class RecordCodec {
   private static final String TYPE = "type";
@@ -120,19 +125,37 @@ public final class RecordCodec {
       throw new JsonException(type.getName() + " cannot be read from a file");
     }
     RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
+    int known = components(object, type);
+    Object[] values = new Object[known];
+    for (int i = 0; i < known; i++) {
       values[i] = decode(object.get(components[i].getName()), components[i].getGenericType());
     }
     try {
-      return type.getDeclaredConstructor(types).newInstance(values);
+      return type.getDeclaredConstructor(types(components, known)).newInstance(values);
     } catch (InvocationTargetException e) {
       throw new JsonException(type.getSimpleName() + ": " + e.getTargetException().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new JsonException("cannot create " + type.getName(), e);
     }
+  }
+
+  /** How many components the object gives: all, or those of the record's form of before. */
+  private static int components(Json.Obj object, Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    int given = components.length;
+    while (given > 0 && !object.members().containsKey(components[given - 1].getName())) {
+      given--;
+    }
+    for (Constructor<?> constructor : type.getConstructors()) {
+      if (Arrays.equals(constructor.getParameterTypes(), types(components, given))) {
+        return given;
+      }
+    }
+    return components.length;
+  }
+
+  private static Class<?>[] types(RecordComponent[] components, int count) {
+    return Arrays.stream(components, 0, count).map(RecordComponent::getType).toArray(Class[]::new);
   }
 
   private static Class<?> permitted(Class<?> sealed, String name) {
