@@ -67,7 +67,11 @@ public final class AlexNet implements Model {
    *
    * <p>What is not part of a network, the trainer has to be told: {@code batchSize(128)} and {@code
    * order(Order.SHUFFLED_ONCE)}: its batches were shuffled when they were written and came in that
-   * order in every epoch (cuda-convnet's {@code data.py} and {@code make-data.py}).
+   * order in every epoch (cuda-convnet's {@code data.py} and {@code make-data.py}). Its schedule on
+   * ILSVRC-2012 ({@code layer-params-145.cfg}, 91 epochs) was {@code Schedules.milestones(0.1, 25, 51,
+   * 79)} with {@code layerRate("conv1", 67, 0.1).layerRate("conv1", 72, 0)}: the first convolution
+   * slowed down with the end of colour noise, then frozen. (The other layers' biases stayed at the
+   * rate 0.02 throughout, which no option here expresses.)
    *
    * <p>The same 60,965,224 parameters and 724,406,816 multiply-adds.
    *

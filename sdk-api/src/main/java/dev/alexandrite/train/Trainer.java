@@ -199,6 +199,23 @@ public final class Trainer {
   }
 
   /**
+   * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the layer's
+   * own rates; the last factor that has begun counts. Factor 0 freezes the layer: its parameters
+   * keep their values, without decay or {@link #maxNorm}. May be called for several layers and
+   * epochs. Default: the schedule alone.
+   *
+   * @param layer the name of a layer with parameters
+   * @param fromEpoch the first epoch, counted from 0
+   * @param factor what the rate is multiplied by, 0 or above
+   * @return this trainer
+   */
+  public Trainer layerRate(String layer, int fromEpoch, double factor) {
+    options.once("layerRate of " + layer + " from epoch " + fromEpoch);
+    options.updates = options.updates.withLayerRate(new LayerRate(layer, fromEpoch, factor));
+    return this;
+  }
+
+  /**
    * Keeps a running average of the weights, which validation and the classifier use. Default: none.
    *
    * @param decay the weight of the past, in (0, 1), such as 0.999

@@ -64,6 +64,12 @@ class ResumeTest {
     assertSameBytes(trainer -> trainer.order(Order.SHUFFLED_ONCE), 8);
   }
 
+  @Test
+  void ratesOfLayersResumeToo() throws IOException {
+    assertSameBytes(
+        trainer -> trainer.layerRate("conv1", 1, 0.1).layerRate("conv1", 2, 0).accumulate(2), 14);
+  }
+
   private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {
     Path whole = temp.resolve("whole");
     Path parts = temp.resolve("parts");
@@ -176,6 +182,9 @@ class ResumeTest {
     assertRefused(
         "order was SHUFFLED, now it is FIXED",
         variant(folder, 22, 4, optimizer).seed(7).order(Order.FIXED));
+    assertRefused(
+        "update options was",
+        variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
   }
 
