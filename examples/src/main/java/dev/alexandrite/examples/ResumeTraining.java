@@ -29,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
  * final checkpoints, weights and momentum, has the same SHA-256.
  *
  * <pre>
- * stopped after step 41, checkpoint ...
+ * stopped after step 41; the network knows 10 classes
  * RESULT identical=true tensors=32
  * </pre>
  */
