@@ -150,7 +150,9 @@ public final class Trainer {
   }
 
   /**
-   * Weighs the loss by class. Default: equally.
+   * Weighs the loss of every example by its class; a batch's mean divides by the sum of its
+   * examples' weights. Default: equally. Label smoothing does not change an example's weight, unlike
+   * in PyTorch, where each class's part of the target has the weight of that class.
    *
    * @param weights one a class, above 0, in the order of the class names
    * @return this trainer
@@ -216,7 +218,8 @@ public final class Trainer {
   }
 
   /**
-   * Keeps a running average of the weights, which validation and the classifier use. Default: none.
+   * Keeps a running average of the weights, which validation and the classifier use. It starts from
+   * the initial weights, without correction for the start. Default: none.
    *
    * @param decay the weight of the past, in (0, 1), such as 0.999
    * @return this trainer
