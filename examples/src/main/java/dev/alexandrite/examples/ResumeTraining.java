@@ -30,7 +30,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * <pre>
  * stopped after step 41; the network knows 10 classes
- * RESULT identical=true tensors=32
+ * RESULT identical=true tensors=36
  * </pre>
  */
 public final class ResumeTraining {
