@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Softmax over the first axis of an example: the classes of {@code [C]}, the channels of {@code [C,
- * H, W]} at every place. A network that is trained ends with its logits
- * instead: the loss applies softmax itself.
+ * H, W]} at every place. A network that is trained ends with its logits instead: the loss applies
+ * softmax itself.
  */
 public record Softmax() implements Layer {
   @Override

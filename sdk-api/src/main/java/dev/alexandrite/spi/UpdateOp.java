@@ -5,8 +5,7 @@ import dev.alexandrite.model.Shape;
 /**
  * What turns gradients into new parameters, in one pass over each. The learning rate of the step is
  * {@code RunState.learningRate · rateScale.at(RunState.epoch)}; a rate of 0 changes nothing, decay
- * included. {@code g}
- * is the gradient times {@code RunState.gradientScale}.
+ * included. {@code g} is the gradient times {@code RunState.gradientScale}.
  */
 public sealed interface UpdateOp extends Op {
   /**

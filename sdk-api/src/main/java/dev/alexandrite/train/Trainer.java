@@ -151,8 +151,8 @@ public final class Trainer {
 
   /**
    * Weighs the loss of every example by its class; a batch's mean divides by the sum of its
-   * examples' weights. Default: equally. Label smoothing does not change an example's weight, unlike
-   * in PyTorch, where each class's part of the target has the weight of that class.
+   * examples' weights. Default: equally. Label smoothing does not change an example's weight,
+   * unlike in PyTorch, where each class's part of the target has the weight of that class.
    *
    * @param weights one a class, above 0, in the order of the class names
    * @return this trainer
@@ -201,10 +201,10 @@ public final class Trainer {
   }
 
   /**
-   * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the layer's
-   * own rates; the last factor that has begun counts. Factor 0 freezes the layer: its parameters
-   * keep their values, without decay or {@link #maxNorm}. May be called for several layers and
-   * epochs. Default: the schedule alone.
+   * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the
+   * layer's own rates; the last factor that has begun counts. Factor 0 freezes the layer: its
+   * parameters keep their values, without decay or {@link #maxNorm}. May be called for several
+   * layers and epochs. Default: the schedule alone.
    *
    * @param layer the name of a layer with parameters
    * @param fromEpoch the first epoch, counted from 0

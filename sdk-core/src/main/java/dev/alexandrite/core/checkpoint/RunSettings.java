@@ -51,15 +51,7 @@ public record RunSettings(
       String loss,
       double labelSmoothing,
       List<Double> classWeights) {
-    this(
-        batchSize,
-        epochs,
-        optimizer,
-        updates,
-        loss,
-        labelSmoothing,
-        classWeights,
-        Order.SHUFFLED);
+    this(batchSize, epochs, optimizer, updates, loss, labelSmoothing, classWeights, Order.SHUFFLED);
   }
 
   /**

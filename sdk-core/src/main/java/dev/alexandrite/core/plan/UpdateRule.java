@@ -39,11 +39,7 @@ public record UpdateRule(
    * @param averageDecay the decay of the running average of the parameters; 0 for none
    */
   public UpdateRule(
-      Optimizer optimizer,
-      boolean separate,
-      double clipNorm,
-      double maxNorm,
-      double averageDecay) {
+      Optimizer optimizer, boolean separate, double clipNorm, double maxNorm, double averageDecay) {
     this(optimizer, separate, clipNorm, maxNorm, averageDecay, ImmutableList.of());
   }
 

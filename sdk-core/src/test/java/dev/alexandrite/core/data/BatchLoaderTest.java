@@ -34,7 +34,8 @@ final class BatchLoaderTest {
     }
 
     @Override
-    public void prepare(Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+    public void prepare(
+        Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
       target[offset] = seed;
       target[offset + 1] = epoch;
       target[offset + 2] = index;
@@ -45,7 +46,8 @@ final class BatchLoaderTest {
   /** The same, but some rows take much longer than others. */
   private static final class Delayed extends Trace {
     @Override
-    public void prepare(Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+    public void prepare(
+        Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
       LockSupport.parkNanos(index % 5 == 0 ? 2_000_000 : 10_000);
       super.prepare(image, seed, epoch, index, position, target, offset);
     }
@@ -187,7 +189,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             throw new ArithmeticException("by zero");
           }
         };
@@ -221,7 +229,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             reached.countDown();
             try {
               new CountDownLatch(1).await();
@@ -255,7 +269,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             LockSupport.parkNanos(20_000_000);
           }
         };

@@ -183,8 +183,7 @@ class ResumeTest {
         "order was SHUFFLED, now it is FIXED",
         variant(folder, 22, 4, optimizer).seed(7).order(Order.FIXED));
     assertRefused(
-        "update options was",
-        variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
+        "update options was", variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
   }
 
