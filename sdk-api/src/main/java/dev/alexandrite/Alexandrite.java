@@ -16,8 +16,9 @@ public final class Alexandrite {
   }
 
   /**
-   * What a bug report needs: versions, Java, operating system, processors, heap, and every backend
-   * with its state and, if unavailable, the remedy.
+   * What a bug report needs: versions, Java, operating system, processors, heap, class or module
+   * path, and every backend with its state: the version of its plans, or the remedy. Each available
+   * backend is created for it and closed.
    *
    * @return several lines of text
    */

@@ -29,6 +29,26 @@ import java.nio.file.Path;
 final class Snippets {
   private Snippets() {}
 
+  static void readme() {
+    // snippet: readme
+    AlexNet net = AlexNet.torchvision().classes(10).build(); // or paper(), caffe(), tiny(), ...
+    TrainingResult run =
+        Trainer.of(net)
+            .data(ImageFolder.of(Path.of("photos/train")))
+            .validation(ImageFolder.of(Path.of("photos/val")))
+            .epochs(40)
+            .batchSize(64)
+            .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+            .schedule(Schedules.dividePlateauBy(10))
+            .checkpoints(Path.of("runs"))
+            .seed(1)
+            .fit();
+    try (Classifier classifier = run.classifier()) { // immutable, thread-safe
+      System.out.println(classifier.classify(Path.of("photo.jpg")).top(5));
+    }
+    // end
+  }
+
   static TrainingResult train(Path photos, Path checkpoints) {
     // snippet: train
     AlexNet net =

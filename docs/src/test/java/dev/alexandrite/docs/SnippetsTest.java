@@ -2,11 +2,13 @@ package dev.alexandrite.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,20 +17,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages say what the compiled sources say, and their links lead somewhere. */
+/**
+ * The pages, here and in the folder above, say what the compiled sources say, line breaks apart,
+ * and their links lead somewhere.
+ */
 final class SnippetsTest {
-  private static final Path PAGES = Path.of("").toAbsolutePath();
-  private static final Path SOURCES = PAGES.resolve("src/test/java/dev/alexandrite/docs");
+  private static final Path DOCS = Path.of("").toAbsolutePath();
+  private static final Path SOURCES = DOCS.resolve("src/test/java/dev/alexandrite/docs");
 
   private static final Pattern ON_PAGE =
       Pattern.compile("<!-- snippet: (\\w+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern IN_SOURCE =
       Pattern.compile("// snippet: (\\w+)\\n(.*?)\\n *// end", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
   @Test
   void everySnippetOnAPageIsCompiled() throws IOException {
-    Map<String, String> onPages = snippets(ON_PAGE, files(PAGES, ".md"));
+    Map<String, String> onPages = snippets(ON_PAGE, pages());
 
     assertFalse(onPages.isEmpty());
     assertEquals(snippets(IN_SOURCE, files(SOURCES, ".java")), onPages);
@@ -36,7 +41,7 @@ final class SnippetsTest {
 
   @Test
   void everyBlockOfJavaIsASnippet() throws IOException {
-    for (Path page : files(PAGES, ".md")) {
+    for (Path page : pages()) {
       String text = Files.readString(page);
       long blocks = Pattern.compile("```java").matcher(text).results().count();
       assertEquals(ON_PAGE.matcher(text).results().count(), blocks, page.toString());
@@ -45,12 +50,21 @@ final class SnippetsTest {
 
   @Test
   void linksLeadToFiles() throws IOException {
-    for (Path page : files(PAGES, ".md")) {
+    for (Path page : pages()) {
       for (String link :
           LINK.matcher(Files.readString(page)).results().map(m -> m.group(1)).toList()) {
         assertTrue(Files.exists(page.resolveSibling(link)), page + " links to " + link);
       }
     }
+  }
+
+  /** Those of this module and the README, CONTRIBUTING and so on beside it. */
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(files(DOCS, ".md"));
+    try (Stream<Path> files = Files.list(DOCS.resolveSibling("."))) {
+      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
   }
 
   private static Map<String, String> snippets(Pattern pattern, List<Path> files)
@@ -59,7 +73,8 @@ final class SnippetsTest {
     for (Path file : files) {
       Matcher matcher = pattern.matcher(Files.readString(file));
       while (matcher.find()) {
-        snippets.put(matcher.group(1), matcher.group(2).stripIndent().strip());
+        String earlier = snippets.put(matcher.group(1), matcher.group(2).replaceAll("\\s+", ""));
+        assertNull(earlier, () -> "two snippets are called " + matcher.group(1));
       }
     }
     return snippets;

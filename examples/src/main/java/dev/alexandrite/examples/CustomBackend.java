@@ -21,7 +21,7 @@ import java.io.PrintStream;
  *
  * <pre>
  * metered backend over cpu:
- *   ConvolutionOp.WeightGradient     1234 ms      100 runs
+ *   ConvolutionOp.WeightGradient     1234.5 ms      100 runs
  *   ...
  * RESULT backend=metered loss=2.xxx
  * </pre>

@@ -10,8 +10,9 @@ import java.io.PrintStream;
  * examples/run Devices
  * </pre>
  *
- * <p>Expected output: versions, Java, operating system, processors, heap, and one line for each
- * backend, available or not, with the reason and the remedy.
+ * <p>Expected output: versions, Java, operating system, processors, heap, how the SDK was loaded,
+ * and one line for each backend: available, with the version of its plans, or not, with the reason
+ * and the remedy.
  */
 public final class Devices {
   private Devices() {}

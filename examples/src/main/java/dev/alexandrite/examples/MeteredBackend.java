@@ -71,6 +71,9 @@ final class MeteredBackend implements Backend {
   @Override
   public void close() {
     inner.close();
+    if (meters.isEmpty()) {
+      return; // it was only looked at
+    }
     out.println("metered backend over " + inner.name() + ":");
     meters.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> -entry.getValue().nanos.sum()))

@@ -29,8 +29,8 @@ import java.util.concurrent.CountDownLatch;
  * final checkpoints, weights and momentum, has the same SHA-256.
  *
  * <pre>
- * stopped after step 41, checkpoint ...
- * RESULT identical=true tensors=32
+ * stopped after step 41; the network knows 10 classes
+ * RESULT identical=true tensors=36
  * </pre>
  */
 public final class ResumeTraining {

@@ -2,6 +2,7 @@ package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Evaluator;
@@ -102,6 +103,7 @@ public final class TrainAlexNet {
                     .momentum(0.9)
                     .weightDecay(options.number("decay", 5e-4)))
             .schedule(schedule(options, epochs))
+            .order(order(options))
             .seed(seed)
             .backend(options.text("backend", Execution.AUTO))
             .threads(options.integer("threads", Runtime.getRuntime().availableProcessors()))
@@ -154,6 +156,13 @@ public final class TrainAlexNet {
                 "cosine", Schedules.cosine(),
                 "drop", Schedules.milestones(0.1, epochs * 7 / 10, epochs * 9 / 10 + 1),
                 "plateau", Schedules.dividePlateauBy(10))));
+  }
+
+  /** The released code went through its training files in one order, see the preset. */
+  private static Order order(Options options) {
+    return options.text("preset", "tiny").equals("release2012")
+        ? Order.SHUFFLED_ONCE
+        : Order.SHUFFLED;
   }
 
   private static void checkpoints(Options options, Trainer trainer) {

@@ -31,7 +31,7 @@ import java.util.Arrays;
  * <p>Expected output: at most one line of progress a second, the test error of each run, and
  *
  * <pre>
- * RESULT net=80sec median_test_error=0.26x seeds=3
+ * RESULT net=80sec median_test_error=0.26xx seeds=3
  * </pre>
  */
 public final class TrainCifar10 {

@@ -3,7 +3,7 @@ package dev.alexandrite.augment;
 /**
  * Left and right exchanged with probability 0.5.
  *
- * @param chunk how many images with consecutive numbers in the data set share one decision; 1 in
+ * @param chunk how many images that follow each other in the epoch's order share one decision; 1 in
  *     the paper, 32 in the code released with it
  */
 public record HorizontalFlip(int chunk) implements Augment {

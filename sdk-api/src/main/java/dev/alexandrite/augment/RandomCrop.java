@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param height the height of the rectangle in pixels
  * @param width the width of the rectangle in pixels
- * @param chunk how many images with consecutive numbers in the data set share one position; 1 in
+ * @param chunk how many images that follow each other in the epoch's order share one position; 1 in
  *     the paper, 32 in the code released with it ({@code crop_chunk})
  */
 public record RandomCrop(int height, int width, int chunk) implements Augment {

@@ -62,8 +62,16 @@ public final class AlexNet implements Model {
    * the first layer normalisation comes before pooling and ReLU last; the towers normalise
    * separately; a response normalisation within maps (5×5, alpha = 1e-3 divided by 25, k = 1)
    * follows the one of layer 2; convolutions 3 to 5 start from N(0, 0.03²); biases learn twice as
-   * fast and do not decay; crops and flips are drawn once for 32 consecutive images; the image is
-   * divided by 1.1 after colour noise, which ends at epoch 67.
+   * fast and do not decay; crops and flips are drawn once for 32 images that follow each other, so
+   * 4 times a batch of 128; the image is divided by 1.1 after colour noise, which ends at epoch 67.
+   *
+   * <p>What is not part of a network, the trainer has to be told: {@code batchSize(128)} and {@code
+   * order(Order.SHUFFLED_ONCE)}: its batches were shuffled when they were written and came in that
+   * order in every epoch (cuda-convnet's {@code data.py} and {@code make-data.py}). Its schedule on
+   * ILSVRC-2012 ({@code layer-params-145.cfg}, 91 epochs) was {@code Schedules.milestones(0.1, 25,
+   * 51, 79)} with {@code layerRate("conv1", 67, 0.1).layerRate("conv1", 72, 0)}: the first
+   * convolution slowed down with the end of colour noise, then frozen. (The other layers' biases
+   * still had the rate 0.02 at the end, which no option here expresses.)
    *
    * <p>The same 60,965,224 parameters and 724,406,816 multiply-adds.
    *

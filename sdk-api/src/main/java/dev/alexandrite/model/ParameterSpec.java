@@ -36,6 +36,15 @@ public record ParameterSpec(
     STATE
   }
 
+  /**
+   * The layer that owns it.
+   *
+   * @return the name of the node
+   */
+  public String layer() {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
   static ParameterSpec weight(
       String node, Shape shape, ParameterOptions options, int fanIn, int fanOut) {
     return new ParameterSpec(

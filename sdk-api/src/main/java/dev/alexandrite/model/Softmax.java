@@ -3,8 +3,9 @@ package dev.alexandrite.model;
 import java.util.List;
 
 /**
- * Softmax over the first axis (classes, channels). A network that is trained ends with its logits
- * instead: the loss applies softmax itself.
+ * Softmax over the first axis of an example: the classes of {@code [C]}, the channels of {@code [C,
+ * H, W]} at every place. A network that is trained ends with its logits instead: the loss applies
+ * softmax itself.
  */
 public record Softmax() implements Layer {
   @Override

@@ -11,6 +11,9 @@ public final class RunState {
   /** The training step, counted from 0 over the whole run; part of the key of random masks. */
   public long step;
 
+  /** The epoch, counted from 0 over the whole run; see {@link RateScale}. */
+  public int epoch;
+
   /** Optimiser updates made so far. */
   public long updates;
 

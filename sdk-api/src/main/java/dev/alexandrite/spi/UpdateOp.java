@@ -4,8 +4,8 @@ import dev.alexandrite.model.Shape;
 
 /**
  * What turns gradients into new parameters, in one pass over each. The learning rate of the step is
- * {@code RunState.learningRate · rateScale}; a rate of 0 changes nothing, decay included. {@code g}
- * is the gradient times {@code RunState.gradientScale}.
+ * {@code RunState.learningRate · rateScale.at(RunState.epoch)}; a rate of 0 changes nothing, decay
+ * included. {@code g} is the gradient times {@code RunState.gradientScale}.
  */
 public sealed interface UpdateOp extends Op {
   /**
@@ -37,8 +37,24 @@ public sealed interface UpdateOp extends Op {
    * @param decay weight decay of this parameter
    * @param rateScale multiplier of the learning rate
    */
-  record Sgd(Shape shape, Form form, float momentum, boolean nesterov, float decay, float rateScale)
-      implements UpdateOp {}
+  record Sgd(
+      Shape shape, Form form, float momentum, boolean nesterov, float decay, RateScale rateScale)
+      implements UpdateOp {
+    /**
+     * The same multiplier in every epoch.
+     *
+     * @param shape the parameter's shape
+     * @param form where the rate stands
+     * @param momentum m
+     * @param nesterov look ahead
+     * @param decay weight decay of this parameter
+     * @param rateScale multiplier of the learning rate
+     */
+    public Sgd(
+        Shape shape, Form form, float momentum, boolean nesterov, float decay, float rateScale) {
+      this(shape, form, momentum, nesterov, decay, RateScale.constant(rateScale));
+    }
+  }
 
   /**
    * Reads g, w, m and v, writes w, m and v: AdamW with decoupled decay and bias correction by
@@ -51,17 +67,45 @@ public sealed interface UpdateOp extends Op {
    * @param decay decoupled weight decay
    * @param rateScale multiplier of the learning rate
    */
-  record AdamW(Shape shape, float beta1, float beta2, float epsilon, float decay, float rateScale)
-      implements UpdateOp {}
+  record AdamW(
+      Shape shape, float beta1, float beta2, float epsilon, float decay, RateScale rateScale)
+      implements UpdateOp {
+    /**
+     * The same multiplier in every epoch.
+     *
+     * @param shape the parameter's shape
+     * @param beta1 decay of the first moment
+     * @param beta2 decay of the second moment
+     * @param epsilon added to the root of the second moment
+     * @param decay decoupled weight decay
+     * @param rateScale multiplier of the learning rate
+     */
+    public AdamW(
+        Shape shape, float beta1, float beta2, float epsilon, float decay, float rateScale) {
+      this(shape, beta1, beta2, epsilon, decay, RateScale.constant(rateScale));
+    }
+  }
 
   /**
    * Reads w, writes w: scales every row (all weights into one unit, the first axis) whose L2 norm
-   * exceeds the limit down to it (dropout paper, arXiv 1207.0580).
+   * exceeds the limit down to it (dropout paper, arXiv 1207.0580). A frozen parameter is left as it
+   * is.
    *
    * @param shape the parameter's shape
    * @param limit the largest norm
+   * @param rateScale multiplier of the parameter's learning rate; 0 freezes it
    */
-  record MaxNorm(Shape shape, float limit) implements UpdateOp {}
+  record MaxNorm(Shape shape, float limit, RateScale rateScale) implements UpdateOp {
+    /**
+     * The limit of a parameter that is never frozen.
+     *
+     * @param shape the parameter's shape
+     * @param limit the largest norm
+     */
+    public MaxNorm(Shape shape, float limit) {
+      this(shape, limit, RateScale.constant(1));
+    }
+  }
 
   /**
    * Reads w and average, writes average: {@code average = decay·average + (1 - decay)·w}.

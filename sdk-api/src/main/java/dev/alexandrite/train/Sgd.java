@@ -61,9 +61,11 @@ public record Sgd(
   }
 
   /**
-   * Looks ahead by the momentum before using the gradient (Nesterov).
+   * Looks ahead by the momentum before using the gradient (Nesterov). Comes after {@link
+   * #momentum}.
    *
    * @return the changed optimiser
+   * @throws dev.alexandrite.TrainingException if the momentum is 0
    */
   public Sgd nesterov() {
     return new Sgd(form, rate, momentum, true, weightDecay);

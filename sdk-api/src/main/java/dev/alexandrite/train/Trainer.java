@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +92,17 @@ public final class Trainer {
   }
 
   /**
+   * Sets the order of the training data, {@link Order#SHUFFLED} by default.
+   *
+   * @param examples the order
+   * @return this trainer
+   */
+  public Trainer order(Order examples) {
+    options.order = options.given("order", examples);
+    return this;
+  }
+
+  /**
    * Sets the update rule; by default the paper's: rate 0.01, momentum 0.9, decay 5e-4.
    *
    * @param rule the rule
@@ -138,7 +150,9 @@ public final class Trainer {
   }
 
   /**
-   * Weighs the loss by class. Default: equally.
+   * Weighs the loss of every example by its class; a batch's mean divides by the sum of its
+   * examples' weights. Default: equally. Label smoothing does not change an example's weight,
+   * unlike in PyTorch, where each class's part of the target has the weight of that class.
    *
    * @param weights one a class, above 0, in the order of the class names
    * @return this trainer
@@ -187,7 +201,25 @@ public final class Trainer {
   }
 
   /**
-   * Keeps a running average of the weights, which validation and the classifier use. Default: none.
+   * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the
+   * layer's own rates; the last factor that has begun counts. Factor 0 freezes the layer: its
+   * parameters keep their values, without decay or {@link #maxNorm}. May be called for several
+   * layers and epochs. Default: the schedule alone.
+   *
+   * @param layer the name of a layer with parameters
+   * @param fromEpoch the first epoch, counted from 0
+   * @param factor what the rate is multiplied by, 0 or above
+   * @return this trainer
+   */
+  public Trainer layerRate(String layer, int fromEpoch, double factor) {
+    options.once("layerRate of " + layer + " from epoch " + fromEpoch);
+    options.updates = options.updates.withLayerRate(new LayerRate(layer, fromEpoch, factor));
+    return this;
+  }
+
+  /**
+   * Keeps a running average of the weights, which validation and the classifier use. It starts from
+   * the initial weights, without correction for the start. Default: none.
    *
    * @param decay the weight of the past, in (0, 1), such as 0.999
    * @return this trainer

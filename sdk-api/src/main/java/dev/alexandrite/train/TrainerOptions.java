@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.spi.Engines;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class TrainerOptions {
   int epochs = 10;
   int batchSize = 64;
   long seed = 1;
+  Order order = Order.SHUFFLED;
   Optimizer optimizer = Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4);
   Schedule schedule = Schedules.constant();
   Objective objective = new Objective(null, 0, List.of());
@@ -88,6 +90,7 @@ final class TrainerOptions {
         epochs,
         batchSize,
         seed,
+        order,
         optimizer,
         schedule,
         objective,

@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs passes over the training data in the whole run, at least 1
  * @param batchSize examples a step, at least 1
  * @param seed the seed of initial weights, order, augmentation and dropout
+ * @param order the order of the training data
  * @param optimizer the update rule
  * @param schedule the learning rate of every step
  * @param objective what is made small
@@ -33,6 +35,7 @@ public record TrainingConfig(
     int epochs,
     int batchSize,
     long seed,
+    Order order,
     Optimizer optimizer,
     Schedule schedule,
     Objective objective,

@@ -1,5 +1,9 @@
 package dev.alexandrite.train;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * What happens around the optimiser's rule.
  *
@@ -7,10 +11,19 @@ package dev.alexandrite.train;
  * @param clipNorm the largest L2 norm of all gradients together, 0 for no limit
  * @param maxNorm the largest L2 norm of the weights into one unit, 0 for no limit
  * @param averageDecay the decay of the running average of the weights, 0 for no average
+ * @param layerRates the layers whose rates differ, by layer and epoch
  */
-public record UpdateOptions(int accumulate, double clipNorm, double maxNorm, double averageDecay) {
+public record UpdateOptions(
+    int accumulate,
+    double clipNorm,
+    double maxNorm,
+    double averageDecay,
+    List<LayerRate> layerRates) {
+  private static final Comparator<LayerRate> BY_LAYER_AND_EPOCH =
+      Comparator.comparing(LayerRate::layer).thenComparingInt(LayerRate::fromEpoch);
+
   /**
-   * Checks the options.
+   * Checks the options and sorts the layers' rates.
    *
    * @throws dev.alexandrite.TrainingException if an option is out of range
    */
@@ -19,33 +32,46 @@ public record UpdateOptions(int accumulate, double clipNorm, double maxNorm, dou
     Checks.notNegative("clipNorm", clipNorm);
     Checks.notNegative("maxNorm", maxNorm);
     Checks.unit("averageWeights: decay", averageDecay);
+    layerRates = layerRates.stream().sorted(BY_LAYER_AND_EPOCH).toList();
   }
 
   /**
-   * Whether gradients are kept between the backward pass and the update.
+   * The same rate for every layer.
    *
-   * @return true with accumulation or clipping
+   * @param accumulate batches whose gradients are added up before one update, at least 1
+   * @param clipNorm the largest L2 norm of all gradients together, 0 for no limit
+   * @param maxNorm the largest L2 norm of the weights into one unit, 0 for no limit
+   * @param averageDecay the decay of the running average of the weights, 0 for no average
    */
-  public boolean separateUpdate() {
-    return accumulate > 1 || clipNorm > 0;
+  public UpdateOptions(int accumulate, double clipNorm, double maxNorm, double averageDecay) {
+    this(accumulate, clipNorm, maxNorm, averageDecay, List.of());
   }
 
   UpdateOptions withAccumulate(int batches) {
-    return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay);
+    return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay, layerRates);
   }
 
   UpdateOptions withClipNorm(double limit) {
     Checks.positive("clipNorm", limit);
-    return new UpdateOptions(accumulate, limit, maxNorm, averageDecay);
+    return new UpdateOptions(accumulate, limit, maxNorm, averageDecay, layerRates);
   }
 
   UpdateOptions withMaxNorm(double limit) {
     Checks.positive("maxNorm", limit);
-    return new UpdateOptions(accumulate, clipNorm, limit, averageDecay);
+    return new UpdateOptions(accumulate, clipNorm, limit, averageDecay, layerRates);
   }
 
   UpdateOptions withAverageDecay(double decay) {
     Checks.positive("averageWeights: decay", decay);
-    return new UpdateOptions(accumulate, clipNorm, maxNorm, decay);
+    return new UpdateOptions(accumulate, clipNorm, maxNorm, decay, layerRates);
+  }
+
+  UpdateOptions withLayerRate(LayerRate rate) {
+    return new UpdateOptions(
+        accumulate,
+        clipNorm,
+        maxNorm,
+        averageDecay,
+        Stream.concat(layerRates.stream(), Stream.of(rate)).toList());
   }
 }

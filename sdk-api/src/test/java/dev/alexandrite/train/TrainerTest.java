@@ -35,6 +35,9 @@ class TrainerTest {
   void anOptionThatIsSetTwiceIsRefusedByTheSecondCall() {
     assertWrong("epochs is set twice", () -> trainer().epochs(1).epochs(2));
     assertWrong("seed is set twice", () -> trainer().seed(1).seed(1));
+    assertWrong(
+        "layerRate of fc from epoch 3 is set twice",
+        () -> trainer().layerRate("fc", 1, 2).layerRate("fc", 3, 0).layerRate("fc", 3, 1));
     assertWrong("resume is set twice", () -> trainer().resume().resume());
   }
 
@@ -52,6 +55,8 @@ class TrainerTest {
     assertWrong("batchSize must be at least 1, found -3", () -> trainer().batchSize(-3));
     assertWrong(
         "label smoothing must be at least 0 and below 1", () -> trainer().labelSmoothing(1));
+    assertWrong("layerRate: epoch must", () -> trainer().layerRate("fc", -1, 0));
+    assertWrong("layerRate: factor must", () -> trainer().layerRate("fc", 0, -1));
     assertWrong("clipNorm must be above 0", () -> trainer().clipNorm(0));
     assertWrong("class weight must be above 0", () -> trainer().classWeights(1, 0));
     assertWrong("learning rate must be above 0", () -> Sgd.paper(Double.NaN));
@@ -82,15 +87,6 @@ class TrainerTest {
         throw new UnsupportedOperationException();
       }
     };
-  }
-
-  @Test
-  void separateUpdatesFollowFromAccumulationAndClipping() {
-    UpdateOptions plain = new UpdateOptions(1, 0, 3, 0.9);
-    assertEquals(false, plain.separateUpdate());
-    assertTrue(plain.withAccumulate(2).separateUpdate());
-    assertTrue(plain.withClipNorm(1).separateUpdate());
-    assertEquals(3, plain.withClipNorm(1).maxNorm());
   }
 
   @Test

@@ -16,6 +16,9 @@ final class Diagnostics {
             + Runtime.version()
             + ", "
             + property("java.vm.name")
+            + " ("
+            + property("java.vm.info")
+            + ")"
             + ", "
             + property("java.home"),
         "system "
@@ -26,13 +29,16 @@ final class Diagnostics {
             + property("os.arch")
             + ", "
             + runtime.availableProcessors()
-            + " processors",
+            + " processors"
+            + Processor.name().map(name -> ", " + name).orElse(""),
         "heap limit " + (runtime.maxMemory() >> 20) + " MiB",
+        "loaded from the "
+            + (Diagnostics.class.getModule().isNamed() ? "module path" : "class path"),
         "module jdk.incubator.vector "
             + (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
                 ? "present"
                 : "absent; add --add-modules jdk.incubator.vector"),
-        new BackendSelector(classLoader).describe());
+        new BackendSelector(classLoader).describeWithPlans());
   }
 
   private static String property(String name) {

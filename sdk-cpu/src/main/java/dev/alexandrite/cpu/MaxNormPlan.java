@@ -1,5 +1,6 @@
 package dev.alexandrite.cpu;
 
+import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 
@@ -8,6 +9,7 @@ final class MaxNormPlan extends SimdPlan {
   private final int units;
   private final int weights;
   private final float limit;
+  private final RateScale rateScale;
   private final ParallelTask task = (unit, worker) -> unit(unit);
 
   MaxNormPlan(UpdateOp.MaxNorm op, WorkerPool pool) {
@@ -15,11 +17,14 @@ final class MaxNormPlan extends SimdPlan {
     this.units = op.shape().channels();
     this.weights = op.shape().elements() / units;
     this.limit = op.limit();
+    this.rateScale = op.rateScale();
   }
 
   @Override
   void compute(RunState state) {
-    parallel(task, units);
+    if (rateScale.at(state.epoch) != 0) {
+      parallel(task, units);
+    }
   }
 
   private void unit(int unit) {

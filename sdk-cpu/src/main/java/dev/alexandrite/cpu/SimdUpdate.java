@@ -33,7 +33,7 @@ final class SimdUpdate {
 
     @Override
     void compute(RunState state) {
-      rate = state.learningRate * op.rateScale();
+      rate = state.learningRate * op.rateScale().at(state.epoch);
       gradientScale = state.gradientScale;
       if (rate != 0) {
         super.compute(state);
@@ -84,7 +84,7 @@ final class SimdUpdate {
 
     @Override
     void compute(RunState state) {
-      rate = state.learningRate * op.rateScale();
+      rate = state.learningRate * op.rateScale().at(state.epoch);
       if (rate != 0) {
         kernel.prepare(rate, state);
         super.compute(state);

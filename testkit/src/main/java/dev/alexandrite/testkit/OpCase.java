@@ -44,6 +44,7 @@ record OpCase(
     state.firstRow = op instanceof DropoutOp ? 5 : 0;
     state.seed = 0x5eed_0f_a_c4_5eL;
     state.step = 11;
+    state.epoch = 4;
     state.updates = updates;
     state.learningRate = learningRate;
     state.gradientScale = 0.5f;

@@ -1,6 +1,8 @@
 package dev.alexandrite.testkit;
 
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.RateScale;
+import dev.alexandrite.spi.RateScale.Change;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.spi.UpdateOp.Form;
 import java.util.ArrayList;
@@ -9,6 +11,12 @@ import java.util.List;
 /** Optimiser updates. */
 final class UpdateCases {
   private static final float RATE = 0.05f;
+
+  /** Changes before, in and after the epoch of every case, which is 4. */
+  private static final RateScale SLOWER =
+      new RateScale(1, List.of(new Change(1, 0), new Change(4, 0.5f), new Change(5, 2)));
+
+  private static final RateScale FROZEN = new RateScale(2, List.of(new Change(3, 0)));
 
   private UpdateCases() {}
 
@@ -34,9 +42,15 @@ final class UpdateCases {
         new UpdateOp.Sgd(shape, Form.PYTORCH, 0.9f, false, 5e-4f, 1),
         new UpdateOp.Sgd(shape, Form.PYTORCH, 0.9f, true, 0, 0.5f),
         new UpdateOp.Sgd(shape, Form.PYTORCH, 0, false, 5e-4f, 1),
+        new UpdateOp.Sgd(shape, Form.PAPER, 0.9f, false, 5e-4f, SLOWER),
+        new UpdateOp.Sgd(shape, Form.PYTORCH, 0.9f, true, 5e-4f, FROZEN),
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, 1),
+        new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, SLOWER),
+        new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, FROZEN),
         new UpdateOp.MaxNorm(shape, 0.5f),
         new UpdateOp.MaxNorm(shape, 1000),
+        new UpdateOp.MaxNorm(shape, 0.5f, SLOWER),
+        new UpdateOp.MaxNorm(shape, 0.5f, FROZEN),
         new UpdateOp.Average(shape, 0.9f),
         new UpdateOp.SquaredNorm(shape),
         new UpdateOp.Clip(shape, 0.1f),

@@ -48,12 +48,14 @@ public final class ImagePreparer {
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
    * @param index the image's number in the data set
+   * @param position where it stands in the epoch's order, from 0
    * @param target receives {@code float32[3, H, W]}
    * @param offset where
    * @throws DataException if the image has another size than a pipeline without resize expects
    */
-  public void training(Image image, long seed, int epoch, int index, float[] target, int offset) {
-    augmenter.write(resized(image), seed, epoch, index, workspaces.get(), target, offset);
+  public void training(
+      Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+    augmenter.write(resized(image), seed, epoch, index, position, workspaces.get(), target, offset);
   }
 
   /**
@@ -86,8 +88,8 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, float[] target, int offset) {
-        training(image, seed, epoch, index, target, offset);
+          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+        training(image, seed, epoch, index, position, target, offset);
       }
     };
   }
@@ -110,7 +112,7 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, float[] target, int offset) {
+          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
         Image resized = resized(image);
         for (int i = 0; i < all.size(); i++) {
           view(resized, all.get(i), target, offset + i * each);

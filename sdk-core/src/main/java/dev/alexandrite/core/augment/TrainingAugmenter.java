@@ -38,7 +38,14 @@ final class TrainingAugmenter {
 
   /** The image has been resized. */
   void write(
-      Image image, long seed, int epoch, int index, Workspace work, float[] target, int offset) {
+      Image image,
+      long seed,
+      int epoch,
+      int index,
+      int position,
+      Workspace work,
+      float[] target,
+      int offset) {
     Pixels pixels = new Pixels.OfImage(image);
     float divisor = 1;
     work.cut.whole(image.height(), image.width());
@@ -46,7 +53,8 @@ final class TrainingAugmenter {
     Arrays.fill(work.shift, 0);
     for (int place = 0; place < steps.size(); place++) {
       Augment step = steps.get(place);
-      int sample = index / chunkOf(step);
+      int chunk = chunkOf(step);
+      int sample = chunk == 1 ? index : position / chunk;
       CounterRandom random = work.random.start(seed, Purpose.AUGMENT, place, epoch, sample);
       switch (step) {
         case RandomCrop crop -> cut(work, crop, random);

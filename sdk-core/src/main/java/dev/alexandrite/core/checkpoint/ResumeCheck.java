@@ -25,8 +25,10 @@ public final class ResumeCheck {
     RunSettings is = now.settings();
     check.same("seed", saved.provenance().seed(), now.provenance().seed(), "seed(...)");
     check.same("batch size", was.batchSize(), is.batchSize(), "batchSize(...)");
+    check.same("order", was.order(), is.order(), "order(...)");
     check.same("optimizer", was.optimizer(), is.optimizer(), "optimizer(...)");
-    check.same("update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm");
+    check.same(
+        "update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm, layerRate");
     check.same("loss", was.loss(), is.loss(), "loss(...)");
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");

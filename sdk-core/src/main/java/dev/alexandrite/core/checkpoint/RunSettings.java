@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.data.Order;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.UpdateOptions;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param loss the name of the loss
  * @param labelSmoothing the part of the target spread over all classes
  * @param classWeights one weight a class, or empty
+ * @param order the order of the training data
  */
 public record RunSettings(
     int batchSize,
@@ -23,10 +25,33 @@ public record RunSettings(
     UpdateOptions updates,
     String loss,
     double labelSmoothing,
-    List<Double> classWeights) {
+    List<Double> classWeights,
+    Order order) {
   /** Copies the list. */
   public RunSettings {
     classWeights = List.copyOf(classWeights);
+  }
+
+  /**
+   * The form of before there was a choice of order.
+   *
+   * @param batchSize examples a step
+   * @param epochs passes over the data in the whole run
+   * @param optimizer the update rule
+   * @param updates what happens around it
+   * @param loss the name of the loss
+   * @param labelSmoothing the part of the target spread over all classes
+   * @param classWeights one weight a class, or empty
+   */
+  public RunSettings(
+      int batchSize,
+      int epochs,
+      Optimizer optimizer,
+      UpdateOptions updates,
+      String loss,
+      double labelSmoothing,
+      List<Double> classWeights) {
+    this(batchSize, epochs, optimizer, updates, loss, labelSmoothing, classWeights, Order.SHUFFLED);
   }
 
   /**
@@ -44,6 +69,7 @@ public record RunSettings(
         config.updates(),
         custom ? "custom" : "softmax cross-entropy",
         config.objective().labelSmoothing(),
-        config.objective().classWeights());
+        config.objective().classWeights(),
+        config.order());
   }
 }

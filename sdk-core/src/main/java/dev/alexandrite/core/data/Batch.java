@@ -13,6 +13,7 @@ public final class Batch {
   private int rows;
   private int epoch;
   private int step;
+  private int first;
 
   // Guarded by the ring's lock.
   private int claimed;
@@ -64,6 +65,16 @@ public final class Batch {
   }
 
   /**
+   * Where a row stands in the epoch's order.
+   *
+   * @param row 0 to {@code rows() - 1}
+   * @return its position, from 0
+   */
+  public int position(int row) {
+    return first + row;
+  }
+
+  /**
    * The epoch.
    *
    * @return from 0
@@ -82,9 +93,10 @@ public final class Batch {
   }
 
   /** Begins with images that are not prepared yet. */
-  void assign(int newEpoch, int newStep, int[] order, int first, int count) {
+  void assign(int newEpoch, int newStep, int[] order, int newFirst, int count) {
     epoch = newEpoch;
     step = newStep;
+    first = newFirst;
     rows = count;
     System.arraycopy(order, first, indices, 0, count);
     claimed = 0;

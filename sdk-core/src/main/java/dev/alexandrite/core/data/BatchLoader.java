@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes and prepares batches on threads of its own, ahead of the training, into a ring of slots
  * made once. Batches come in order and hold the same bytes whatever the number of threads and
- * however they are delayed: every row is a function of (seed, epoch, image).
+ * however they are delayed: every row is a function of (seed, epoch, image, position).
  *
  * <p>Threads take single rows, not batches, so that a step waits for its last image, not for one
  * thread's whole batch.
@@ -144,6 +144,7 @@ public final class BatchLoader implements AutoCloseable {
           options.seed(),
           batch.epoch(),
           index,
+          batch.position(row),
           batch.images(),
           row * preparer.length());
       return null;

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.data;
 
+import dev.alexandrite.data.Order;
 import dev.alexandrite.spi.RandomStream.Purpose;
 import java.util.Locale;
 
@@ -59,10 +60,11 @@ final class EpochOrder {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    if (!options.shuffle() || isAtEnd()) {
+    if (options.order() == Order.FIXED || isAtEnd()) {
       return;
     }
-    random.start(options.seed(), Purpose.SHUFFLE, 0, epoch, 0);
+    int shuffled = options.order() == Order.SHUFFLED_ONCE ? 0 : epoch;
+    random.start(options.seed(), Purpose.SHUFFLE, 0, shuffled, 0);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int other = order[j];

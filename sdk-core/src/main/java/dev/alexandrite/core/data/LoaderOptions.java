@@ -1,5 +1,6 @@
 package dev.alexandrite.core.data;
 
+import dev.alexandrite.data.Order;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Locale;
  *
  * @param batchSize the images of a batch; the last of an epoch may have fewer
  * @param seed the seed of the order and of the augmentations
- * @param shuffle a new random order for every epoch, else the data set's own
+ * @param order the order of the images
  * @param epoch where to begin
  * @param step the first batch of that epoch
  * @param endEpoch the first epoch that is not delivered; {@link Integer#MAX_VALUE} for no end
@@ -17,7 +18,7 @@ import java.util.Locale;
 public record LoaderOptions(
     int batchSize,
     long seed,
-    boolean shuffle,
+    Order order,
     int epoch,
     int step,
     int endEpoch,
@@ -54,7 +55,7 @@ public record LoaderOptions(
    */
   public static LoaderOptions training(int batchSize, long seed) {
     return new LoaderOptions(
-        batchSize, seed, true, 0, 0, Integer.MAX_VALUE, defaultThreads(), DEFAULT_SLOTS);
+        batchSize, seed, Order.SHUFFLED, 0, 0, Integer.MAX_VALUE, defaultThreads(), DEFAULT_SLOTS);
   }
 
   /**
@@ -64,7 +65,7 @@ public record LoaderOptions(
    * @return batches of one epoch, on half of the processors
    */
   public static LoaderOptions evaluation(int batchSize) {
-    return new LoaderOptions(batchSize, 0, false, 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
+    return new LoaderOptions(batchSize, 0, Order.FIXED, 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
   }
 
   /** Half of the processors: the other half computes. */
@@ -80,7 +81,7 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions startingAt(int epoch, int step) {
-    return new LoaderOptions(batchSize, seed, shuffle, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -90,7 +91,7 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions endingAt(int endEpoch) {
-    return new LoaderOptions(batchSize, seed, shuffle, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -100,16 +101,16 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions withThreads(int threads) {
-    return new LoaderOptions(batchSize, seed, shuffle, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 
   /**
-   * Shuffled or not.
+   * Another order.
    *
-   * @param shuffle a new random order for every epoch, else the data set's own
+   * @param order the order of the images
    * @return the changed copy
    */
-  public LoaderOptions withShuffle(boolean shuffle) {
-    return new LoaderOptions(batchSize, seed, shuffle, epoch, step, endEpoch, threads, slots);
+  public LoaderOptions withOrder(Order order) {
+    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 }

@@ -34,15 +34,6 @@ public final class MemoryCache implements Dataset {
   }
 
   /**
-   * A limit that leaves the heap to the training.
-   *
-   * @return a quarter of the largest heap, in bytes
-   */
-  public static long defaultMaxBytes() {
-    return Runtime.getRuntime().maxMemory() / 4;
-  }
-
-  /**
    * How much is kept now.
    *
    * @return bytes of pixels

@@ -21,8 +21,10 @@ public interface Preparer {
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
    * @param index the image's number in the data set
+   * @param position where it stands in the epoch's order, from 0
    * @param target receives {@link #length} numbers
    * @param offset where they begin
    */
-  void prepare(Image image, long seed, int epoch, int index, float[] target, int offset);
+  void prepare(
+      Image image, long seed, int epoch, int index, int position, float[] target, int offset);
 }

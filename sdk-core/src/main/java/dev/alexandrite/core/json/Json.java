@@ -70,16 +70,6 @@ public sealed interface Json {
     }
 
     /**
-     * A required object.
-     *
-     * @param name its name
-     * @return the object
-     */
-    public Obj object(String name) {
-      return expect(name, Obj.class, "an object");
-    }
-
-    /**
      * The items of a required array.
      *
      * @param name its name
@@ -107,30 +97,6 @@ public sealed interface Json {
      */
     public long integer(String name) {
       return Json.toLong(get(name), name);
-    }
-
-    /**
-     * A required whole number of 32 bits.
-     *
-     * @param name its name
-     * @return its value
-     */
-    public int int32(String name) {
-      long value = integer(name);
-      if (value != (int) value) {
-        throw new JsonException("member \"" + name + "\": " + value + " is beyond 32 bits");
-      }
-      return (int) value;
-    }
-
-    /**
-     * A required number.
-     *
-     * @param name its name
-     * @return its value
-     */
-    public double number(String name) {
-      return Json.toDouble(get(name), name);
     }
 
     private <T extends Json> T expect(String name, Class<T> type, String what) {

@@ -1,7 +1,6 @@
 package dev.alexandrite.core.json;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Builds a JSON object member by member. */
@@ -54,28 +53,6 @@ public final class JsonObject {
    */
   public JsonObject put(String name, double value) {
     return put(name, Json.of(value));
-  }
-
-  /**
-   * Adds an array of strings.
-   *
-   * @param name its name
-   * @param values the strings
-   * @return this builder
-   */
-  public JsonObject strings(String name, List<String> values) {
-    return put(name, new Json.Arr(values.stream().map(Json::of).toList()));
-  }
-
-  /**
-   * Adds an array of numbers.
-   *
-   * @param name its name
-   * @param values finite numbers
-   * @return this builder
-   */
-  public JsonObject numbers(String name, List<Double> values) {
-    return put(name, new Json.Arr(values.stream().map(value -> Json.of((double) value)).toList()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Sgd;
@@ -21,6 +22,7 @@ final class UpdateLowering {
   void update(ParameterSpec parameter, int gradient) {
     Shape shape = parameter.shape();
     String name = parameter.name();
+    RateScale scale = rule.rateScale(parameter);
     int weights = graph.persistent(name, shape);
     switch (rule.optimizer()) {
       case Sgd sgd -> {
@@ -33,7 +35,7 @@ final class UpdateLowering {
                 (float) sgd.momentum(),
                 sgd.lookAhead(),
                 (float) (sgd.weightDecay() * parameter.decayScale()),
-                (float) parameter.rateScale()),
+                scale),
             List.of(gradient, weights, momentum),
             List.of(weights, momentum));
       }
@@ -48,7 +50,7 @@ final class UpdateLowering {
                 (float) adam.beta2(),
                 (float) adam.epsilon(),
                 (float) (adam.weightDecay() * parameter.decayScale()),
-                (float) parameter.rateScale()),
+                scale),
             List.of(gradient, weights, first, second),
             List.of(weights, first, second));
       }
@@ -56,7 +58,7 @@ final class UpdateLowering {
     if (rule.maxNorm() > 0 && parameter.kind() == ParameterSpec.Kind.WEIGHT) {
       graph.step(
           name,
-          new UpdateOp.MaxNorm(shape, (float) rule.maxNorm()),
+          new UpdateOp.MaxNorm(shape, (float) rule.maxNorm(), scale),
           List.of(weights),
           List.of(weights));
     }

@@ -1,6 +1,7 @@
 package dev.alexandrite.core.reference;
 
 import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 
@@ -13,7 +14,8 @@ final class ReferenceUpdate {
       case UpdateOp.Sgd sgd -> (in, out, state) -> sgd(sgd, in, out, state);
       case UpdateOp.AdamW adam -> (in, out, state) -> adamW(adam, in, out, state);
       case UpdateOp.MaxNorm maxNorm ->
-          (in, out, _) -> maxNorm(maxNorm, ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]));
+          (in, out, state) ->
+              maxNorm(maxNorm, ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), state.epoch);
       case UpdateOp.Average average -> (in, out, _) -> average(average, in, out);
       case UpdateOp.SquaredNorm norm ->
           (in, out, _) ->
@@ -82,12 +84,14 @@ final class ReferenceUpdate {
     }
   }
 
-  private static void maxNorm(UpdateOp.MaxNorm op, ScalarBuffer weights, ScalarBuffer limited) {
+  private static void maxNorm(
+      UpdateOp.MaxNorm op, ScalarBuffer weights, ScalarBuffer limited, int epoch) {
+    boolean frozen = op.rateScale().at(epoch) == 0;
     int units = op.shape().channels();
     int size = op.shape().elements() / units;
     for (int unit = 0; unit < units; unit++) {
       double norm = Math.sqrt(squares(weights, unit * size, size));
-      double factor = norm > op.limit() ? op.limit() / norm : 1;
+      double factor = norm > op.limit() && !frozen ? op.limit() / norm : 1;
       for (int i = unit * size; i < (unit + 1) * size; i++) {
         limited.set(i, weights.get(i) * factor);
       }
@@ -118,7 +122,7 @@ final class ReferenceUpdate {
     return sum;
   }
 
-  private static double rate(float rateScale, RunState state) {
-    return (double) state.learningRate * rateScale;
+  private static double rate(RateScale scale, RunState state) {
+    return (double) state.learningRate * scale.at(state.epoch);
   }
 }

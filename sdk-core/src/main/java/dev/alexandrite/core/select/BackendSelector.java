@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -122,11 +123,24 @@ public final class BackendSelector {
    * @return one line each, after a line that says what follows
    */
   public String describe() {
+    return describe(Candidate::describe);
+  }
+
+  /**
+   * The same with the plan version of each that is available. Creates and closes them.
+   *
+   * @return one line each, after a line that says what follows
+   */
+  public String describeWithPlans() {
+    return describe(Candidate::describeWithPlan);
+  }
+
+  private String describe(Function<Candidate, String> line) {
     if (candidates.isEmpty()) {
       return "No backend was found; add dev.alexandrite:alexandrite-cpu to the dependencies";
     }
     return candidates.stream()
-        .map(candidate -> "\n  " + candidate.describe())
+        .map(candidate -> "\n  " + line.apply(candidate))
         .collect(Collectors.joining("", "Candidates:", ""));
   }
 }

@@ -1,5 +1,7 @@
 package dev.alexandrite.core.select;
 
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Probe;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +19,17 @@ record Candidate(@Nullable BackendProvider provider, String name, int rank, Prob
       case Probe.Unavailable(String reason, String remedy) ->
           name + ": unavailable, " + reason + "; " + remedy;
     };
+  }
+
+  /** The same, and the rules by which it plans, if it can be asked. */
+  String describeWithPlan() {
+    if (provider == null || !available()) {
+      return describe();
+    }
+    try (Backend backend = provider.create(new BackendOptions(1))) {
+      return describe() + ", plan version " + backend.planVersion();
+    } catch (RuntimeException | LinkageError e) {
+      return describe() + ", but it cannot be created: " + e;
+    }
   }
 }

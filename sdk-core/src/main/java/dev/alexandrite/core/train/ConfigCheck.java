@@ -6,8 +6,11 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.CheckpointPolicy;
+import dev.alexandrite.train.LayerRate;
 import dev.alexandrite.train.TrainingConfig;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can only be checked once model, data and options are together, before any work. */
@@ -46,7 +49,24 @@ final class ConfigCheck {
               + names.size()
               + " classes; give one for each class");
     }
+    checkLayerRates(config.updates().layerRates(), network);
     checkFolder(config.checkpoints());
+  }
+
+  private static void checkLayerRates(List<LayerRate> rates, Network network) {
+    Set<String> layers = new LinkedHashSet<>();
+    network.parameters().forEach(parameter -> layers.add(parameter.layer()));
+    for (LayerRate rate : rates) {
+      if (!layers.contains(rate.layer())) {
+        throw new TrainingException(
+            "layerRate: no layer of network '"
+                + network.name()
+                + "' called '"
+                + rate.layer()
+                + "' has parameters; those that have are "
+                + layers);
+      }
+    }
   }
 
   private static void checkValidation(@Nullable Dataset validation, List<String> names) {

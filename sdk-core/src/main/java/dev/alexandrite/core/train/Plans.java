@@ -22,7 +22,8 @@ final class Plans {
             updates.accumulate() > 1,
             updates.clipNorm(),
             updates.maxNorm(),
-            updates.averageDecay());
+            updates.averageDecay(),
+            updates.layerRates());
     return Planner.training(network, loss(config.objective(), network), rule, config.batchSize());
   }
 

@@ -49,6 +49,7 @@ final class StepRunner {
     int gathered = progress.batch() % accumulate + 1;
     state.rows = rows;
     state.step = progress.step();
+    state.epoch = progress.epoch();
     state.updates = progress.updates();
     state.learningRate = (float) rate;
     state.gradientScale = 1f / gathered;

@@ -125,6 +125,7 @@ public final class TrainingJob {
             config.seed());
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
+            .withOrder(config.order())
             .withThreads(config.execution().loaderThreads())
             .startingAt(progress.epoch(), progress.batch())
             .endingAt(config.epochs());

@@ -7,6 +7,7 @@ import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.train.SmallRun;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.train.Sgd;
 import java.net.URI;
@@ -41,6 +42,7 @@ class GoldenCheckpointTest {
     assertEquals(NetworkForm.of(SmallRun.network()), manifest.network());
     assertEquals(SmallRun.model().pipeline(), manifest.pipeline());
     assertEquals(Sgd.paper(0.02).momentum(0.9).weightDecay(5e-4), manifest.settings().optimizer());
+    assertEquals(Order.SHUFFLED, manifest.settings().order());
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.data.Order;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ final class BatchLoaderTest {
     }
 
     @Override
-    public void prepare(Image image, long seed, int epoch, int index, float[] target, int offset) {
+    public void prepare(
+        Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
       target[offset] = seed;
       target[offset + 1] = epoch;
       target[offset + 2] = index;
@@ -44,9 +46,10 @@ final class BatchLoaderTest {
   /** The same, but some rows take much longer than others. */
   private static final class Delayed extends Trace {
     @Override
-    public void prepare(Image image, long seed, int epoch, int index, float[] target, int offset) {
+    public void prepare(
+        Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
       LockSupport.parkNanos(index % 5 == 0 ? 2_000_000 : 10_000);
-      super.prepare(image, seed, epoch, index, target, offset);
+      super.prepare(image, seed, epoch, index, position, target, offset);
     }
   }
 
@@ -96,6 +99,23 @@ final class BatchLoaderTest {
     }
   }
 
+  @Test
+  void theOrderCanBeTheSameInEveryEpoch() throws InterruptedException {
+    LoaderOptions shuffled = LoaderOptions.training(5, 1);
+    LoaderOptions once = shuffled.withOrder(Order.SHUFFLED_ONCE);
+    List<Integer> all = IntStream.range(0, 23).boxed().toList();
+    assertEquals(List.of(all, all), twoEpochs(shuffled.withOrder(Order.FIXED)));
+    List<Integer> first = twoEpochs(shuffled).getFirst();
+    assertEquals(List.of(first, first), twoEpochs(once));
+    assertEquals(List.of(first), List.of(twoEpochs(once.startingAt(4, 0)).getFirst()));
+  }
+
+  private static List<List<Integer>> twoEpochs(LoaderOptions options) throws InterruptedException {
+    try (var loader = new BatchLoader(DATA, new Trace(), options)) {
+      return List.of(epoch(loader, options.epoch()), epoch(loader, options.epoch() + 1));
+    }
+  }
+
   private static List<Integer> epoch(BatchLoader loader, int epoch) throws InterruptedException {
     List<Integer> indices = new ArrayList<>();
     for (int step = 0; step < 5; step++) {
@@ -104,6 +124,7 @@ final class BatchLoaderTest {
       assertEquals(step, batch.step());
       assertEquals(step < 4 ? 5 : 3, batch.rows());
       for (int row = 0; row < batch.rows(); row++) {
+        assertEquals(indices.size(), batch.position(row));
         indices.add(batch.index(row));
         assertEquals(batch.index(row), (int) batch.images()[row * 4 + 2]);
         assertEquals(DATA.label(batch.index(row)), (int) batch.labels()[row]);
@@ -168,7 +189,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             throw new ArithmeticException("by zero");
           }
         };
@@ -202,7 +229,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             reached.countDown();
             try {
               new CountDownLatch(1).await();
@@ -236,7 +269,13 @@ final class BatchLoaderTest {
         new Trace() {
           @Override
           public void prepare(
-              Image image, long seed, int epoch, int index, float[] target, int offset) {
+              Image image,
+              long seed,
+              int epoch,
+              int index,
+              int position,
+              float[] target,
+              int offset) {
             LockSupport.parkNanos(20_000_000);
           }
         };

@@ -90,6 +90,22 @@ class RecordCodecTest {
     }
   }
 
+  /** A record with a component that came later. */
+  public record Grown(int first, String second) {
+    public Grown(int first) {
+      this(first, "as before");
+    }
+  }
+
+  @Test
+  void aRecordMayGrow() {
+    Json older = JsonReader.read("{\"first\":7}");
+    assertEquals(new Grown(7), RecordCodec.decode(older, Grown.class));
+    assertComesBack(new Grown(7, "otherwise"), Grown.class);
+    Json without = JsonReader.read("{\"second\":\"\"}");
+    assertThrows(JsonException.class, () -> RecordCodec.decode(without, Grown.class));
+  }
+
   @Test
   void aRecordsOwnChecksApply() {
     Json json =

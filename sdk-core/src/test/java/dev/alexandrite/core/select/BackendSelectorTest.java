@@ -53,6 +53,15 @@ class BackendSelectorTest {
   }
 
   @Test
+  void aBackendThatCannotBeCreatedIsReportedNotThrown() {
+    BackendSelector selector =
+        BackendSelector.among(List.of(fake("slow", 0, HERE), fake("fast", 100, ABSENT)));
+    String report = selector.describeWithPlans();
+    assertTrue(report.contains("slow: available, fine, but it cannot be created: "), report);
+    assertTrue(report.contains("fast: unavailable, no device was found; install"), report);
+  }
+
+  @Test
   void oneInfoForTheChoiceAndOneWarningForEachRejection() {
     List<LogRecord> records = new ArrayList<>();
     Logger logger = Logger.getLogger(BackendSelector.class.getName());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.data.Order;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
@@ -56,6 +57,17 @@ class ResumeTest {
   @Test
   void gradientsGatheredOverBatchesResumeInMidAccumulation() throws IOException {
     assertSameBytes(trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3), 9);
+  }
+
+  @Test
+  void anOrderThatStaysResumesToo() throws IOException {
+    assertSameBytes(trainer -> trainer.order(Order.SHUFFLED_ONCE), 8);
+  }
+
+  @Test
+  void ratesOfLayersResumeToo() throws IOException {
+    assertSameBytes(
+        trainer -> trainer.layerRate("conv1", 1, 0.1).layerRate("conv1", 2, 0).accumulate(2), 14);
   }
 
   private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {
@@ -167,6 +179,11 @@ class ResumeTest {
     assertRefused("seed was 7, now it is 8", variant(folder, 22, 4, optimizer).seed(8));
     assertRefused("data fingerprint was ", variant(folder, 23, 4, optimizer).seed(7));
     assertRefused("batch size was 4, now it is 5", variant(folder, 22, 5, optimizer).seed(7));
+    assertRefused(
+        "order was SHUFFLED, now it is FIXED",
+        variant(folder, 22, 4, optimizer).seed(7).order(Order.FIXED));
+    assertRefused(
+        "update options was", variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
   }
 
