@@ -1,15 +1,20 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.UpdateOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The options of a run on which its bits depend.
  *
  * @param batchSize examples a step
- * @param epochs passes over the data in the whole run; may be another in a resumed run
+ * @param epochs passes over the data in the whole run; may be another in a resumed run whose
+ *     schedule does not depend on it
+ * @param schedule what the schedule says of itself, followed by the epochs if it depends on them;
+ *     empty in checkpoints of releases that did not record it
  * @param optimizer the update rule
  * @param updates what happens around it
  * @param loss the name of the loss
@@ -19,11 +24,15 @@ import java.util.List;
 public record RunSettings(
     int batchSize,
     int epochs,
+    Optional<String> schedule,
     Optimizer optimizer,
     UpdateOptions updates,
     String loss,
     double labelSmoothing,
     List<Double> classWeights) {
+  /** Stands for a schedule that does not describe itself. */
+  static final String OWN_SCHEDULE = "code of the application";
+
   /** Copies the list. */
   public RunSettings {
     classWeights = List.copyOf(classWeights);
@@ -40,10 +49,16 @@ public record RunSettings(
     return new RunSettings(
         config.batchSize(),
         config.epochs(),
+        Optional.of(description(config.schedule(), config.epochs())),
         config.optimizer(),
         config.updates(),
         custom ? "custom" : "softmax cross-entropy",
         config.objective().labelSmoothing(),
         config.objective().classWeights());
+  }
+
+  private static String description(Schedule schedule, int epochs) {
+    String text = schedule.description().orElse(OWN_SCHEDULE);
+    return schedule.dependsOnEpochs() ? text + " over " + epochs + " epochs" : text;
   }
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.json;
 
+import dev.alexandrite.augment.Transform;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -8,12 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON form of public records that are made of numbers, strings, enums, lists and further such
  * records. Where a component's type is a sealed interface, the object says by its member {@code
- * type} which record it is; only permitted ones are ever created. The member names are the
- * components' names, so renaming a component changes the checkpoint format.
+ * type} which record it is; only permitted ones are ever created. An empty optional is a member
+ * left out, which is how a component is added without making older files unreadable; a transform of
+ * the application is left out too. The member names are the components' names, so renaming a
+ * component changes the checkpoint format.
  */
 public final class RecordCodec {
   private static final String TYPE = "type";
@@ -62,7 +66,14 @@ public final class RecordCodec {
       members.put(TYPE, Json.of(record.getClass().getSimpleName()));
     }
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      members.put(component.getName(), encode(read(record, component), component.getGenericType()));
+      Type declared = component.getGenericType();
+      Object value = read(record, component);
+      if (value instanceof Optional<?> optional) {
+        optional.ifPresent(
+            content -> members.put(component.getName(), encode(content, itemType(declared))));
+      } else if (!declared.equals(Transform.class)) {
+        members.put(component.getName(), encode(value, declared));
+      }
     }
     return new Json.Obj(members);
   }
@@ -124,7 +135,7 @@ public final class RecordCodec {
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
-      values[i] = decode(object.get(components[i].getName()), components[i].getGenericType());
+      values[i] = decodeComponent(object, components[i]);
     }
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
@@ -133,6 +144,18 @@ public final class RecordCodec {
     } catch (ReflectiveOperationException e) {
       throw new JsonException("cannot create " + type.getName(), e);
     }
+  }
+
+  private static Object decodeComponent(Json.Obj object, RecordComponent component) {
+    Type type = component.getGenericType();
+    if (type.equals(Transform.class)) {
+      return MissingTransform.INSTANCE;
+    }
+    if (component.getType() == Optional.class) {
+      return Optional.ofNullable(object.members().get(component.getName()))
+          .map(json -> decode(json, itemType(type)));
+    }
+    return decode(object.get(component.getName()), type);
   }
 
   private static Class<?> permitted(Class<?> sealed, String name) {
@@ -163,11 +186,11 @@ public final class RecordCodec {
     throw new JsonException(type.getSimpleName() + " was expected, found " + json);
   }
 
-  private static Type itemType(Type list) {
-    if (list instanceof ParameterizedType parameterized) {
+  private static Type itemType(Type container) {
+    if (container instanceof ParameterizedType parameterized) {
       return parameterized.getActualTypeArguments()[0];
     }
-    throw new JsonException("a list of unknown items cannot be written or read: " + list);
+    throw new JsonException("items of unknown type cannot be written or read: " + container);
   }
 
   private static Class<?> rawClass(Type type) {
