@@ -55,13 +55,46 @@ public sealed interface UpdateOp extends Op {
       implements UpdateOp {}
 
   /**
-   * Reads w, writes w: scales every row (all weights into one unit, the first axis) whose L2 norm
-   * exceeds the limit down to it (dropout paper, arXiv 1207.0580).
+   * Reads w, writes w: scales every row (all weights into one unit, next to each other) whose L2
+   * norm exceeds the limit down to it (dropout paper, arXiv 1207.0580).
    *
    * @param shape the parameter's shape
+   * @param units how many rows there are; a locally connected layer has one for each filter at each
+   *     position
    * @param limit the largest norm
    */
-  record MaxNorm(Shape shape, float limit) implements UpdateOp {}
+  record MaxNorm(Shape shape, int units, float limit) implements UpdateOp {
+    /**
+     * Checks that the rows are equally long.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    public MaxNorm {
+      if (units < 1 || shape.elements() % units != 0) {
+        throw new IllegalArgumentException(
+            "max norm: " + units + " units do not divide the weights " + shape);
+      }
+    }
+
+    /**
+     * One unit an element of the first axis.
+     *
+     * @param shape the parameter's shape
+     * @param limit the largest norm
+     */
+    public MaxNorm(Shape shape, float limit) {
+      this(shape, shape.channels(), limit);
+    }
+
+    /**
+     * The length of a row.
+     *
+     * @return weights into one unit
+     */
+    public int weights() {
+      return shape.elements() / units;
+    }
+  }
 
   /**
    * Reads w and average, writes average: {@code average = decay·average + (1 - decay)·w}.

@@ -54,9 +54,10 @@ final class UpdateLowering {
       }
     }
     if (rule.maxNorm() > 0 && parameter.kind() == ParameterSpec.Kind.WEIGHT) {
+      int units = shape.elements() / parameter.fanIn();
       graph.step(
           name,
-          new UpdateOp.MaxNorm(shape, (float) rule.maxNorm()),
+          new UpdateOp.MaxNorm(shape, units, (float) rule.maxNorm()),
           List.of(weights),
           List.of(weights));
     }
