@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes of a network that is being built; a builder and those of its composites share one. */
 final class GraphDraft {
+  /** What precedes a parameter's name in the names of tensors that only training has. */
+  private static final List<String> RESERVED =
+      List.of("average/", "statistics/", "momentum/", "gradient/", "adam.m/", "adam.v/");
+
   private final String name;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -37,6 +41,15 @@ final class GraphDraft {
   void reserve(String node) {
     Require.that(
         !node.isBlank() && !node.endsWith("/"), node, "a layer needs a name that is not blank");
+    for (String prefix : RESERVED) {
+      Require.that(
+          !node.startsWith(prefix),
+          node,
+          "names that begin with '"
+              + prefix
+              + "' are those of tensors that belong to training; give the composite or layer"
+              + " another name");
+    }
     Require.that(
         taken.add(node),
         node,

@@ -3,12 +3,23 @@ package dev.alexandrite.model;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.InputPipeline;
 
-/** Refuses an input pipeline that makes images of another size than the network takes. */
+/** Refuses an input pipeline that makes images of another shape than the network takes. */
 final class PipelineCheck {
   private PipelineCheck() {}
 
   static void fits(Network network, InputPipeline pipeline) {
     Shape input = network.input();
+    if (input.rank() == 3 && input.channels() != pipeline.shape().channels()) {
+      throw new InvalidModelException(
+          "network '"
+              + network.name()
+              + "': the input pipeline makes "
+              + pipeline.shape().channels()
+              + " channels (red, green, blue), but the network takes "
+              + input
+              + "; build the network with an input of "
+              + pipeline.shape());
+    }
     if (input.rank() != 3
         || pipeline.cropHeight() != input.height()
         || pipeline.cropWidth() != input.width()) {

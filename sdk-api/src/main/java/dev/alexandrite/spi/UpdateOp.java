@@ -87,23 +87,46 @@ public sealed interface UpdateOp extends Op {
   }
 
   /**
-   * Reads w, writes w: scales every row (all weights into one unit, the first axis) whose L2 norm
-   * exceeds the limit down to it (dropout paper, arXiv 1207.0580). A frozen parameter is left as it
-   * is.
+   * Reads w, writes w: scales every row (all weights into one unit, next to each other) whose L2
+   * norm exceeds the limit down to it (dropout paper, arXiv 1207.0580). A frozen parameter is left
+   * as it is.
    *
    * @param shape the parameter's shape
+   * @param units how many rows there are; a locally connected layer has one for each filter at each
+   *     position
    * @param limit the largest norm
    * @param rateScale multiplier of the parameter's learning rate; 0 freezes it
    */
-  record MaxNorm(Shape shape, float limit, RateScale rateScale) implements UpdateOp {
+  record MaxNorm(Shape shape, int units, float limit, RateScale rateScale) implements UpdateOp {
     /**
-     * The limit of a parameter that is never frozen.
+     * Checks that the rows are equally long.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    public MaxNorm {
+      if (units < 1 || shape.elements() % units != 0) {
+        throw new IllegalArgumentException(
+            "max norm: " + units + " units do not divide the weights " + shape);
+      }
+    }
+
+    /**
+     * One unit an element of the first axis, never frozen.
      *
      * @param shape the parameter's shape
      * @param limit the largest norm
      */
     public MaxNorm(Shape shape, float limit) {
-      this(shape, limit, RateScale.constant(1));
+      this(shape, shape.channels(), limit, RateScale.constant(1));
+    }
+
+    /**
+     * The length of a row.
+     *
+     * @return weights into one unit
+     */
+    public int weights() {
+      return shape.elements() / units;
     }
   }
 

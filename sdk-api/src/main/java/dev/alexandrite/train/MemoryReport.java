@@ -5,7 +5,8 @@ package dev.alexandrite.train;
  *
  * @param parameters parameters, optimiser state, averages and accumulated gradients
  * @param plans arenas and workspaces of the training and validation programs
- * @param pipeline batches and images in preparation
+ * @param pipeline batches in preparation, of training and validation, and the images kept by {@link
+ *     Trainer#cacheImages} or {@link dev.alexandrite.data.CachedDataset#memory} once all are read
  * @param backend where parameters and plans live, such as {@code cpu}
  * @param heapLimit the largest heap of this process (-Xmx)
  */
@@ -18,6 +19,16 @@ public record MemoryReport(
    */
   public long total() {
     return parameters + plans + pipeline;
+  }
+
+  /**
+   * What the heap limit leaves for images being decoded, garbage and the application, if everything
+   * is on the heap.
+   *
+   * @return bytes; negative if the limit is too small
+   */
+  public long headroom() {
+    return heapLimit - total();
   }
 
   /** One line in MiB. */
@@ -33,7 +44,9 @@ public record MemoryReport(
         + mebibytes(total())
         + " MiB of "
         + mebibytes(heapLimit)
-        + " MiB heap, backend "
+        + " MiB heap, headroom "
+        + (headroom() >> 20)
+        + " MiB, backend "
         + backend;
   }
 

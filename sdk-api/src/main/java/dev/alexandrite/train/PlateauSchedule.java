@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Divides the rate when the watched error has not improved for some epochs. The error is top-1 on
@@ -54,6 +55,12 @@ public record PlateauSchedule(double divisor, int epochs, int most) implements S
   @Override
   public double rate(double base, ScheduleState state) {
     return base / StrictMath.pow(divisor, state.memory().get(DIVISIONS));
+  }
+
+  @Override
+  public Optional<String> description() {
+    return Optional.of(
+        "dividePlateauBy(" + divisor + ").patience(" + epochs + ").atMost(" + most + ")");
   }
 
   @Override

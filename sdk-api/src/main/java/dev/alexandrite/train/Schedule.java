@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The learning rate of every step. A schedule is a pure function: what it must remember from epoch
@@ -36,5 +37,25 @@ public interface Schedule {
    */
   default List<Double> afterEpoch(List<Double> memory, EpochReport report) {
     return memory;
+  }
+
+  /**
+   * What a checkpoint records of the schedule: a run is resumed only under one of the same
+   * description. It has to name every constant on which a rate depends.
+   *
+   * @return the text; empty, the default, if it cannot be compared, of which a resumed run warns
+   */
+  default Optional<String> description() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether rates depend on the number of epochs in the whole run, as {@link
+   * ScheduleState#progress()} does. If so, a run that is resumed cannot be made longer.
+   *
+   * @return false by default
+   */
+  default boolean dependsOnEpochs() {
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package dev.alexandrite.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The usual learning-rate schedules. */
 public final class Schedules {
@@ -13,7 +14,7 @@ public final class Schedules {
    * @return the schedule
    */
   public static Schedule constant() {
-    return (base, state) -> base;
+    return new Described("constant()", false, (base, state) -> base);
   }
 
   /**
@@ -26,10 +27,13 @@ public final class Schedules {
   public static Schedule step(int everyEpochs, double factor) {
     Checks.atLeast("step schedule: epochs per level", 1, everyEpochs);
     Checks.positive("step schedule: factor", factor);
-    return (base, state) -> {
-      int level = state.epoch() / everyEpochs;
-      return base * StrictMath.pow(factor, level);
-    };
+    return new Described(
+        "step(" + everyEpochs + ", " + factor + ")",
+        false,
+        (base, state) -> {
+          int level = state.epoch() / everyEpochs;
+          return base * StrictMath.pow(factor, level);
+        });
   }
 
   /**
@@ -47,10 +51,13 @@ public final class Schedules {
         throw Checks.wrong("milestones must ascend, found " + Arrays.toString(epochs));
       }
     }
-    return (base, state) -> {
-      long passed = Arrays.stream(milestones).filter(epoch -> state.epoch() >= epoch).count();
-      return base * StrictMath.pow(factor, (double) passed);
-    };
+    return new Described(
+        "milestones(" + factor + ", " + Arrays.toString(milestones) + ")",
+        false,
+        (base, state) -> {
+          long passed = Arrays.stream(milestones).filter(epoch -> state.epoch() >= epoch).count();
+          return base * StrictMath.pow(factor, (double) passed);
+        });
   }
 
   /**
@@ -71,7 +78,10 @@ public final class Schedules {
    * @return the schedule
    */
   public static Schedule cosine() {
-    return (base, state) -> base * 0.5 * (1 + StrictMath.cos(Math.PI * state.progress()));
+    return new Described(
+        "cosine()",
+        true,
+        (base, state) -> base * 0.5 * (1 + StrictMath.cos(Math.PI * state.progress())));
   }
 
   /**
@@ -97,10 +107,27 @@ public final class Schedules {
   public static Schedule exponentialSteps(double factor, int levels) {
     Checks.atLeast("exponential steps: levels", 2, levels);
     Checks.require(factor >= 1, "exponential steps: factor", "at least 1", factor);
-    return (base, state) -> {
-      int level = Math.min(levels - 1, (int) (state.progress() * levels));
-      return base * StrictMath.pow(factor, -level / (double) (levels - 1));
-    };
+    return new Described(
+        "exponentialSteps(" + factor + ", " + levels + ")",
+        true,
+        (base, state) -> {
+          int level = Math.min(levels - 1, (int) (state.progress() * levels));
+          return base * StrictMath.pow(factor, -level / (double) (levels - 1));
+        });
+  }
+
+  /** A rule without memory, with what a checkpoint records of it. */
+  private record Described(String text, boolean dependsOnEpochs, Schedule rule)
+      implements Schedule {
+    @Override
+    public double rate(double base, ScheduleState state) {
+      return rule.rate(base, state);
+    }
+
+    @Override
+    public Optional<String> description() {
+      return Optional.of(text);
+    }
   }
 
   /** Keeps the inner schedule's memory, which the rise does not need. */
@@ -118,6 +145,16 @@ public final class Schedules {
     @Override
     public List<Double> afterEpoch(List<Double> memory, EpochReport report) {
       return then.afterEpoch(memory, report);
+    }
+
+    @Override
+    public Optional<String> description() {
+      return then.description().map(inner -> "warmUp(" + steps + ", " + inner + ")");
+    }
+
+    @Override
+    public boolean dependsOnEpochs() {
+      return then.dependsOnEpochs();
     }
   }
 }

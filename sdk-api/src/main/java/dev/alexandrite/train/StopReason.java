@@ -6,6 +6,9 @@ public enum StopReason {
   COMPLETED,
   /** The early-stop rule ended it. */
   EARLY_STOP,
-  /** The application or the user cancelled it; a checkpoint was written if a folder was given. */
+  /**
+   * The application or the user cancelled it; a checkpoint was written if a folder was given,
+   * unless {@link TrainingResult#unsaved()} says why not.
+   */
   CANCELLED
 }

@@ -164,7 +164,10 @@ public final class Trainer {
   }
 
   /**
-   * Adds up the gradients of several batches before each update. Default 1.
+   * Averages the gradients of several batches before each update. Default 1. Each batch brings the
+   * mean of its own images and counts as much as the others, so that an image of an epoch's short
+   * last batch counts for more; the epoch's last update uses the batches that are left, even if
+   * they are fewer than {@code batches}.
    *
    * @param batches batches an update, at least 1
    * @return this trainer
@@ -397,7 +400,8 @@ public final class Trainer {
    *     longer finite
    * @throws dev.alexandrite.DataException if an image cannot be used
    * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
-   * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be written or resumed
+   * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be resumed; one that cannot
+   *     be written is a warning, see {@link TrainingResult#unsaved()}
    */
   public TrainingResult fit() {
     return options.launcher().run(new AtomicBoolean());

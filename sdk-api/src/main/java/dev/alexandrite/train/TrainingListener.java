@@ -36,7 +36,8 @@ public interface TrainingListener {
   default void onCheckpoint(Path checkpoint) {}
 
   /**
-   * Something deserves attention: training waits for data, or the loss does not fall.
+   * Something deserves attention: training waits for data, the loss does not fall, or a checkpoint
+   * could not be written.
    *
    * @param message the finding, its numbers and the remedy
    */

@@ -1,5 +1,6 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.classify.Classifier;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param best the epoch of the lowest error, if one was finished
  * @param checkpoint the last checkpoint, if a folder was given
  * @param bestCheckpoint the checkpoint of the best epoch, if a folder was given
+ * @param unsaved why the last state is in the classifier alone and {@code checkpoint}, if any, is
+ *     an older one; empty if it was written, or no folder was given
  * @param reason why the run ended
  */
 public record TrainingResult(
@@ -21,6 +24,7 @@ public record TrainingResult(
     Optional<EpochReport> best,
     Optional<Path> checkpoint,
     Optional<Path> bestCheckpoint,
+    Optional<CheckpointException> unsaved,
     StopReason reason) {
   /** Copies the history. */
   public TrainingResult {

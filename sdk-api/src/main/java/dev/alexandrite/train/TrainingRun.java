@@ -16,7 +16,8 @@ public final class TrainingRun {
 
   /**
    * Asks the run to end after the step it is in. If it has a folder for checkpoints, it writes one
-   * first, from which {@link Trainer#resume()} goes on exactly. Returns at once.
+   * first, from which {@link Trainer#resume()} goes on exactly; before the first step there is
+   * nothing to write. Returns at once.
    */
   public void cancel() {
     cancelled.set(true);

@@ -140,6 +140,16 @@ final class AlexNetBuilderTest {
         "crops 96×96 pixels, but the network takes 3×32×32", () -> new Recipe(net, OTHER));
   }
 
+  @Test
+  void aRecipeNeedsANetworkOfThreeChannels() {
+    Network grey = Network.builder("grey", Shape.image(1, 96, 96)).relu("relu").build();
+
+    assertRefused(
+        "network 'grey': the input pipeline makes 3 channels (red, green, blue), but the network"
+            + " takes 1×96×96; build the network with an input of 3×96×96",
+        () -> new Recipe(grey, OTHER));
+  }
+
   private static void assertRefused(String part, Runnable call) {
     String message = assertThrows(InvalidModelException.class, call::run).getMessage();
     assertTrue(message.contains(part), message);

@@ -198,6 +198,18 @@ final class NetworkBuilderTest {
   }
 
   @Test
+  void namesOfTrainingsOwnTensorsAreRefused() {
+    for (String prefix :
+        List.of("average", "statistics", "momentum", "gradient", "adam.m", "adam.v")) {
+      NetworkBuilder builder = Network.builder(Shape.of(4));
+      assertRefused(
+          "'" + prefix + "/fc': names that begin with '" + prefix + "/'",
+          () -> builder.linear(prefix + "/fc", Linear.of(5)));
+      Network.builder(Shape.of(4)).linear(prefix, Linear.of(5)).build();
+    }
+  }
+
+  @Test
   void unknownNodesOfANetworkAreNamed() {
     Network net = Network.builder("small", INPUT).relu("a").build();
 

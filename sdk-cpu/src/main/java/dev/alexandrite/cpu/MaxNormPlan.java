@@ -14,8 +14,8 @@ final class MaxNormPlan extends SimdPlan {
 
   MaxNormPlan(UpdateOp.MaxNorm op, WorkerPool pool) {
     super("by-unit", pool);
-    this.units = op.shape().channels();
-    this.weights = op.shape().elements() / units;
+    this.units = op.units();
+    this.weights = op.weights();
     this.limit = op.limit();
     this.rateScale = op.rateScale();
   }

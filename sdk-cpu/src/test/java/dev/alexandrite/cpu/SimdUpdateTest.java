@@ -102,6 +102,21 @@ final class SimdUpdateTest {
   }
 
   @Test
+  void maxNormLimitsEveryUnitOfAnUnsharedFilterBank() {
+    Shape shape = Shape.of(4, 3, 2, 5, 5); // positions, filters, channels, kernel
+    int units = 12;
+    int weights = shape.elements() / units;
+    Tensor w = whole(7, shape, -1, 1);
+    UpdateOp op = new UpdateOp.MaxNorm(shape, units, 2);
+    double[] expected = new double[shape.elements()];
+    for (int i = 0; i < expected.length; i++) {
+      double norm = StrictMath.sqrt(squares(w.values(), i / weights * weights, weights));
+      expected[i] = w.values()[i] * Math.min(1, 2 / norm);
+    }
+    assertClose(expected, run(op, state(1), List.of(w), List.of(w)).getFirst(), 1e-7, "w");
+  }
+
+  @Test
   void averageMovesTowardsTheWeights() {
     Tensor w = whole(6, SHAPE, -1, 1);
     Tensor average = whole(7, SHAPE, -1, 1);

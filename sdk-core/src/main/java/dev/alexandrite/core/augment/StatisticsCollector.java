@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /** Computes the means and principal colours of a training set, over the images as resized. */
 public final class StatisticsCollector {
@@ -39,20 +40,23 @@ public final class StatisticsCollector {
    * @param dataset the training images
    * @param pipeline how they are resized; if it uses no statistics, nothing is read
    * @param threads how many images are read at a time, at least 1
-   * @return the statistics
+   * @param cancelled asked before every image
+   * @return the statistics; those of no image if it was cancelled
    * @throws DataException if an image is bad
    * @throws InterruptedException if the thread is interrupted; reading ends
    */
-  public static DataStatistics collect(Dataset dataset, InputPipeline pipeline, int threads)
+  public static DataStatistics collect(
+      Dataset dataset, InputPipeline pipeline, int threads, BooleanSupplier cancelled)
       throws InterruptedException {
     Resize resize = pipeline.resize();
     if (!isNeeded(pipeline)) {
       return DataStatistics.none(resize.resizedHeight(), resize.resizedWidth());
     }
+    Dataset resized = new ResizedDataset(dataset, resize);
     List<Callable<PixelSums>> parts = new ArrayList<>();
     for (int part = 0; part < threads; part++) {
       int first = part;
-      parts.add(() -> sumOf(new ResizedDataset(dataset, resize), resize, first, threads));
+      parts.add(() -> sumOf(resized, resize, first, threads, cancelled));
     }
     var total = new PixelSums(resize.resizedHeight(), resize.resizedWidth());
     try (ExecutorService workers =
@@ -72,13 +76,16 @@ public final class StatisticsCollector {
               e.getCause()),
           e);
     }
-    return total.statistics();
+    return cancelled.getAsBoolean()
+        ? DataStatistics.none(resize.resizedHeight(), resize.resizedWidth())
+        : total.statistics();
   }
 
-  private static PixelSums sumOf(Dataset resized, Resize resize, int first, int stride)
+  private static PixelSums sumOf(
+      Dataset resized, Resize resize, int first, int stride, BooleanSupplier cancelled)
       throws InterruptedException {
     var sums = new PixelSums(resize.resizedHeight(), resize.resizedWidth());
-    for (int index = first; index < resized.size(); index += stride) {
+    for (int index = first; index < resized.size() && !cancelled.getAsBoolean(); index += stride) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

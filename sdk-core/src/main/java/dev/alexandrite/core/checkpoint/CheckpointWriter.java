@@ -38,7 +38,7 @@ public final class CheckpointWriter {
    * Refuses what cannot be written, before any time is spent on training.
    *
    * @param manifest the manifest as it is known before the first step
-   * @throws CheckpointException if the pipeline contains code of the application
+   * @throws CheckpointException if the manifest has no JSON form
    */
   public static void requireWritable(Manifest manifest) {
     encode(manifest);
@@ -98,7 +98,7 @@ public final class CheckpointWriter {
       throw new CheckpointException(
           "this run cannot be saved: "
               + e.getMessage()
-              + "; train without checkpoints(...), or express the transform by the built-in ones",
+              + "; train without checkpoints(...), or correct the option",
           e);
     }
   }
@@ -115,7 +115,7 @@ public final class CheckpointWriter {
                     .latest()
                     .map(path -> path + " is untouched")
                     .orElse("there is no older one")
-                + ". Free disk space or check the folder's permissions, then go on with resume()",
+                + ". Free disk space or check the folder's permissions",
             cause);
     try {
       folder.deleteUnfinished();

@@ -1,7 +1,11 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.augment.CustomAugment;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.core.json.MissingTransform;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Refuses to resume a run under circumstances that would change its bits, and names both. */
 public final class ResumeCheck {
@@ -26,6 +30,11 @@ public final class ResumeCheck {
     check.same("seed", saved.provenance().seed(), now.provenance().seed(), "seed(...)");
     check.same("batch size", was.batchSize(), is.batchSize(), "batchSize(...)");
     check.same("order", was.order(), is.order(), "order(...)");
+    check.same(
+        "schedule",
+        was.schedule().or(is::schedule).orElseThrow(),
+        is.schedule().orElseThrow(),
+        "schedule(...) and, where it depends on them, epochs(...)");
     check.same("optimizer", was.optimizer(), is.optimizer(), "optimizer(...)");
     check.same(
         "update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm, layerRate");
@@ -33,7 +42,11 @@ public final class ResumeCheck {
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");
-    check.same("input pipeline", saved.pipeline(), now.pipeline(), "the model's augmentation");
+    check.same(
+        "input pipeline",
+        withoutCode(saved.pipeline()),
+        withoutCode(now.pipeline()),
+        "the model's augmentation");
     check.same(
         "data fingerprint",
         saved.provenance().dataFingerprint(),
@@ -43,6 +56,41 @@ public final class ResumeCheck {
     check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
     check.samePlan(
         "plan version", saved.provenance().planVersion(), now.provenance().planVersion());
+  }
+
+  /**
+   * What nobody can compare and the application has to keep equal itself.
+   *
+   * @param saved the manifest of the checkpoint
+   * @param now the manifest of the run that goes on
+   * @return a warning, if there is such a thing
+   */
+  public static Optional<String> unchecked(Manifest saved, Manifest now) {
+    boolean own =
+        saved.settings().schedule().isEmpty()
+            || saved.settings().schedule().orElseThrow().startsWith(RunSettings.OWN_SCHEDULE);
+    return own
+        ? Optional.of(
+            "whether the schedule is the one that the run began with cannot be checked (it was "
+                + saved.settings().schedule().orElse("not recorded")
+                + " for "
+                + saved.settings().epochs()
+                + " epochs); another one, or other epochs(...) if it depends on them, gives other"
+                + " weights than a run that was not interrupted: keep it, or give it a"
+                + " description()")
+        : Optional.empty();
+  }
+
+  /** Custom transforms are compared by their names. */
+  private static InputPipeline withoutCode(InputPipeline pipeline) {
+    return pipeline.withTraining(
+        pipeline.training().stream()
+            .map(
+                augment ->
+                    augment instanceof CustomAugment custom
+                        ? new CustomAugment(custom.name(), MissingTransform.INSTANCE)
+                        : augment)
+            .toList());
   }
 
   private void same(String what, Object saved, Object now, String remedy) {

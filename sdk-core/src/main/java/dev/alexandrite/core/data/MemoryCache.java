@@ -42,6 +42,17 @@ public final class MemoryCache implements Dataset {
     return bytes.get();
   }
 
+  /**
+   * How much will be kept once every image was read, if all are as large as the first.
+   *
+   * @return bytes of pixels, the limit at most
+   */
+  public long expectedBytes() {
+    return source.size() == 0
+        ? 0
+        : Math.min(maxBytes, (long) source.size() * image(0).rgb().length);
+  }
+
   @Override
   public Image image(int index) {
     Image kept = images.get(index);

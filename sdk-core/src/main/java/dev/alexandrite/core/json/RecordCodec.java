@@ -1,5 +1,6 @@
 package dev.alexandrite.core.json;
 
+import dev.alexandrite.augment.Transform;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -10,12 +11,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON form of public records that are made of numbers, strings, enums, lists and further such
  * records. Where a component's type is a sealed interface, the object says by its member {@code
- * type} which record it is; only permitted ones are ever created. The member names are the
- * components' names, so renaming a component changes the checkpoint format.
+ * type} which record it is; only permitted ones are ever created. An empty optional is a member
+ * left out, and so is a transform of the application. The member names are the components' names, so
+ * renaming a component changes the checkpoint format.
  *
  * <p>A record may grow: components that came later are its last ones, and it keeps a public
  * constructor without them. An object of the time before is read by that constructor.
@@ -67,7 +70,14 @@ public final class RecordCodec {
       members.put(TYPE, Json.of(record.getClass().getSimpleName()));
     }
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      members.put(component.getName(), encode(read(record, component), component.getGenericType()));
+      Type declared = component.getGenericType();
+      Object value = read(record, component);
+      if (value instanceof Optional<?> optional) {
+        optional.ifPresent(
+            content -> members.put(component.getName(), encode(content, itemType(declared))));
+      } else if (!declared.equals(Transform.class)) {
+        members.put(component.getName(), encode(value, declared));
+      }
     }
     return new Json.Obj(members);
   }
@@ -128,7 +138,7 @@ public final class RecordCodec {
     int known = components(object, type);
     Object[] values = new Object[known];
     for (int i = 0; i < known; i++) {
-      values[i] = decode(object.get(components[i].getName()), components[i].getGenericType());
+      values[i] = decodeComponent(object, components[i]);
     }
     try {
       return type.getDeclaredConstructor(types(components, known)).newInstance(values);
@@ -156,6 +166,18 @@ public final class RecordCodec {
 
   private static Class<?>[] types(RecordComponent[] components, int count) {
     return Arrays.stream(components, 0, count).map(RecordComponent::getType).toArray(Class[]::new);
+  }
+
+  private static Object decodeComponent(Json.Obj object, RecordComponent component) {
+    Type type = component.getGenericType();
+    if (type.equals(Transform.class)) {
+      return MissingTransform.INSTANCE;
+    }
+    if (component.getType() == Optional.class) {
+      return Optional.ofNullable(object.members().get(component.getName()))
+          .map(json -> decode(json, itemType(type)));
+    }
+    return decode(object.get(component.getName()), type);
   }
 
   private static Class<?> permitted(Class<?> sealed, String name) {
@@ -186,11 +208,11 @@ public final class RecordCodec {
     throw new JsonException(type.getSimpleName() + " was expected, found " + json);
   }
 
-  private static Type itemType(Type list) {
-    if (list instanceof ParameterizedType parameterized) {
+  private static Type itemType(Type container) {
+    if (container instanceof ParameterizedType parameterized) {
       return parameterized.getActualTypeArguments()[0];
     }
-    throw new JsonException("a list of unknown items cannot be written or read: " + list);
+    throw new JsonException("items of unknown type cannot be written or read: " + container);
   }
 
   private static Class<?> rawClass(Type type) {

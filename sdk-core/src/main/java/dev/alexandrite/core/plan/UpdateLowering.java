@@ -56,9 +56,10 @@ final class UpdateLowering {
       }
     }
     if (rule.maxNorm() > 0 && parameter.kind() == ParameterSpec.Kind.WEIGHT) {
+      int units = shape.elements() / parameter.fanIn();
       graph.step(
           name,
-          new UpdateOp.MaxNorm(shape, (float) rule.maxNorm(), scale),
+          new UpdateOp.MaxNorm(shape, units, (float) rule.maxNorm(), scale),
           List.of(weights),
           List.of(weights));
     }

@@ -87,9 +87,8 @@ final class ReferenceUpdate {
   private static void maxNorm(
       UpdateOp.MaxNorm op, ScalarBuffer weights, ScalarBuffer limited, int epoch) {
     boolean frozen = op.rateScale().at(epoch) == 0;
-    int units = op.shape().channels();
-    int size = op.shape().elements() / units;
-    for (int unit = 0; unit < units; unit++) {
+    int size = op.weights();
+    for (int unit = 0; unit < op.units(); unit++) {
       double norm = Math.sqrt(squares(weights, unit * size, size));
       double factor = norm > op.limit() && !frozen ? op.limit() / norm : 1;
       for (int i = unit * size; i < (unit + 1) * size; i++) {

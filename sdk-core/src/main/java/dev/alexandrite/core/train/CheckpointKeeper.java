@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.train.CheckpointPolicy;
@@ -9,12 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the checkpoints of a run and deletes those that are no longer needed. */
+/**
+ * Writes the checkpoints of a run and deletes those that are no longer needed. A disk that refuses
+ * one costs a warning, not the run: what was learned is worth more than its copy.
+ */
 final class CheckpointKeeper {
   private final @Nullable CheckpointPolicy policy;
   private final RunManifest manifest;
   private final ModelState model;
   private final TrainingListener audience;
+  private Optional<CheckpointException> unsaved = Optional.empty();
 
   CheckpointKeeper(
       @Nullable CheckpointPolicy policy,
@@ -38,19 +43,45 @@ final class CheckpointKeeper {
       return;
     }
     CheckpointFolder folder = new CheckpointFolder(policy.directory());
-    Path written =
-        new CheckpointWriter(folder)
-            .write(
-                manifest.at(progress.toState()),
-                model.savedWeights(),
-                model.savedOptimizer(),
-                model);
-    folder.retain(policy.keep(), progress.bestStep());
+    Path written;
+    try {
+      written = write(folder, progress);
+      unsaved = Optional.empty();
+    } catch (CheckpointException e) {
+      unsaved = Optional.of(e);
+      audience.onWarning(e.getMessage() + "; the run goes on and tries again at its next one");
+      return;
+    }
     audience.onCheckpoint(written);
+    try {
+      folder.retain(policy.keep(), progress.bestStep());
+    } catch (CheckpointException e) {
+      audience.onWarning(String.valueOf(e.getMessage()));
+    }
   }
 
+  private Path write(CheckpointFolder folder, Progress progress) {
+    return new CheckpointWriter(folder)
+        .write(
+            manifest.at(progress.toState()), model.savedWeights(), model.savedOptimizer(), model);
+  }
+
+  /** Why the last state could not be saved; empty if it was, or was not meant to be. */
+  Optional<CheckpointException> unsaved() {
+    return unsaved;
+  }
+
+  /** The latest checkpoint; none if the folder cannot be read, which is no reason to fail now. */
   Optional<Path> latest() {
-    return policy == null ? Optional.empty() : new CheckpointFolder(policy.directory()).latest();
+    if (policy == null) {
+      return Optional.empty();
+    }
+    try {
+      return new CheckpointFolder(policy.directory()).latest();
+    } catch (CheckpointException e) {
+      audience.onWarning(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** The checkpoint of the best epoch. */

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.augment.Planes;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.augment.ResizedDataset;
 import dev.alexandrite.core.data.MemoryCache;
@@ -24,6 +25,21 @@ record RunData(Dataset training, @Nullable Dataset validation) {
     long trainingBytes = (long) (bytes * part);
     return new RunData(
         cached(training, resize, trainingBytes), cached(validation, resize, bytes - trainingBytes));
+  }
+
+  /** Bytes of pixels that are kept once every image was read, by this run or the application. */
+  static long cachedBytes(TrainingConfig config) {
+    long limit = config.execution().cacheBytes();
+    Dataset training = config.data();
+    Dataset validation = config.validation();
+    Resize resize = config.model().pipeline().resize();
+    long images = (long) training.size() + (validation == null ? 0 : validation.size());
+    long resized = (long) Planes.CHANNELS * resize.resizedHeight() * resize.resizedWidth() * images;
+    return Math.min(limit, resized) + keptBy(training) + keptBy(validation);
+  }
+
+  private static long keptBy(@Nullable Dataset images) {
+    return images instanceof MemoryCache cache ? cache.expectedBytes() : 0;
   }
 
   private static Dataset cached(Dataset source, Resize resize, long bytes) {

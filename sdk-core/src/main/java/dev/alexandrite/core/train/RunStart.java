@@ -5,6 +5,7 @@ import dev.alexandrite.core.augment.StatisticsCollector;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
+import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
 import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.data.Dataset;
@@ -13,23 +14,30 @@ import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.TrainingConfig;
+import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a run begins with, beside the values in the store: its counters and its statistics. */
 record RunStart(Progress progress, DataStatistics statistics) {
   /** Fills the store from the latest checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
-      TrainingConfig config, RunManifest manifest, Dataset training, TensorStore store)
+      TrainingConfig config,
+      RunManifest manifest,
+      Dataset training,
+      TensorStore store,
+      TrainingListener audience,
+      BooleanSupplier cancelled)
       throws InterruptedException {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
-        ? resumed(checkpoint.get(), manifest, store)
-        : fresh(config, manifest, training, store);
+        ? resumed(checkpoint.get(), manifest, store, audience)
+        : fresh(config, manifest, training, store, cancelled);
   }
 
   private static Optional<Path> checkpoint(@Nullable CheckpointPolicy policy) {
@@ -38,15 +46,23 @@ record RunStart(Progress progress, DataStatistics statistics) {
         : new CheckpointFolder(policy.directory()).latest();
   }
 
-  private static RunStart resumed(Path checkpoint, RunManifest manifest, TensorStore store) {
+  private static RunStart resumed(
+      Path checkpoint, RunManifest manifest, TensorStore store, TrainingListener audience) {
     CheckpointReader reader = new CheckpointReader(checkpoint);
-    Progress progress = new Progress(reader.manifest().state());
-    ResumeCheck.requireSameRun(checkpoint, reader.manifest(), manifest.at(progress.toState()));
+    Manifest saved = reader.manifest();
+    Progress progress = new Progress(saved.state());
+    Manifest now = manifest.at(progress.toState());
+    ResumeCheck.requireSameRun(checkpoint, saved, now);
+    ResumeCheck.unchecked(saved, now).ifPresent(audience::onWarning);
     return new RunStart(progress, StateRestorer.restore(checkpoint, reader, store));
   }
 
   private static RunStart fresh(
-      TrainingConfig config, RunManifest manifest, Dataset training, TensorStore store)
+      TrainingConfig config,
+      RunManifest manifest,
+      Dataset training,
+      TensorStore store,
+      BooleanSupplier cancelled)
       throws InterruptedException {
     Progress progress = new Progress(config.schedule());
     if (config.checkpoints() != null) {
@@ -61,7 +77,7 @@ record RunStart(Progress progress, DataStatistics statistics) {
     InitialValues.startAverages(store);
     DataStatistics statistics =
         StatisticsCollector.collect(
-            training, config.model().pipeline(), config.execution().loaderThreads());
+            training, config.model().pipeline(), config.execution().loaderThreads(), cancelled);
     return new RunStart(progress, statistics);
   }
 

@@ -90,7 +90,8 @@ public final class TrainingJob {
     MemoryCheck.require(
         backend.name(), graphs, validation, config.updates().averageDecay() > 0, pipelineBytes());
     TensorStore store = new TensorStore(backend, graphs.persistent());
-    RunStart start = RunStart.prepare(config, manifest, data.training(), store);
+    RunStart start =
+        RunStart.prepare(config, manifest, data.training(), store, audience, cancelled);
     ModelState model = new ModelState(config.model(), store, start.statistics());
     Progress progress = start.progress();
     CheckpointKeeper keeper = new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
@@ -101,6 +102,7 @@ public final class TrainingJob {
         progress.best(),
         keeper.latest(),
         keeper.best(progress),
+        keeper.unsaved(),
         reason);
   }
 
@@ -114,6 +116,9 @@ public final class TrainingJob {
     audience.onStart(memory(step, update, validator));
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
+    }
+    if (cancelled.getAsBoolean()) {
+      return StopReason.CANCELLED; // the statistics may be incomplete: nothing is written
     }
     StepRunner runner =
         new StepRunner(
@@ -170,7 +175,10 @@ public final class TrainingJob {
 
   private long pipelineBytes() {
     int slots = LoaderOptions.training(config.batchSize(), config.seed()).slots();
+    if (config.validation() != null) {
+      slots += LoaderOptions.evaluation(config.batchSize()).slots();
+    }
     return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
-        + config.execution().cacheBytes();
+        + RunData.cachedBytes(config);
   }
 }

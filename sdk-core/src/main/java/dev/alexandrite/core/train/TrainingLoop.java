@@ -1,6 +1,5 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.CheckpointException;
 import dev.alexandrite.DataException;
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.data.BatchLoader;
@@ -135,11 +134,8 @@ final class TrainingLoop {
     try {
       return loader.next();
     } catch (DataException bad) {
-      try {
-        keeper.save(progress);
-      } catch (CheckpointException unsaved) {
-        bad.addSuppressed(unsaved);
-      }
+      keeper.save(progress);
+      keeper.unsaved().ifPresent(bad::addSuppressed);
       throw bad;
     }
   }

@@ -26,16 +26,16 @@ final class StatisticsCollectorTest {
   @Test
   void threadsDoNotMatter() throws InterruptedException {
     Dataset data = TestImages.dataset(17, 9, 7);
-    DataStatistics one = StatisticsCollector.collect(data, PIPELINE, 1);
+    DataStatistics one = StatisticsCollector.collect(data, PIPELINE, 1, () -> false);
     for (int threads = 2; threads <= 5; threads++) {
-      assertEquals(one, StatisticsCollector.collect(data, PIPELINE, threads));
+      assertEquals(one, StatisticsCollector.collect(data, PIPELINE, threads, () -> false));
     }
   }
 
   @Test
   void meansAreThoseOfTheResizedImages() throws InterruptedException {
     Dataset data = TestImages.dataset(5, 6, 6);
-    DataStatistics statistics = StatisticsCollector.collect(data, PIPELINE, 2);
+    DataStatistics statistics = StatisticsCollector.collect(data, PIPELINE, 2, () -> false);
     double color = 0;
     for (int y = 0; y < 6; y++) {
       for (int x = 0; x < 6; x++) {
@@ -60,7 +60,7 @@ final class StatisticsCollectorTest {
         InputPipeline.plain(Shape.image(3, 1, 1))
             .withResize(new Resize.None(1, 2))
             .withNormalization(new Normalization.MeanColor());
-    DataStatistics statistics = StatisticsCollector.collect(data, pipeline, 1);
+    DataStatistics statistics = StatisticsCollector.collect(data, pipeline, 1, () -> false);
     assertEquals(Math.sqrt(200), statistics.pcaDeviations()[0], 1e-4);
     assertEquals(0, statistics.pcaDeviations()[1], 1e-3);
     float[] vectors = statistics.pcaVectors();
@@ -102,9 +102,12 @@ final class StatisticsCollectorTest {
   void nothingIsReadWhereNothingIsNeeded() throws InterruptedException {
     Dataset unread = new Unreadable(TestImages.dataset(3, 6, 6));
     InputPipeline plain = InputPipeline.plain(Shape.image(3, 6, 6));
-    assertEquals(DataStatistics.none(6, 6), StatisticsCollector.collect(unread, plain, 2));
+    assertEquals(
+        DataStatistics.none(6, 6), StatisticsCollector.collect(unread, plain, 2, () -> false));
     var e =
-        assertThrows(DataException.class, () -> StatisticsCollector.collect(unread, PIPELINE, 2));
+        assertThrows(
+            DataException.class,
+            () -> StatisticsCollector.collect(unread, PIPELINE, 2, () -> false));
     assertTrue(e.getMessage().contains("unreadable"));
   }
 

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
-import dev.alexandrite.augment.Augment;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.core.train.SmallRun;
-import dev.alexandrite.model.Recipe;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.train.Trainer;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -186,24 +183,5 @@ class CheckpointWriterTest {
     assertEquals(older, folder.latest().orElseThrow());
     write(new DiskStorage(), 7);
     assertTrue(Files.notExists(unfinished));
-  }
-
-  @Test
-  void aTransformOfTheApplicationIsRefusedBeforeTraining() {
-    Recipe custom =
-        new Recipe(
-            SmallRun.network(),
-            SmallRun.model()
-                .pipeline()
-                .withTraining(List.of(Augment.custom("mine", (image, random) -> {}))));
-    Trainer trainer =
-        Trainer.of(custom)
-            .data(SmallRun.data(8))
-            .backend("scalar")
-            .epochs(1)
-            .checkpoints(temp.resolve("custom"));
-    String message = assertThrows(CheckpointException.class, trainer::fit).getMessage();
-    assertTrue(message.contains("cannot be written to a file"), message);
-    assertTrue(message.contains("train without checkpoints"), message);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.CustomAugment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.model.BatchNorm;
@@ -20,6 +21,7 @@ import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Sgd;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
@@ -69,10 +71,31 @@ class RecordCodecTest {
   }
 
   @Test
-  void codeOfTheApplicationIsNotWritten() {
+  void ofATransformOfTheApplicationOnlyTheNameIsWritten() {
     Augment custom = Augment.custom("mine", (image, random) -> {});
+    Json json = RecordCodec.encode(custom, Augment.class);
+    assertEquals("{\"type\":\"CustomAugment\",\"name\":\"mine\"}", JsonWriter.write(json));
+    assertEquals(
+        new CustomAugment("mine", MissingTransform.INSTANCE),
+        RecordCodec.decode(json, Augment.class));
+  }
+
+  record Later(int old, Optional<String> added) {}
+
+  @Test
+  void anEmptyOptionalIsAMemberLeftOut() {
+    assertComesBack(new Later(1, Optional.of("text")), Later.class);
+    assertComesBack(new Later(1, Optional.empty()), Later.class);
+    assertEquals(
+        "{\"old\":1}",
+        JsonWriter.write(RecordCodec.encode(new Later(1, Optional.empty()), Later.class)));
+  }
+
+  @Test
+  void codeOfTheApplicationIsNotWritten() {
+    Runnable code = () -> {};
     JsonException refusal =
-        assertThrows(JsonException.class, () -> RecordCodec.encode(custom, Augment.class));
+        assertThrows(JsonException.class, () -> RecordCodec.encode(code, Runnable.class));
     assertTrue(refusal.getMessage().contains("cannot be written"), refusal.getMessage());
   }
 

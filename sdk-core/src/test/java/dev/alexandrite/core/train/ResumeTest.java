@@ -11,6 +11,7 @@ import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
@@ -185,6 +186,51 @@ class ResumeTest {
     assertRefused(
         "update options was", variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
+  }
+
+  @Test
+  void anotherScheduleIsRefusedWithBothValues() {
+    Path folder = temp.resolve("schedule");
+    scheduled(folder, 1, Schedules.step(2, 0.5)).fit().classifier().close();
+    assertRefused(
+        "schedule was step(2, 0.5), now it is step(2, 0.1)",
+        scheduled(folder, 1, Schedules.step(2, 0.1)));
+    assertRefused(
+        "schedule was step(2, 0.5), now it is code of the application",
+        scheduled(folder, 1, (base, state) -> base));
+  }
+
+  @Test
+  void aRunMayBecomeLongerUnlessItsScheduleDependsOnTheLength() {
+    Path free = temp.resolve("free");
+    scheduled(free, 1, Schedules.step(2, 0.5)).fit().classifier().close();
+    TrainingResult longer = scheduled(free, 2, Schedules.step(2, 0.5)).resume().fit();
+    longer.classifier().close();
+    assertEquals(2, longer.history().size());
+
+    Path bound = temp.resolve("bound");
+    scheduled(bound, 1, Schedules.warmUp(2, Schedules.cosine())).fit().classifier().close();
+    assertRefused(
+        "schedule was warmUp(2, cosine()) over 1 epochs, now it is warmUp(2, cosine()) over 2",
+        scheduled(bound, 2, Schedules.warmUp(2, Schedules.cosine())));
+  }
+
+  @Test
+  void anOwnScheduleIsResumedWithOneWarning() {
+    Path folder = temp.resolve("own");
+    Warnings first = new Warnings();
+    scheduled(folder, 1, (base, state) -> base / 2).listener(first).fit().classifier().close();
+    assertEquals(List.of(), first.messages);
+    Warnings second = new Warnings();
+    Trainer resumed = scheduled(folder, 2, (base, state) -> base / 2).resume().listener(second);
+    resumed.fit().classifier().close();
+    assertEquals(1, second.messages.size(), second.messages.toString());
+    assertTrue(second.messages.getFirst().contains("schedule"), second.messages.getFirst());
+    assertTrue(second.messages.getFirst().contains("for 1 epochs"), second.messages.getFirst());
+  }
+
+  private static Trainer scheduled(Path folder, int epochs, Schedule schedule) {
+    return SmallRun.trainer().epochs(epochs).schedule(schedule).checkpoints(folder);
   }
 
   private static Trainer variant(Path folder, int images, int batchSize, Optimizer optimizer) {

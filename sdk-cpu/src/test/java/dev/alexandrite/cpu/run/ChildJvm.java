@@ -13,9 +13,17 @@ final class ChildJvm {
 
   static Process start(Class<?> program, List<String> flags, Path output, String... arguments)
       throws IOException {
+    List<String> all = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+    all.addAll(flags);
+    return startPlain(program, all, output, arguments);
+  }
+
+  /** Starts it without the vector module. */
+  static Process startPlain(Class<?> program, List<String> flags, Path output, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xmx1g"));
+    command.add("-Xmx1g");
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(program.getName());

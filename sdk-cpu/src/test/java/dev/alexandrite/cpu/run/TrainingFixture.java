@@ -47,6 +47,13 @@ final class TrainingFixture {
    * @param delayMicros how long each image takes to arrive, so that input is late
    */
   static Trainer trainer(Path directory, int threads, int loaders, int delayMicros) {
+    return rarelySaved(directory, threads, loaders, delayMicros)
+        .checkpointEvery(1)
+        .keepCheckpoints(3);
+  }
+
+  /** The same run with checkpoints at the ends of epochs alone. */
+  static Trainer rarelySaved(Path directory, int threads, int loaders, int delayMicros) {
     return Trainer.of(AlexNet.tiny().classes(10).build())
         .data(new DelayedDataset(DrawnShapes.of(IMAGES, 32, 5), delayMicros))
         .epochs(2)
@@ -54,8 +61,6 @@ final class TrainingFixture {
         .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
         .schedule(Schedules.constant())
         .checkpoints(directory)
-        .checkpointEvery(1)
-        .keepCheckpoints(3)
         .backend("cpu")
         .threads(threads)
         .loaderThreads(loaders)
