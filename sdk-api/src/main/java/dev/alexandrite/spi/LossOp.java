@@ -2,6 +2,7 @@ package dev.alexandrite.spi;
 
 import dev.alexandrite.train.Loss;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The end of a training graph: reads logits {@code float32[N, classes]} and labels {@code
@@ -20,14 +21,38 @@ public sealed interface LossOp extends Op {
    * Softmax and cross-entropy. Row r weighs {@code w_r = classWeights[label]} (1 without weights);
    * its loss is {@code w_r · Σ_c t_c · -log p_c}, where t is 1 - smoothing on the label plus
    * smoothing / classes everywhere; the mean divides by Σ w_r over the batch, and so does the
-   * gradient.
+   * gradient. A row whose label is the ignored one weighs nothing: its loss and gradient are 0.
    *
    * @param classes the number of classes
    * @param smoothing label smoothing, 0 for none
    * @param classWeights one weight a class, or empty
+   * @param ignoredLabel the label of rows that do not count, a class or not; empty if all count
    */
-  record SoftmaxCrossEntropy(int classes, float smoothing, List<Float> classWeights)
-      implements LossOp {}
+  record SoftmaxCrossEntropy(
+      int classes, float smoothing, List<Float> classWeights, OptionalInt ignoredLabel)
+      implements LossOp {
+
+    /**
+     * Every row counts.
+     *
+     * @param classes the number of classes
+     * @param smoothing label smoothing, 0 for none
+     * @param classWeights one weight a class, or empty
+     */
+    public SoftmaxCrossEntropy(int classes, float smoothing, List<Float> classWeights) {
+      this(classes, smoothing, classWeights, OptionalInt.empty());
+    }
+
+    /**
+     * Whether a row counts for nothing.
+     *
+     * @param label the row's label
+     * @return true if it is the ignored one
+     */
+    public boolean ignores(float label) {
+      return ignoredLabel.isPresent() && label == ignoredLabel.getAsInt();
+    }
+  }
 
   /**
    * A loss that the application computes on the host; logits are downloaded and the gradient

@@ -3,6 +3,7 @@ package dev.alexandrite.cpu;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
+import java.util.Arrays;
 
 /** Plans the loss at the end of a training graph. */
 final class SimdLoss {
@@ -18,6 +19,10 @@ final class SimdLoss {
   }
 
   private static final class SoftmaxCrossEntropy extends RowPlan {
+    /** Stands for the label of a row that does not count. */
+    private static final int IGNORED = -1;
+
+    private final LossOp.SoftmaxCrossEntropy op;
     private final int classes;
     private final float smoothing;
     private final float[] classWeights;
@@ -26,6 +31,7 @@ final class SimdLoss {
 
     SoftmaxCrossEntropy(LossOp.SoftmaxCrossEntropy op, int capacity, WorkerPool pool) {
       super("softmax", pool);
+      this.op = op;
       this.classes = op.classes();
       this.smoothing = op.smoothing();
       this.labels = new int[capacity];
@@ -40,13 +46,16 @@ final class SimdLoss {
       totalWeight = 0;
       for (int row = 0; row < state.rows; row++) {
         labels[row] = label(row);
-        totalWeight += classWeights[labels[row]];
+        totalWeight += labels[row] == IGNORED ? 0 : classWeights[labels[row]];
       }
       super.compute(state);
     }
 
     private int label(int row) {
       float value = input(1).array()[input(1).offset() + row];
+      if (op.ignores(value)) {
+        return IGNORED;
+      }
       int label = (int) value;
       if (label != value || label < 0 || label >= classes) {
         throw new IllegalStateException(
@@ -68,6 +77,11 @@ final class SimdLoss {
       float[] gradient = output(1).array();
       int gradientAt = output(1).offset() + row * classes;
       int label = labels[row];
+      if (label == IGNORED) {
+        output(0).array()[output(0).offset() + row] = 0;
+        Arrays.fill(gradient, gradientAt, gradientAt + classes, 0);
+        return;
+      }
       float weight = classWeights[label];
 
       float maximum = Softmax.maximum(logits, at, classes);

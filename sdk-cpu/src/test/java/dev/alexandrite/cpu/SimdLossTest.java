@@ -4,6 +4,7 @@ import static dev.alexandrite.cpu.PlanHarness.assertClose;
 import static dev.alexandrite.cpu.PlanHarness.batch;
 import static dev.alexandrite.cpu.PlanHarness.emptyBatch;
 import static dev.alexandrite.cpu.PlanHarness.rows;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,9 @@ import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,20 @@ final class SimdLossTest {
     assertClose(new double[3], found.get(1), 0, "gradient");
   }
 
+  @Test
+  void anIgnoredRowCountsForNothing() {
+    List<Float> weights = List.of(1f, 2f, 3f);
+    Tensor logits = batch(2, Shape.of(3), 3, -1, 1);
+    Tensor others =
+        new Tensor(Shape.of(3), true, Arrays.copyOfRange(logits.values(), 3, 9));
+    List<float[]> expected = run(3, 0.1f, weights, others, new float[] {2, 0});
+    LossOp op = new LossOp.SoftmaxCrossEntropy(3, 0.1f, weights, OptionalInt.of(-100));
+    List<float[]> found = run(op, logits, new float[] {-100, 2, 0});
+    assertArrayEquals(new float[] {0, expected.get(0)[0], expected.get(0)[1]}, found.get(0));
+    assertArrayEquals(new float[3], Arrays.copyOf(found.get(1), 3));
+    assertArrayEquals(expected.get(1), Arrays.copyOfRange(found.get(1), 3, 9));
+  }
+
   @ParameterizedTest
   @ValueSource(floats = {-1, 3, 0.5f, Float.NaN, Float.POSITIVE_INFINITY})
   void aLabelOutOfRangeIsNamed(float label) {
@@ -89,13 +106,16 @@ final class SimdLossTest {
 
   private static List<float[]> run(
       int classes, float smoothing, List<Float> weights, Tensor logits, float[] labels) {
-    LossOp op = new LossOp.SoftmaxCrossEntropy(classes, smoothing, weights);
+    return run(new LossOp.SoftmaxCrossEntropy(classes, smoothing, weights), logits, labels);
+  }
+
+  private static List<float[]> run(LossOp op, Tensor logits, float[] labels) {
     int rows = labels.length;
     return PlanHarness.run(
         pool -> SimdLoss.plan(op, rows, pool),
         rows(rows),
         List.of(logits, new Tensor(Shape.of(1), true, labels)),
-        List.of(emptyBatch(Shape.of(1), rows), emptyBatch(Shape.of(classes), rows)));
+        List.of(emptyBatch(Shape.of(1), rows), emptyBatch(Shape.of(op.classes()), rows)));
   }
 
   private static List<Float> weights(int classes) {

@@ -39,9 +39,17 @@ final class ConvolutionCases {
                 new ConvolutionGeometry(3, 9, 8, 5, 4, 3, 2, 3, 1, 0, 2, 1, 1),
                 new ConvolutionGeometry(16, 8, 9, 16, 3, 3, 1, 1, 2, 0, 0, 2, 1),
                 new ConvolutionGeometry(4, 1, 40, 6, 1, 3, 1, 1, 0, 0, 1, 1, 2),
-                new ConvolutionGeometry(2, 40, 1, 3, 5, 1, 2, 1, 3, 1, 0, 0, 1)));
+                new ConvolutionGeometry(2, 40, 1, 3, 5, 1, 2, 1, 3, 1, 0, 0, 1),
+                square(64, 14, 64, 3, 1, 2, 1).dilated(2, 2),
+                square(33, 15, 37, 5, 1, 4, 1).dilated(2, 2),
+                square(8, 11, 8, 3, 1, 3, 8).dilated(3, 3),
+                square(16, 13, 18, 3, 4, 2, 2).dilated(2, 2),
+                new ConvolutionGeometry(6, 14, 13, 9, 3, 2, 2, 3, 1, 4, 0, 2, 3).dilated(4, 2),
+                new ConvolutionGeometry(17, 9, 16, 16, 2, 4, 3, 2, 0, 1, 3, 3, 1).dilated(1, 3),
+                new ConvolutionGeometry(5, 16, 7, 33, 4, 1, 2, 1, 2, 3, 0, 0, 1).dilated(3, 1)));
     laneEdges().forEach(geometries::add);
-    geometries.addAll(random());
+    geometries.addAll(random(2012, 1));
+    geometries.addAll(random(2016, 4));
     List<OpCase> cases = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {
       addOperators(cases, geometries.get(i), true, rows(geometries.get(i), i));
@@ -57,7 +65,8 @@ final class ConvolutionCases {
             square(8, 4, 6, 3, 1, 1, 2),
             square(1, 3, 1, 3, 1, 0, 1),
             square(33, 3, 16, 1, 1, 0, 1),
-            new ConvolutionGeometry(4, 7, 5, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2));
+            new ConvolutionGeometry(4, 7, 5, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2),
+            new ConvolutionGeometry(4, 8, 7, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2).dilated(2, 3));
     List<OpCase> cases = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {
       addOperators(cases, geometries.get(i), false, rows(geometries.get(i), i));
@@ -73,14 +82,14 @@ final class ConvolutionCases {
         .map(i -> square(channels[i], 9, filters[i], 3, 1, 1, 1));
   }
 
-  private static List<ConvolutionGeometry> random() {
-    Draw draw = new Draw(2012);
+  private static List<ConvolutionGeometry> random(long seed, int mostDilation) {
+    Draw draw = new Draw(seed);
     List<ConvolutionGeometry> geometries = new ArrayList<>();
     while (geometries.size() < RANDOM_GEOMETRIES) {
       int groups = draw.from(1, 3);
       int kernelHeight = draw.from(1, 5);
       int kernelWidth = draw.from(1, 5);
-      var geometry =
+      ConvolutionGeometry geometry =
           new ConvolutionGeometry(
               groups * draw.from(1, 12),
               draw.from(1, 13),
@@ -95,6 +104,9 @@ final class ConvolutionCases {
               draw.from(0, kernelWidth - 1),
               draw.from(0, kernelWidth - 1),
               groups);
+      if (mostDilation > 1) {
+        geometry = geometry.dilated(draw.from(1, mostDilation), draw.from(1, mostDilation));
+      }
       if (geometry.outHeight() > 0 && geometry.outWidth() > 0) {
         geometries.add(geometry);
       }
@@ -136,7 +148,8 @@ final class ConvolutionCases {
           case ConvolutionOp.WeightGradient gradient ->
               "weight gradient" + (gradient.bias() ? " bias" : "");
         };
-    return "%s %s -> %s, kernel %dx%d, stride %dx%d, padding t%d b%d l%d r%d, groups %d"
+    return ("%s %s -> %s, kernel %dx%d, stride %dx%d, padding t%d b%d l%d r%d, groups %d, "
+            + "dilation %dx%d")
         .formatted(
             kind,
             g.input(),
@@ -149,6 +162,8 @@ final class ConvolutionCases {
             g.padBottom(),
             g.padLeft(),
             g.padRight(),
-            g.groups());
+            g.groups(),
+            g.dilationY(),
+            g.dilationX());
   }
 }

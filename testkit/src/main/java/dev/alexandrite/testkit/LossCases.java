@@ -6,6 +6,7 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.SoftmaxOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Softmax, alone and with cross-entropy. */
 final class LossCases {
@@ -32,6 +33,8 @@ final class LossCases {
     add(cases, new LossOp.SoftmaxCrossEntropy(5, 0.2f, weights), 4);
     add(cases, new LossOp.SoftmaxCrossEntropy(1000, 0, List.of()), 1);
     add(cases, new LossOp.SoftmaxCrossEntropy(2, 0, List.of()), 2);
+    add(cases, new LossOp.SoftmaxCrossEntropy(3, 0.1f, List.of(), OptionalInt.of(1)), 5);
+    add(cases, new LossOp.SoftmaxCrossEntropy(5, 0, weights, OptionalInt.of(0)), 4);
     return cases;
   }
 

@@ -23,10 +23,15 @@ final class PoolingCases {
                 new PoolingGeometry(16, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 6, 7),
                 new PoolingGeometry(33, 7, 5, 7, 5, 1, 1, 0, 0, 0, 0, 1, 1),
                 new PoolingGeometry(1, 9, 6, 3, 2, 3, 1, 2, 0, 1, 1, 4, 6),
-                new PoolingGeometry(15, 6, 6, 2, 2, 3, 3, 0, 0, 0, 0, 2, 2)));
+                new PoolingGeometry(15, 6, 6, 2, 2, 3, 3, 0, 0, 0, 0, 2, 2),
+                // Rounded up and dilated.
+                new PoolingGeometry(7, 12, 9, 3, 2, 2, 3, 2, 0, 1, 1, 6, 3).dilated(2, 4)));
     Draw draw = new Draw(1998);
     for (int i = 0; i < RANDOM_GEOMETRIES; i++) {
-      geometries.add(random(draw));
+      geometries.add(random(draw, 1, 1));
+    }
+    for (int i = 0; i < RANDOM_GEOMETRIES; i++) {
+      geometries.add(random(draw, draw.from(1, 3), draw.from(1, 3)));
     }
     List<OpCase> cases = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {
@@ -35,17 +40,19 @@ final class PoolingCases {
     return cases;
   }
 
-  private static PoolingGeometry random(Draw draw) {
+  private static PoolingGeometry random(Draw draw, int dilationY, int dilationX) {
     int kernelHeight = draw.from(1, 4);
     int kernelWidth = draw.from(1, 4);
     int strideY = draw.from(1, 3);
     int strideX = draw.from(1, 3);
-    int padTop = draw.from(0, kernelHeight - 1);
-    int padLeft = draw.from(0, kernelWidth - 1);
-    int padBottom = draw.from(0, kernelHeight - 1);
-    int padRight = draw.from(0, kernelWidth - 1);
-    int height = draw.from(kernelHeight, 12);
-    int width = draw.from(kernelWidth, 12);
+    int spanY = (kernelHeight - 1) * dilationY + 1;
+    int spanX = (kernelWidth - 1) * dilationX + 1;
+    int padTop = draw.from(0, spanY - 1);
+    int padLeft = draw.from(0, spanX - 1);
+    int padBottom = draw.from(0, spanY - 1);
+    int padRight = draw.from(0, spanX - 1);
+    int height = draw.from(spanY, 12);
+    int width = draw.from(spanX, 12);
     return new PoolingGeometry(
         draw.from(1, 35),
         height,
@@ -58,8 +65,10 @@ final class PoolingCases {
         padLeft,
         padBottom,
         padRight,
-        (height + padTop + padBottom - kernelHeight) / strideY + 1,
-        (width + padLeft + padRight - kernelWidth) / strideX + 1);
+        (height + padTop + padBottom - spanY) / strideY + 1,
+        (width + padLeft + padRight - spanX) / strideX + 1,
+        dilationY,
+        dilationX);
   }
 
   private static void addOperators(List<OpCase> cases, PoolingGeometry g, Rows rows) {

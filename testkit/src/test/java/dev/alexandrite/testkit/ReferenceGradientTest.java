@@ -77,23 +77,26 @@ final class ReferenceGradientTest {
     var pooling = new PoolingGeometry(2, 6, 5, 3, 2, 2, 2, 1, 0, 0, 1, 3, 3);
     Shape maps = Shape.image(3, 4, 2);
     List<Pair> pairs = new ArrayList<>();
-    for (boolean shared : List.of(true, false)) {
-      Op forward = new ConvolutionOp.Forward(convolution, shared, true, Activation.NONE);
-      pairs.add(new Pair(forward, new ConvolutionOp.InputGradient(convolution, shared)));
-      pairs.add(new Pair(forward, new ConvolutionOp.WeightGradient(convolution, shared, true)));
+    for (ConvolutionGeometry g : List.of(convolution, convolution.dilated(2, 3))) {
+      for (boolean shared : List.of(true, false)) {
+        Op forward = new ConvolutionOp.Forward(g, shared, true, Activation.NONE);
+        pairs.add(new Pair(forward, new ConvolutionOp.InputGradient(g, shared)));
+        pairs.add(new Pair(forward, new ConvolutionOp.WeightGradient(g, shared, true)));
+      }
     }
     Op linear = new LinearOp.Forward(2, 7, 5, true, Activation.NONE);
     pairs.add(new Pair(linear, new LinearOp.InputGradient(2, 7, 5)));
     pairs.add(new Pair(linear, new LinearOp.WeightGradient(2, 7, 5, true)));
-    for (PoolingOp.Ties ties : PoolingOp.Ties.values()) {
-      pairs.add(
-          new Pair(new PoolingOp.MaxForward(pooling), new PoolingOp.MaxGradient(pooling, ties)));
-    }
-    for (boolean countPadding : List.of(true, false)) {
-      pairs.add(
-          new Pair(
-              new PoolingOp.AverageForward(pooling, countPadding),
-              new PoolingOp.AverageGradient(pooling, countPadding)));
+    for (PoolingGeometry g : List.of(pooling, pooling.dilated(2, 3))) {
+      for (PoolingOp.Ties ties : PoolingOp.Ties.values()) {
+        pairs.add(new Pair(new PoolingOp.MaxForward(g), new PoolingOp.MaxGradient(g, ties)));
+      }
+      for (boolean countPadding : List.of(true, false)) {
+        pairs.add(
+            new Pair(
+                new PoolingOp.AverageForward(g, countPadding),
+                new PoolingOp.AverageGradient(g, countPadding)));
+      }
     }
     for (Window window :
         List.of(

@@ -39,9 +39,13 @@ final class ReferenceLoss {
       int rows) {
     double weightSum = 0;
     for (int n = 0; n < rows; n++) {
-      weightSum += weight(label(labels, n));
+      weightSum += op.ignores(labels.get(n)) ? 0 : weight(label(labels, n));
     }
     for (int n = 0; n < rows; n++) {
+      if (op.ignores(labels.get(n))) {
+        ignore(n, losses, gradient);
+        continue;
+      }
       int label = label(labels, n);
       double weight = weight(label);
       // Rows that all weigh nothing have no mean; they teach nothing either.
@@ -55,6 +59,13 @@ final class ReferenceLoss {
         gradient.set(n * classes + c, share * (StrictMath.exp(logProbability) - target));
       }
       losses.set(n, weight * loss);
+    }
+  }
+
+  private void ignore(int n, ScalarBuffer losses, ScalarBuffer gradient) {
+    losses.set(n, 0);
+    for (int c = 0; c < classes; c++) {
+      gradient.set(n * classes + c, 0);
     }
   }
 

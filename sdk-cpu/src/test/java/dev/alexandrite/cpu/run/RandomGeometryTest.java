@@ -3,9 +3,12 @@ package dev.alexandrite.cpu.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Linear;
@@ -13,10 +16,13 @@ import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Padding;
+import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
@@ -34,87 +40,216 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /**
- * Random legal convolutions inside a small network: the inferred shape is the closed formula's, the
- * executed one is as long, and both backends agree on logits and on every gradient.
+ * Random legal convolutions and poolings inside a small network: the inferred shape is the closed
+ * formula's, the executed one is as long, and both backends agree on logits and on every gradient.
  */
 @Tag("width")
 class RandomGeometryTest {
   private static final int CLASSES = 3;
   private static final int ROWS = 5;
 
-  /** A convolution that fits its input. */
+  /** A window of any kind. */
+  record Window(
+      int height,
+      int width,
+      int strideY,
+      int strideX,
+      Padding padding,
+      int dilationY,
+      int dilationX) {}
+
+  /** Sizes of the network. */
   record Geometry(
       int groups,
       int channelsPerGroup,
       int filtersPerGroup,
       int height,
       int width,
-      int kernel,
-      int stride,
-      int padBefore,
-      int padAfter) {
+      Window conv,
+      Window maxPool,
+      Window meanPool,
+      boolean roundUp) {
 
-    int out(int size) {
-      return (size + padBefore + padAfter - kernel) / stride + 1;
+    int channels() {
+      return groups * channelsPerGroup;
     }
 
+    /**
+     * Backends that differ in the last bit must not take another branch: the maximum is that of
+     * values which are exact in both, and there is no ReLU behind the convolution.
+     */
     Network network() {
-      Conv2d conv =
-          Conv2d.of(groups * filtersPerGroup, kernel)
-              .stride(stride)
-              .padding(new Padding(padBefore, padAfter, padBefore, padAfter))
-              .groups(groups);
-      return Network.builder("geometry", Shape.image(groups * channelsPerGroup, height, width))
-          .conv2d("first", Conv2d.of(groups * channelsPerGroup, 1))
-          .conv2d("conv", conv)
-          .relu("relu")
+      Window c = conv;
+      Window max = maxPool;
+      Window mean = meanPool;
+      return Network.builder("geometry", Shape.image(channels(), height, width))
+          .conv2d("exact", Conv2d.of(channels(), 1))
+          .maxPool(
+              "max",
+              new MaxPool(
+                  max.height,
+                  max.width,
+                  max.strideY,
+                  max.strideX,
+                  max.padding,
+                  roundUp,
+                  PoolingOp.Ties.FIRST,
+                  max.dilationY,
+                  max.dilationX))
+          .conv2d(
+              "conv",
+              new Conv2d(
+                  groups * filtersPerGroup,
+                  c.height,
+                  c.width,
+                  c.strideY,
+                  c.strideX,
+                  c.padding,
+                  groups,
+                  true,
+                  ParameterOptions.DEFAULT,
+                  c.dilationY,
+                  c.dilationX))
+          .add("smooth", new ActivationLayer(Activation.TANH))
           .add("norm", LocalResponseNorm.paper())
-          .maxPool("pool", MaxPool.of(1, 2))
+          .add(
+              "mean",
+              new AveragePool(
+                  mean.height,
+                  mean.width,
+                  mean.strideY,
+                  mean.strideX,
+                  mean.padding,
+                  roundUp,
+                  roundUp,
+                  mean.dilationY,
+                  mean.dilationX))
           .add("flatten", new Flatten())
           .add("logits", Linear.of(CLASSES))
           .build();
     }
+
+    boolean isLegal() {
+      try {
+        return network().output().length() > 0;
+      } catch (InvalidModelException e) {
+        return false;
+      }
+    }
+  }
+
+  private static Arbitrary<Integer> from(int least, int most) {
+    return Arbitraries.integers().between(least, most);
+  }
+
+  private static Arbitrary<Window> windows(int mostKernel, int mostStride, int mostDilation) {
+    Arbitrary<Integer> kernel = from(1, mostKernel);
+    Arbitrary<Integer> stride = from(1, mostStride);
+    Arbitrary<Integer> dilation = from(1, mostDilation);
+    Arbitrary<Integer> pad = from(0, Math.min(3, mostKernel - 1));
+    Arbitrary<Padding> padding = Combinators.combine(pad, pad, pad, pad).as(Padding::new);
+    return Combinators.combine(kernel, kernel, stride, stride, padding, dilation, dilation)
+        .as(Window::new);
+  }
+
+  /** Whatever fits. */
+  private static Arbitrary<Geometry> any() {
+    return Combinators.combine(
+            from(1, 3),
+            from(1, 19),
+            from(1, 19),
+            from(5, 14),
+            from(5, 14),
+            windows(5, 3, 3),
+            windows(3, 2, 2),
+            Arbitraries.of(true, false))
+        .flatAs(
+            (groups, in, out, height, width, conv, max, roundUp) ->
+                windows(3, 2, 2)
+                    .map(
+                        mean ->
+                            new Geometry(
+                                groups, in, out, height, width, conv, max, mean, roundUp)))
+        .filter(Geometry::isLegal);
+  }
+
+  /** Dense square kernels and enough channels, which the backend may transform. */
+  private static Arbitrary<Geometry> wide() {
+    Window one = new Window(1, 1, 1, 1, Padding.NONE, 1, 1);
+    return Combinators.combine(
+            from(1, 2),
+            from(32, 40),
+            from(32, 40),
+            from(12, 15),
+            from(12, 15),
+            Arbitraries.of(3, 5),
+            from(0, 2),
+            from(0, 2))
+        .as(
+            (groups, in, out, height, width, kernel, before, after) ->
+                new Geometry(
+                    groups,
+                    in,
+                    out,
+                    height,
+                    width,
+                    new Window(kernel, kernel, 1, 1, Padding.of(before, after), 1, 1),
+                    one,
+                    new Window(2, 3, 2, 2, Padding.NONE, 1, 1),
+                    true));
   }
 
   @Provide
   Arbitrary<Geometry> geometries() {
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
-    Arbitrary<Integer> channels = Arbitraries.integers().between(1, 19);
-    Arbitrary<Integer> size = Arbitraries.integers().between(5, 14);
-    Arbitrary<Integer> pad = Arbitraries.integers().between(0, 3);
-    return Combinators.combine(small, channels, channels, size, size)
-        .flatAs(
-            (groups, in, out, height, width) ->
-                Combinators.combine(Arbitraries.integers().between(1, 5), small, pad, pad)
-                    .as(
-                        (kernel, stride, before, after) ->
-                            new Geometry(
-                                groups, in, out, height, width, kernel, stride, before, after)));
+    return Arbitraries.frequencyOf(Tuple.of(4, any()), Tuple.of(1, wide()));
   }
 
   @Property(tries = 40)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void shapesAndValuesAgree(@ForAll("geometries") Geometry geometry) {
     Network network = geometry.network();
+    Window conv = geometry.conv();
+    Shape map = network.shape("max");
+    int padY = conv.padding().top() + conv.padding().bottom();
+    int padX = conv.padding().left() + conv.padding().right();
+    int spanY = (conv.height() - 1) * conv.dilationY() + 1;
+    int spanX = (conv.width() - 1) * conv.dilationX() + 1;
     Shape expected =
         Shape.image(
             geometry.groups() * geometry.filtersPerGroup(),
-            geometry.out(geometry.height()),
-            geometry.out(geometry.width()));
+            (map.height() + padY - spanY) / conv.strideY() + 1,
+            (map.width() + padX - spanX) / conv.strideX() + 1);
     assertEquals(expected, network.shape("conv"));
-    Map<String, float[]> simd = run("cpu", network);
-    Map<String, float[]> scalar = run("scalar", network);
-    scalar.forEach(
-        (name, truth) -> {
-          assertEquals(truth.length, simd.get(name).length, name);
-          double error = Tolerances.maxError(simd.get(name), truth);
-          assertTrue(error <= Tolerances.OPERATOR * 5, name + " is off by " + error);
-        });
+
+    Results simd = run("cpu", network);
+    Statistics.collect(simd.tolerance() == Tolerances.WINOGRAD);
+    Statistics.coverage(coverage -> coverage.check(true).count(count -> count > 0));
+    run("scalar", network)
+        .values()
+        .forEach(
+            (name, truth) -> {
+              float[] values = simd.values().get(name);
+              assertEquals(truth.length, values.length, name);
+              double error = Tolerances.maxError(values, truth);
+              assertTrue(error <= simd.tolerance(), name + " is off by " + error);
+            });
   }
 
-  /** Logits and the gradient of every parameter, after one step from seeded values. */
-  private static Map<String, float[]> run(String name, Network network) {
+  /**
+   * What a step gives.
+   *
+   * @param values logits and the gradient of every parameter
+   * @param tolerance of its loosest algorithm
+   */
+  private record Results(Map<String, float[]> values, double tolerance) {}
+
+  /** One step from seeded values. */
+  private static Results run(String name, Network network) {
     try (Backend backend = Backends.open(name, 2)) {
       LossOp loss = new LossOp.SoftmaxCrossEntropy(CLASSES, 0, List.of());
       UpdateRule gather = new UpdateRule(Sgd.pytorch(0.1), true, 0, 0, 0);
@@ -122,24 +257,43 @@ class RandomGeometryTest {
       TensorStore store = new TensorStore(backend, graphs.persistent());
       Random random = new Random(11);
       for (ParameterSpec parameter : network.parameters()) {
-        store.upload(parameter.name(), gaussian(random, parameter.shape().elements(), 0.3));
+        int length = parameter.shape().elements();
+        store.upload(
+            parameter.name(),
+            parameter.name().startsWith("exact")
+                ? eighths(random, length)
+                : gaussian(random, length, 0.3));
       }
       Program step = backend.compile(graphs.step(), store);
       RunState state = new RunState();
       state.rows = ROWS;
-      step.upload(graphs.input(), gaussian(random, ROWS * network.input().elements(), 1), ROWS);
+      step.upload(graphs.input(), eighths(random, ROWS * network.input().elements()), ROWS);
       step.upload(graphs.labels(), new float[] {0, 1, 2, 1, 0}, ROWS);
       step.run(state);
 
-      Map<String, float[]> results = new LinkedHashMap<>();
+      Map<String, float[]> values = new LinkedHashMap<>();
       float[] logits = new float[ROWS * CLASSES];
       step.download(graphs.logits(), ROWS, logits);
-      results.put("logits", logits);
+      values.put("logits", logits);
       for (ParameterSpec parameter : network.parameters()) {
-        results.put(parameter.name(), store.download("gradient/" + parameter.name()));
+        values.put(parameter.name(), store.download("gradient/" + parameter.name()));
       }
-      return results;
+      double tolerance =
+          step.plannedSteps().stream()
+              .mapToDouble(planned -> Tolerances.of(planned.algorithm()))
+              .max()
+              .orElseThrow();
+      return new Results(values, tolerance);
     }
+  }
+
+  /** Multiples of an eighth between -1 and 1, whose sums of products are exact. */
+  private static float[] eighths(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (random.nextInt(17) - 8) / 8f;
+    }
+    return values;
   }
 
   private static float[] gaussian(Random random, int length, double deviation) {

@@ -67,6 +67,11 @@ public record GoldenCase(Path directory, Map<String, Object> description) {
     }
   }
 
+  /** Whether there is an array of this name. */
+  boolean has(String array) {
+    return Files.exists(directory.resolve(array + ".npy"));
+  }
+
   Attributes attributes() {
     return new Attributes(description);
   }

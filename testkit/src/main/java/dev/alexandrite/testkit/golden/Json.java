@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON (RFC 8259) into maps, lists, strings, doubles and booleans. {@code null} is refused:
- * no case has one.
+ * Reads JSON (RFC 8259) into maps, lists, strings, doubles and booleans. A member that is {@code
+ * null} is left out of its map; elsewhere {@code null} is refused.
  */
 final class Json {
   private static final int MAX_DEPTH = 32;
+  private static final String NULL = "null";
 
   private final String text;
   private int at;
@@ -52,7 +53,12 @@ final class Json {
         skipSpace();
         String name = string();
         expect(':');
-        members.put(name, value(depth + 1));
+        skipSpace();
+        if (text.startsWith(NULL, at)) {
+          at += NULL.length();
+        } else {
+          members.put(name, value(depth + 1));
+        }
       } while (accept(','));
       expect('}');
     }

@@ -3,7 +3,6 @@ package dev.alexandrite.testkit.golden;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.BatchNormOp;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
@@ -11,91 +10,110 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
 
-/** ONNX operators over feature maps {@code float32[N, C, H, W]}. */
+/**
+ * ONNX operators over feature maps {@code float32[N, C, H, W]}; in {@code [N, C, W]} and {@code [N,
+ * C]} the axes that lack are 1.
+ */
 final class OnnxImages {
   private final OnnxCase onnx;
   private final OnnxNode node;
-  private final Shape x;
+  private final int rows;
+  private final Shape map;
 
   OnnxImages(OnnxCase onnx, OnnxNode node) throws OutOfScope {
     this.onnx = onnx;
     this.node = node;
-    x = onnx.shape(node.input(0));
-    OutOfScope.unless(x.rank() == 4, "not 2-D: " + node.op() + " of rank " + x.rank());
+    Shape x = onnx.shape(node.input(0));
+    OutOfScope.unless(
+        x.rank() >= 2 && x.rank() <= 4, "not 2-D: " + node.op() + " of rank " + x.rank());
+    rows = x.get(0);
+    int height = x.rank() == 4 ? x.get(2) : 1;
+    map = Shape.image(x.get(1), height, x.rank() >= 3 ? x.get(x.rank() - 1) : 1);
   }
 
   GoldenGraph convolution() throws OutOfScope {
     Shape weights = onnx.shape(node.input(1));
-    var window = OnnxWindow.of(node, x, weights.get(2), weights.get(3));
+    int kernelHeight = weights.rank() == 4 ? weights.get(2) : 1;
+    int kernelWidth = weights.get(weights.rank() - 1);
     boolean bias = node.hasInput(2);
     var geometry =
-        new ConvolutionGeometry(
-            x.get(1),
-            x.get(2),
-            x.get(3),
-            weights.get(0),
-            weights.get(2),
-            weights.get(3),
-            window.strideY(),
-            window.strideX(),
-            window.padTop(),
-            window.padBottom(),
-            window.padLeft(),
-            window.padRight(),
-            node.attributes().whole("group", 1));
+        OnnxWindow.of(node, map, kernelHeight, kernelWidth)
+            .convolution(weights.get(0), node.attributes().whole("group", 1));
     GoldenGraph graph =
         graph(new ConvolutionOp.Forward(geometry, true, bias, Activation.NONE))
             .input("weights", onnx.floats(node.input(1)));
     return bias ? graph.input("biases", onnx.floats(node.input(2))) : graph;
   }
 
+  /** The places of the maxima, where a case has them too, are no output of the operator. */
   GoldenGraph maxPooling() throws OutOfScope {
-    OutOfScope.unless(!node.hasOutput(1), "asks for the places of the maxima");
-    int[] kernel = node.attributes().wholes("kernel_shape");
-    return graph(new PoolingOp.MaxForward(OnnxWindow.of(node, x, kernel[0], kernel[1]).pooling(x)));
+    return graph(new PoolingOp.MaxForward(pooling()));
   }
 
   GoldenGraph averagePooling() throws OutOfScope {
-    int[] kernel = node.attributes().wholes("kernel_shape");
-    PoolingGeometry geometry = OnnxWindow.of(node, x, kernel[0], kernel[1]).pooling(x);
     boolean countPadding = node.attributes().flag("count_include_pad", false);
-    return graph(new PoolingOp.AverageForward(geometry, countPadding));
+    return graph(new PoolingOp.AverageForward(pooling(), countPadding));
+  }
+
+  private PoolingGeometry pooling() throws OutOfScope {
+    int[] kernel = node.attributes().wholes("kernel_shape");
+    OutOfScope.unless(kernel.length > 0, "no kernel_shape");
+    int kernelHeight = kernel.length == 2 ? kernel[0] : 1;
+    return OnnxWindow.of(node, map, kernelHeight, kernel[kernel.length - 1]).pooling();
   }
 
   GoldenGraph globalPooling(boolean maximum) throws OutOfScope {
-    PoolingGeometry geometry = OnnxWindow.of(node, x, x.get(2), x.get(3)).pooling(x);
+    PoolingGeometry geometry = OnnxWindow.of(node, map, map.height(), map.width()).pooling();
     return graph(
         maximum
             ? new PoolingOp.MaxForward(geometry)
             : new PoolingOp.AverageForward(geometry, false));
   }
 
-  /** ONNX divides alpha by the window's size; its even windows lean the other way. */
+  /**
+   * ONNX divides alpha by the window's size. Its even windows lean to later channels, the
+   * operator's to earlier ones: there the channels are mirrored.
+   */
   GoldenGraph localResponseNorm() throws OutOfScope {
     int size = node.attributes().whole("size", 1);
-    OutOfScope.unless(size % 2 == 1, "a window of even size");
-    return graph(
+    var op =
         new LocalResponseNormOp.Forward(
             new Window(
-                Shape.image(x.get(1), x.get(2), x.get(3)),
+                map,
                 size,
                 (float) (node.attributes().number("alpha", 1e-4) / size),
                 (float) node.attributes().number("beta", 0.75),
                 (float) node.attributes().number("bias", 1),
                 false,
-                1)));
+                1));
+    return size % 2 == 1
+        ? graph(op)
+        : new GoldenGraph(rows)
+            .step(op)
+            .input("x", mirrored(onnx.floats(node.input(0))))
+            .expect("y", mirrored(onnx.expected(node.output())));
+  }
+
+  /** The last channel first. */
+  private float[] mirrored(float[] values) {
+    float[] mirrored = new float[values.length];
+    int area = map.height() * map.width();
+    for (int i = 0; i < values.length; i++) {
+      int channel = i / area % map.channels();
+      mirrored[i + (map.channels() - 1 - 2 * channel) * area] = values[i];
+    }
+    return mirrored;
   }
 
   GoldenGraph batchNorm() throws OutOfScope {
     float epsilon = (float) node.attributes().number("epsilon", 1e-5);
-    Shape shape = Shape.image(x.get(1), x.get(2), x.get(3));
     GoldenGraph graph;
     if (node.attributes().flag("training_mode", false)) {
       double momentum = node.attributes().number("momentum", 0.9);
-      graph = graph(new BatchNormOp.Training(shape, epsilon, (float) (1 - momentum)));
+      graph = graph(new BatchNormOp.Training(map, epsilon, (float) (1 - momentum)));
       expectRunning(graph, (float) momentum);
     } else {
-      graph = graph(new BatchNormOp.Inference(shape, epsilon));
+      graph = graph(new BatchNormOp.Inference(map, epsilon));
     }
     return graph
         .input("scale", onnx.floats(node.input(1)))
@@ -112,7 +130,7 @@ final class OnnxImages {
     OutOfScope.unless(node.outputs().size() == 3, "outputs of an older training form");
     graph.expect("runningMean", onnx.expected(node.outputs().get(1)));
     float[] before = onnx.floats(node.input(4));
-    double count = (double) x.get(0) * x.get(2) * x.get(3);
+    double count = (double) rows * map.height() * map.width();
     graph.expect(
         "runningVariance",
         onnx.expected(node.outputs().get(2)),
@@ -127,7 +145,7 @@ final class OnnxImages {
   }
 
   private GoldenGraph graph(Op op) throws OutOfScope {
-    return new GoldenGraph(x.get(0))
+    return new GoldenGraph(rows)
         .step(op)
         .input("x", onnx.floats(node.input(0)))
         .expect("y", onnx.expected(node.output()));

@@ -4,8 +4,8 @@ import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code SoftmaxCrossEntropyLoss}: scores {@code [N, C]} or, a row each, {@code [N, C, …]}. */
 final class OnnxLoss {
@@ -24,9 +24,10 @@ final class OnnxLoss {
   GoldenGraph graph() throws OutOfScope {
     int classes = scores.get(1);
     List<Float> weights = weights(classes);
+    var op = new LossOp.SoftmaxCrossEntropy(classes, 0, weights, ignoredLabel());
     GoldenGraph graph =
         new GoldenGraph(labels.length)
-            .step(new LossOp.SoftmaxCrossEntropy(classes, 0, weights))
+            .step(op)
             .input("logits", rows(onnx.floats(node.input(0))))
             .input("labels", labels);
     float[] expected = onnx.expected(node.output());
@@ -34,7 +35,7 @@ final class OnnxLoss {
       case "none" -> graph.expect("losses", expected);
       case "sum" -> graph.expect("losses", expected, losses -> GoldenGraph.sum(losses, 1));
       default -> {
-        double total = weightOfAll(weights);
+        double total = weightOfAll(op);
         graph.expect("losses", expected, losses -> GoldenGraph.sum(losses, total));
       }
     }
@@ -46,30 +47,25 @@ final class OnnxLoss {
     return graph;
   }
 
-  /** A label to be ignored is a class of no weight, if it is a class at all. */
+  private OptionalInt ignoredLabel() {
+    return node.attributes().has("ignore_index")
+        ? OptionalInt.of(node.attributes().whole("ignore_index", 0))
+        : OptionalInt.empty();
+  }
+
   private List<Float> weights(int classes) throws OutOfScope {
-    for (float label : labels) {
-      OutOfScope.unless(
-          label >= 0 && label < classes, "labels that are no class, here refused, there ignored");
-    }
-    List<Float> weights = new ArrayList<>(Collections.nCopies(classes, 1f));
-    if (node.hasInput(2)) {
-      float[] given = onnx.floats(node.input(2));
-      for (int c = 0; c < classes; c++) {
-        weights.set(c, given[c]);
-      }
-    }
-    int ignored = node.attributes().whole("ignore_index", -1);
-    if (ignored >= 0 && ignored < classes) {
-      weights.set(ignored, 0f);
+    List<Float> weights = new ArrayList<>();
+    float[] given = node.hasInput(2) ? onnx.floats(node.input(2)) : new float[0];
+    for (int c = 0; c < classes; c++) {
+      weights.add(given.length == 0 ? 1f : given[c]);
     }
     return weights;
   }
 
-  private double weightOfAll(List<Float> weights) {
+  private double weightOfAll(LossOp.SoftmaxCrossEntropy op) {
     double sum = 0;
     for (float label : labels) {
-      sum += weights.get((int) label);
+      sum += op.ignores(label) ? 0 : op.classWeights().get((int) label);
     }
     return sum;
   }

@@ -5,6 +5,7 @@ import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.LayerNormOp;
+import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
@@ -38,15 +39,56 @@ final class OnnxVectors {
     return activation(Activation.SILU);
   }
 
-  /** Before operator set 13 the axes from the given one on were taken as one. */
   GoldenGraph softmax() throws OutOfScope {
+    Groups groups = groups();
+    Shape shape =
+        groups.positions == 1
+            ? Shape.of(groups.classes)
+            : Shape.image(groups.classes, 1, groups.positions);
+    return graph(groups.rows, new SoftmaxOp.Forward(shape));
+  }
+
+  /**
+   * No operator writes logarithms of a softmax, but the loss is one, negated: each value is the
+   * loss of a row of its own whose label is the value's class.
+   */
+  GoldenGraph logSoftmax() throws OutOfScope {
+    Groups groups = groups();
+    float[] values = onnx.floats(node.input(0));
+    float[] logits = new float[values.length * groups.classes];
+    float[] labels = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      labels[i] = i / groups.positions % groups.classes;
+      int first = i - (int) labels[i] * groups.positions;
+      for (int c = 0; c < groups.classes; c++) {
+        logits[i * groups.classes + c] = values[first + c * groups.positions];
+      }
+    }
+    return new GoldenGraph(values.length)
+        .step(new LossOp.SoftmaxCrossEntropy(groups.classes, 0, List.of()))
+        .input("logits", logits)
+        .input("labels", labels)
+        .expect("losses", onnx.expected(node.output()), OnnxVectors::negated);
+  }
+
+  private static float[] negated(float[] values) {
+    float[] negated = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      negated[i] = -values[i];
+    }
+    return negated;
+  }
+
+  /** How a softmax sees its input, {@code [rows, classes, positions]}. */
+  private record Groups(int rows, int classes, int positions) {}
+
+  /** Before operator set 13 the axes from the given one on were taken as one. */
+  private Groups groups() {
     boolean flattens = onnx.opset() < 13;
     int axis = axis(flattens ? 1 : -1);
-    int rows = product(0, axis);
-    int classes = flattens ? product(axis, x.rank()) : x.get(axis);
-    int positions = flattens ? 1 : product(axis + 1, x.rank());
-    Shape shape = positions == 1 ? Shape.of(classes) : Shape.image(classes, 1, positions);
-    return graph(rows, new SoftmaxOp.Forward(shape));
+    return flattens
+        ? new Groups(product(0, axis), product(axis, x.rank()), 1)
+        : new Groups(product(0, axis), x.get(axis), product(axis + 1, x.rank()));
   }
 
   GoldenGraph concat() throws OutOfScope {

@@ -1,86 +1,107 @@
 package dev.alexandrite.testkit.golden;
 
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.PoolingGeometry;
 
 /**
- * The window of an ONNX convolution or pooling over {@code [N, C, H, W]}.
+ * The window of an ONNX convolution or pooling over maps of one or two axes; one axis is taken as a
+ * map of height 1.
  *
- * @param kernelHeight window height
- * @param kernelWidth window width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padTop rows above
- * @param padLeft columns on the left
- * @param padBottom rows below
- * @param padRight columns on the right
- * @param roundUp whether the output's size is rounded up
+ * @param map one example, {@code [C, H, W]}
+ * @param y the window along the height
+ * @param x the window along the width
  */
-record OnnxWindow(
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    int padTop,
-    int padLeft,
-    int padBottom,
-    int padRight,
-    boolean roundUp) {
-  static OnnxWindow of(OnnxNode node, Shape x, int kernelHeight, int kernelWidth)
-      throws OutOfScope {
-    Attributes attributes = node.attributes();
-    int[] dilations = attributes.wholes("dilations", 1, 1);
-    OutOfScope.unless(dilations[0] == 1 && dilations[1] == 1, "dilated");
-    int[] strides = attributes.wholes("strides", 1, 1);
-    int[] pads = attributes.wholes("pads", 0, 0, 0, 0);
-    String auto = attributes.text("auto_pad", "NOTSET");
-    if (auto.startsWith("SAME")) {
-      boolean upper = auto.equals("SAME_UPPER");
-      int vertical = samePadding(x.get(2), kernelHeight, strides[0]);
-      int horizontal = samePadding(x.get(3), kernelWidth, strides[1]);
-      int top = upper ? vertical / 2 : vertical - vertical / 2;
-      int left = upper ? horizontal / 2 : horizontal - horizontal / 2;
-      pads = new int[] {top, left, vertical - top, horizontal - left};
-    }
+record OnnxWindow(Shape map, Axis y, Axis x) {
+  static OnnxWindow of(OnnxNode node, Shape map, int kernelHeight, int kernelWidth) {
     return new OnnxWindow(
-        kernelHeight,
-        kernelWidth,
-        strides[0],
-        strides[1],
-        pads[0],
-        pads[1],
-        pads[2],
-        pads[3],
-        attributes.flag("ceil_mode", false));
+        map,
+        Axis.of(node.attributes(), 0, map.height(), kernelHeight),
+        Axis.of(node.attributes(), 1, map.width(), kernelWidth));
   }
 
-  /** The padding that makes the output ⌈size / stride⌉ long. */
-  private static int samePadding(int size, int kernel, int stride) {
-    int outputs = Math.ceilDiv(size, stride);
-    return Math.max((outputs - 1) * stride + kernel - size, 0);
+  ConvolutionGeometry convolution(int filters, int groups) {
+    return new ConvolutionGeometry(
+        map.channels(),
+        map.height(),
+        map.width(),
+        filters,
+        y.kernel,
+        x.kernel,
+        y.stride,
+        x.stride,
+        y.before,
+        y.after,
+        x.before,
+        x.after,
+        groups,
+        y.dilation,
+        x.dilation);
   }
 
-  PoolingGeometry pooling(Shape x) {
+  PoolingGeometry pooling() {
     return new PoolingGeometry(
-        x.get(1),
-        x.get(2),
-        x.get(3),
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        outputs(x.get(2), padTop, padBottom, kernelHeight, strideY),
-        outputs(x.get(3), padLeft, padRight, kernelWidth, strideX));
+        map.channels(),
+        map.height(),
+        map.width(),
+        y.kernel,
+        x.kernel,
+        y.stride,
+        x.stride,
+        y.before,
+        x.before,
+        y.after,
+        x.after,
+        y.outputs(map.height()),
+        x.outputs(map.width()),
+        y.dilation,
+        x.dilation);
   }
 
-  /** Rounding up never makes a window that starts beyond the map and the padding before it. */
-  private int outputs(int size, int before, int after, int kernel, int stride) {
-    int free = size + before + after - kernel;
-    int outputs = (roundUp ? Math.ceilDiv(free, stride) : free / stride) + 1;
-    return roundUp && (outputs - 1) * stride >= size + before ? outputs - 1 : outputs;
+  /**
+   * The window along one axis.
+   *
+   * @param kernel its elements
+   * @param stride from one window to the next
+   * @param dilation from one element to the next
+   * @param before padding before the map
+   * @param after padding after it
+   * @param roundUp whether the output's size is rounded up
+   */
+  record Axis(int kernel, int stride, int dilation, int before, int after, boolean roundUp) {
+    private static Axis of(Attributes attributes, int axis, int size, int kernel) {
+      int stride = attribute(attributes, "strides", 1, axis, 1);
+      int dilation = attribute(attributes, "dilations", 1, axis, 1);
+      int before = attribute(attributes, "pads", 2, axis, 0);
+      int after = attribute(attributes, "pads", 2, 2 + axis, 0);
+      String auto = attributes.text("auto_pad", "NOTSET");
+      if (auto.startsWith("SAME")) {
+        // The padding that makes the output ⌈size / stride⌉ long.
+        int span = (kernel - 1) * dilation + 1;
+        int both = Math.max((Math.ceilDiv(size, stride) - 1) * stride + span - size, 0);
+        before = auto.equals("SAME_UPPER") ? both / 2 : both - both / 2;
+        after = both - before;
+      }
+      return new Axis(
+          kernel, stride, dilation, before, after, attributes.flag("ceil_mode", false));
+    }
+
+    /** An entry of a list over two axes; a list over one axis lacks those of the height. */
+    private static int attribute(
+        Attributes attributes, String name, int perAxis, int index, int fallback) {
+      int[] values = attributes.wholes(name);
+      if (values.length == 2 * perAxis) {
+        return values[index];
+      }
+      boolean width = index % 2 == 1;
+      return width && values.length == perAxis ? values[index / 2] : fallback;
+    }
+
+    /** Rounding up never makes a window that starts beyond the map and the padding before it. */
+    private int outputs(int size) {
+      int free = size + before + after - (kernel - 1) * dilation - 1;
+      int outputs = (roundUp ? Math.ceilDiv(free, stride) : free / stride) + 1;
+      return roundUp && (outputs - 1) * stride >= size + before ? outputs - 1 : outputs;
+    }
   }
 }

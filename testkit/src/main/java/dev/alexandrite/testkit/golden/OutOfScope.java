@@ -1,6 +1,6 @@
 package dev.alexandrite.testkit.golden;
 
-/** Why an ONNX case is not run; the reason is printed. */
+/** Why a case is not run; the reason is printed. */
 final class OutOfScope extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,11 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.SoftmaxOp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Operators and their gradients by every input, as PyTorch computes them. */
 final class PytorchGoldens {
@@ -37,9 +40,10 @@ final class PytorchGoldens {
   }
 
   /** Runs one case on a backend and compares every array of it. */
-  static void check(GoldenCase golden, Backend backend) {
-    if (golden.attributes().text("op", "").equals("sgd")) {
-      PytorchSgd.check(golden, backend);
+  static void check(GoldenCase golden, Backend backend) throws OutOfScope {
+    String op = golden.attributes().text("op", "");
+    if (op.equals("sgd") || op.equals("adamw")) {
+      new PytorchOptimizers(golden).check(backend);
       return;
     }
     GoldenGraph graph = new PytorchGoldens(golden).graph();
@@ -48,7 +52,7 @@ final class PytorchGoldens {
     program.check();
   }
 
-  private GoldenGraph graph() {
+  private GoldenGraph graph() throws OutOfScope {
     String op = attributes.text("op", "");
     return switch (op) {
       case "conv2d" -> convolution();
@@ -57,21 +61,26 @@ final class PytorchGoldens {
       case "lrn across channels" -> localResponseNorm();
       case "linear" -> linear();
       case "batchnorm2d training" -> batchNorm();
+      case "batchnorm2d eval", "batchnorm2d inference" -> batchNormInference();
       case "layer norm over last axis" -> layerNorm();
       case "gelu exact erf" -> activation(Activation.GELU);
       case "x*sigmoid(x)" -> activation(Activation.SILU);
+      case "relu" -> activation(Activation.RELU);
+      case "tanh" -> activation(Activation.TANH);
+      case "sigmoid" -> activation(Activation.SIGMOID);
+      case "softmax", "softmax over last axis" -> softmax();
       case "mean cross entropy of softmax" -> loss();
-      default ->
-          throw new IllegalArgumentException(
-              golden.name() + " asks for " + op + ", which this suite does not know");
+      default -> throw new OutOfScope("no operator " + op);
     };
   }
 
-  private GoldenGraph convolution() {
+  private GoldenGraph convolution() throws OutOfScope {
     Shape x = golden.array("x").example();
     Shape weights = golden.array("w").shape();
-    int stride = attributes.whole("stride", 1);
-    int padding = attributes.whole("padding", 0);
+    OutOfScope.unless(x.rank() == 3, "not 2-D: x of rank " + (x.rank() + 1));
+    int[] stride = pair("stride", 1);
+    int[] padding = pair("padding", 0);
+    int[] dilation = pair("dilation", 1);
     var geometry =
         new ConvolutionGeometry(
             x.channels(),
@@ -80,39 +89,54 @@ final class PytorchGoldens {
             weights.get(0),
             weights.get(2),
             weights.get(3),
-            stride,
-            stride,
-            padding,
-            padding,
-            padding,
-            padding,
-            attributes.whole("groups", 1));
+            stride[0],
+            stride[1],
+            padding[0],
+            padding[0],
+            padding[1],
+            padding[1],
+            attributes.whole("groups", 1),
+            dilation[0],
+            dilation[1]);
+    boolean bias = golden.has("b");
     return withGradients(
-        new ConvolutionOp.Forward(geometry, true, true, Activation.NONE),
+        rows(),
+        new ConvolutionOp.Forward(geometry, true, bias, Activation.NONE),
         new ConvolutionOp.InputGradient(geometry, true),
-        new ConvolutionOp.WeightGradient(geometry, true, true));
+        new ConvolutionOp.WeightGradient(geometry, true, bias));
   }
 
   private GoldenGraph linear() {
     Shape weights = golden.array("w").shape();
     int outputs = weights.get(0);
     int inputs = weights.get(1);
+    boolean bias = golden.has("b");
     return withGradients(
-        new LinearOp.Forward(1, inputs, outputs, true, Activation.NONE),
+        golden.array("x").shape().elements() / inputs,
+        new LinearOp.Forward(1, inputs, outputs, bias, Activation.NONE),
         new LinearOp.InputGradient(1, inputs, outputs),
-        new LinearOp.WeightGradient(1, inputs, outputs, true));
+        new LinearOp.WeightGradient(1, inputs, outputs, bias));
   }
 
-  private GoldenGraph withGradients(Op forward, Op inputGradient, Op weightGradient) {
-    return withInputGradient(rows(), forward, inputGradient)
-        .step(weightGradient)
-        .input("weights", floats("w"))
-        .input("biases", floats("b"))
-        .expect("dweights", floats("dw"))
-        .expect("dbiases", floats("db"));
+  private GoldenGraph withGradients(int rows, Op forward, Op inputGradient, Op weightGradient) {
+    GoldenGraph graph =
+        withInputGradient(rows, forward, inputGradient)
+            .step(weightGradient)
+            .input("weights", floats("w"))
+            .expect("dweights", floats("dw"));
+    return golden.has("b")
+        ? graph.input("biases", floats("b")).expect("dbiases", floats("db"))
+        : graph;
   }
 
-  private GoldenGraph maxPooling() {
+  /** A number for both axes, or a list of the vertical and the horizontal one. */
+  private int[] pair(String name, int... fallback) throws OutOfScope {
+    int[] values = attributes.wholes(name, fallback);
+    OutOfScope.unless(values.length == 1 || values.length == 2, name + " that is no pair");
+    return new int[] {values[0], values[values.length - 1]};
+  }
+
+  private GoldenGraph maxPooling() throws OutOfScope {
     PoolingGeometry geometry = pooling();
     return withInputGradient(
         rows(),
@@ -120,7 +144,8 @@ final class PytorchGoldens {
         new PoolingOp.MaxGradient(geometry, PoolingOp.Ties.FIRST));
   }
 
-  private GoldenGraph averagePooling() {
+  private GoldenGraph averagePooling() throws OutOfScope {
+    OutOfScope.unless(!attributes.has("divisor_override"), "a divisor of its own");
     PoolingGeometry geometry = pooling();
     boolean countPadding = attributes.flag("count_include_pad", true);
     return withInputGradient(
@@ -129,26 +154,30 @@ final class PytorchGoldens {
         new PoolingOp.AverageGradient(geometry, countPadding));
   }
 
-  private PoolingGeometry pooling() {
+  private PoolingGeometry pooling() throws OutOfScope {
     Shape x = golden.array("x").example();
     Shape y = golden.array("y").example();
-    int kernel = attributes.whole("kernel", 1);
-    int stride = attributes.whole("stride", kernel);
-    int padding = attributes.whole("padding", 0);
+    OutOfScope.unless(x.rank() == 3, "not 2-D: x of rank " + (x.rank() + 1));
+    int[] kernel = pair("kernel", 1);
+    int[] stride = pair("stride", kernel);
+    int[] padding = pair("padding", 0);
+    int[] dilation = pair("dilation", 1);
     return new PoolingGeometry(
         x.channels(),
         x.height(),
         x.width(),
-        kernel,
-        kernel,
-        stride,
-        stride,
-        padding,
-        padding,
-        padding,
-        padding,
+        kernel[0],
+        kernel[1],
+        stride[0],
+        stride[1],
+        padding[0],
+        padding[1],
+        padding[0],
+        padding[1],
         y.height(),
-        y.width());
+        y.width(),
+        dilation[0],
+        dilation[1]);
   }
 
   /** PyTorch divides alpha by the window's size. */
@@ -178,6 +207,19 @@ final class PytorchGoldens {
         .input("runningVariance", ones);
   }
 
+  /** Forward only: the operators have no gradient through running statistics. */
+  private GoldenGraph batchNormInference() {
+    float epsilon = (float) attributes.number("eps", 1e-5);
+    return new GoldenGraph(rows())
+        .step(new BatchNormOp.Inference(golden.array("x").example(), epsilon))
+        .input("x", floats("x"))
+        .input("scale", floats("w"))
+        .input("shift", floats("b"))
+        .input("runningMean", floats("running_mean"))
+        .input("runningVariance", floats("running_var"))
+        .expect("y", floats("y"));
+  }
+
   private GoldenGraph layerNorm() {
     Shape shape = golden.array("x").example();
     int width = shape.get(shape.rank() - 1);
@@ -202,13 +244,42 @@ final class PytorchGoldens {
         new ActivationOp.Gradient(shape, activation));
   }
 
-  private GoldenGraph loss() {
+  private GoldenGraph softmax() {
+    Shape x = golden.array("x").shape();
+    Shape last = Shape.of(x.get(x.rank() - 1));
+    return withInputGradient(
+        x.elements() / last.elements(), new SoftmaxOp.Forward(last), new SoftmaxOp.Gradient(last));
+  }
+
+  /** The mean, perhaps over smoothed labels, weighted by class, or without some rows. */
+  private GoldenGraph loss() throws OutOfScope {
     int rows = rows();
+    int classes = golden.array("x").shape().get(1);
+    float smoothing = (float) attributes.number("label_smoothing", 0);
+    float[] weights = golden.has("weight") ? floats("weight") : new float[0];
+    OutOfScope.unless(
+        smoothing == 0 || weights.length == 0,
+        "PyTorch weighs the smoothed part class by class, the operator by the label");
+    List<Float> classWeights = new ArrayList<>();
+    for (float weight : weights) {
+      classWeights.add(weight);
+    }
+    OptionalInt ignored =
+        attributes.has("ignore_index")
+            ? OptionalInt.of(attributes.whole("ignore_index", 0))
+            : OptionalInt.empty();
+    var op = new LossOp.SoftmaxCrossEntropy(classes, smoothing, classWeights, ignored);
+    double total = 0;
+    for (float label : floats("labels")) {
+      double weight = weights.length == 0 ? 1 : weights[Math.max(0, (int) label)];
+      total += op.ignores(label) ? 0 : weight;
+    }
+    double divisor = total;
     return new GoldenGraph(rows)
-        .step(new LossOp.SoftmaxCrossEntropy(golden.array("x").shape().get(1), 0, List.of()))
+        .step(op)
         .input("logits", floats("x"))
         .input("labels", floats("labels"))
-        .expect("losses", floats("loss"), losses -> GoldenGraph.sum(losses, rows))
+        .expect("losses", floats("loss"), losses -> GoldenGraph.sum(losses, divisor))
         .expect("dlogits", floats("dx"));
   }
 
