@@ -48,6 +48,5 @@ public interface OpPlan {
    * @param workspace at least {@link #workspaceElements()} elements of scratch
    * @param state the counters and scalars of this run
    */
-  void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state);
+  void run(Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state);
 }

@@ -3,8 +3,8 @@ package dev.alexandrite.cpu;
 import java.util.Arrays;
 
 /**
- * One kernel over some output positions of a {@link DirectCorrelation}. A sum ascends through (ky, kx,
- * channel).
+ * One kernel over some output positions of a {@link DirectCorrelation}. A sum ascends through (ky,
+ * kx, channel).
  *
  * @param bases where each position's first input lies in its group of the padded maps; the last one
  *     is repeated to fill a tile

@@ -248,7 +248,8 @@ final class WinogradCorrelation implements Correlation {
     int point = task / panels.count();
     int panel = task % panels.count();
     int width = panels.width(panel);
-    int kernel = kernels.offset() + point * kernelPoint + panels.offset(panel, maps.groupChannels());
+    int kernel =
+        kernels.offset() + point * kernelPoint + panels.offset(panel, maps.groupChannels());
     int input = inputs + point * inputPoint;
     int product = products + point * productPoint + panels.offset(panel, chunk);
     Arrays.fill(work, product, product + Simd.roundUp(tiles, MicroKernel.ROWS) * width, 0);

@@ -281,10 +281,7 @@ final class WinogradWeightGradient implements OpPlan {
     for (int row = 0; row < end; row++) {
       int unit = group * inputMaps.groupChannels() + channel + row;
       int to =
-          leaves
-              + leaf * leafElements
-              + unit * taps * taps * panels.lanes()
-              + panel * Panels.WIDTH;
+          leaves + leaf * leafElements + unit * taps * taps * panels.lanes() + panel * Panels.WIDTH;
       for (int lane = 0; lane < width; lane += LANES) {
         tile.weights()
             .square(

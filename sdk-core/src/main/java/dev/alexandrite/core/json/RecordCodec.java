@@ -17,8 +17,8 @@ import java.util.Optional;
  * The JSON form of public records that are made of numbers, strings, enums, lists and further such
  * records. Where a component's type is a sealed interface, the object says by its member {@code
  * type} which record it is; only permitted ones are ever created. An empty optional is a member
- * left out, and so is a transform of the application. The member names are the components' names, so
- * renaming a component changes the checkpoint format.
+ * left out, and so is a transform of the application. The member names are the components' names,
+ * so renaming a component changes the checkpoint format.
  *
  * <p>A record may grow: components that came later are its last ones, and it keeps a public
  * constructor without them. An object of the time before is read by that constructor.

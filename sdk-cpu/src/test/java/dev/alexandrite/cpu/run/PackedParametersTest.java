@@ -87,8 +87,7 @@ class PackedParametersTest {
   }
 
   private static TensorStore store(Backend backend, int seed) {
-    TensorStore store =
-        new TensorStore(backend, Planner.inference(NETWORK, ROWS).persistent());
+    TensorStore store = new TensorStore(backend, Planner.inference(NETWORK, ROWS).persistent());
     fill(store, seed);
     return store;
   }

@@ -173,8 +173,7 @@ class RandomGeometryTest {
                 windows(3, 2, 2)
                     .map(
                         mean ->
-                            new Geometry(
-                                groups, in, out, height, width, conv, max, mean, roundUp)))
+                            new Geometry(groups, in, out, height, width, conv, max, mean, roundUp)))
         .filter(Geometry::isLegal);
   }
 
