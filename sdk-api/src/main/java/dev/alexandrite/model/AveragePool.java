@@ -79,7 +79,16 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool padding(Padding newPadding) {
-    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, countPadding, dilationY, dilationX);
+    return new AveragePool(
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        newPadding,
+        ceil,
+        countPadding,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -90,7 +99,15 @@ public record AveragePool(
    */
   public AveragePool dilation(int dilation) {
     return new AveragePool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, countPadding, dilation, dilation);
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        ceil,
+        countPadding,
+        dilation,
+        dilation);
   }
 
   /**
@@ -99,7 +116,16 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool roundUp() {
-    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, true, countPadding, dilationY, dilationX);
+    return new AveragePool(
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        true,
+        countPadding,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -109,7 +135,8 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool countPadding(boolean count) {
-    return new AveragePool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count, dilationY, dilationX);
+    return new AveragePool(
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count, dilationY, dilationX);
   }
 
   /**

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * A two-dimensional cross-correlation over zero-padded maps, {@code float32[C, H, W]} to {@code
- * float32[filters, outHeight, outWidth]} with {@code out = floor((size + padding - span) / stride) +
- * 1} and {@code span = (kernel - 1) · dilation + 1} per axis. Weights are {@code float32[filters, C / groups, kernelHeight,
- * kernelWidth]}, biases {@code float32[filters]}.
+ * float32[filters, outHeight, outWidth]} with {@code out = floor((size + padding - span) / stride)
+ * + 1} and {@code span = (kernel - 1) · dilation + 1} per axis. Weights are {@code float32[filters,
+ * C / groups, kernelHeight, kernelWidth]}, biases {@code float32[filters]}.
  *
  * @param filters output channels, all groups together
  * @param kernelHeight kernel height
@@ -83,7 +83,18 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d stride(int stride) {
-    return new Conv2d(filters, kernelHeight, kernelWidth, stride, stride, padding, groups, bias, options, dilationY, dilationX);
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        stride,
+        padding,
+        groups,
+        bias,
+        options,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -94,8 +105,17 @@ public record Conv2d(
    */
   public Conv2d dilation(int dilation) {
     return new Conv2d(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, options,
-        dilation, dilation);
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        groups,
+        bias,
+        options,
+        dilation,
+        dilation);
   }
 
   /**
@@ -115,7 +135,18 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d padding(Padding newPadding) {
-    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, newPadding, groups, bias, options, dilationY, dilationX);
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        newPadding,
+        groups,
+        bias,
+        options,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -125,7 +156,18 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d groups(int count) {
-    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, count, bias, options, dilationY, dilationX);
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        count,
+        bias,
+        options,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -134,7 +176,18 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d noBias() {
-    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, false, options, dilationY, dilationX);
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        groups,
+        false,
+        options,
+        dilationY,
+        dilationX);
   }
 
   /**
@@ -164,7 +217,18 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d options(ParameterOptions newOptions) {
-    return new Conv2d(filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, newOptions, dilationY, dilationX);
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        padding,
+        groups,
+        bias,
+        newOptions,
+        dilationY,
+        dilationX);
   }
 
   /**

@@ -16,8 +16,10 @@ final class ConvolutionCheck {
     Require.positive(node, "horizontal dilation", g.dilationX());
     Require.padding(node, new Padding(g.padTop(), g.padBottom(), g.padLeft(), g.padRight()));
     groups(node, g);
-    Require.fits(node, "height", g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.dilationY());
-    Require.fits(node, "width", g.width(), g.padLeft(), g.padRight(), g.kernelWidth(), g.dilationX());
+    Require.fits(
+        node, "height", g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.dilationY());
+    Require.fits(
+        node, "width", g.width(), g.padLeft(), g.padRight(), g.kernelWidth(), g.dilationX());
     Require.shape(
         node,
         "the padded input",

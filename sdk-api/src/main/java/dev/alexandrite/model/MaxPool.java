@@ -82,7 +82,8 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool padding(Padding newPadding) {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties, dilationY, dilationX);
+    return new MaxPool(
+        kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties, dilationY, dilationX);
   }
 
   /**
@@ -102,7 +103,8 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool roundUp() {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, true, ties, dilationY, dilationX);
+    return new MaxPool(
+        kernelHeight, kernelWidth, strideY, strideX, padding, true, ties, dilationY, dilationX);
   }
 
   /**
@@ -112,7 +114,8 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool ties(PoolingOp.Ties newTies) {
-    return new MaxPool(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies, dilationY, dilationX);
+    return new MaxPool(
+        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies, dilationY, dilationX);
   }
 
   /**

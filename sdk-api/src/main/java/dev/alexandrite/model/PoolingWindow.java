@@ -72,13 +72,7 @@ record PoolingWindow(
     noMissOfTheMap(node, "height", input.height(), kernelHeight, dilationY);
     noMissOfTheMap(node, "width", input.width(), kernelWidth, dilationX);
     Require.fits(
-        node,
-        "height",
-        input.height(),
-        padding.top(),
-        padding.bottom(),
-        kernelHeight,
-        dilationY);
+        node, "height", input.height(), padding.top(), padding.bottom(), kernelHeight, dilationY);
     Require.fits(
         node, "width", input.width(), padding.left(), padding.right(), kernelWidth, dilationX);
     Require.shape(
@@ -106,8 +100,7 @@ record PoolingWindow(
   }
 
   /** Otherwise neighbours in a window could lie on both sides of the map, and none within. */
-  private static void noMissOfTheMap(
-      String node, String axis, int size, int kernel, int dilation) {
+  private static void noMissOfTheMap(String node, String axis, int size, int kernel, int dilation) {
     Require.that(
         kernel == 1 || dilation <= size,
         node,

@@ -36,8 +36,8 @@ public sealed interface PoolingOp extends Op {
    * Reads x, writes y.
    *
    * @param geometry the sizes
-   * @param countPadding true to divide by how many elements of the window lie within the padded map,
-   *     false by how many lie within the map
+   * @param countPadding true to divide by how many elements of the window lie within the padded
+   *     map, false by how many lie within the map
    */
   record AverageForward(PoolingGeometry geometry, boolean countPadding) implements PoolingOp {}
 

@@ -79,8 +79,7 @@ final class GeometryPropertiesTest {
     assertEquals(dense, Network.builder(input).add("layer", local).build().shape("layer"));
     int positions = dense.height() * dense.width();
     assertEquals(
-        List.of(
-            Shape.of(positions, filters, channelsPerGroup, kernelHeight, kernelWidth), dense),
+        List.of(Shape.of(positions, filters, channelsPerGroup, kernelHeight, kernelWidth), dense),
         parameterShapes(input, local));
   }
 
@@ -130,15 +129,7 @@ final class GeometryPropertiesTest {
             dilationX);
     AveragePool average =
         new AveragePool(
-            kernelHeight,
-            kernelWidth,
-            strideY,
-            strideX,
-            padding,
-            ceil,
-            true,
-            dilationY,
-            dilationX);
+            kernelHeight, kernelWidth, strideY, strideX, padding, ceil, true, dilationY, dilationX);
 
     assertEquals(output, Network.builder(input).add("max", max).build().shape("max"));
     assertEquals(output, Network.builder(input).add("mean", average).build().shape("mean"));

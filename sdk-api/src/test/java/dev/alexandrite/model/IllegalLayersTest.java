@@ -39,7 +39,8 @@ final class IllegalLayersTest {
         new Illegal(Conv2d.of(6, 3).dilation(0), MAPS, "vertical dilation is 0"),
         new Illegal(dilations(1, -2), MAPS, "horizontal dilation is -2"),
         new Illegal(Conv2d.of(6, 3).dilation(4), MAPS, "height 9 (3 dilated by 4) is larger"),
-        new Illegal(Conv2d.of(6, 3).dilation(Integer.MAX_VALUE), MAPS, "height 4294967295 (3 dilated"),
+        new Illegal(
+            Conv2d.of(6, 3).dilation(Integer.MAX_VALUE), MAPS, "height 4294967295 (3 dilated"),
         new Illegal(rates(-1), MAPS, "found rates -1.0"),
         new Illegal(rates(Double.NaN), MAPS, "found rates NaN"),
         new Illegal(LocallyConnected.of(0, 3), MAPS, "filters is 0"),
@@ -62,7 +63,8 @@ final class IllegalLayersTest {
         new Illegal(MaxPool.of(3, 2), VECTOR, "found 20"),
         new Illegal(MaxPool.of(3, 2).dilation(0), MAPS, "vertical dilation is 0"),
         new Illegal(MaxPool.of(3, 2).dilation(4), MAPS, "height 9 (3 dilated by 4) is larger"),
-        new Illegal(MaxPool.of(3, 2).dilation(2).pad(5), MAPS, "height 5 (3 dilated by 2); a window"),
+        new Illegal(
+            MaxPool.of(3, 2).dilation(2).pad(5), MAPS, "height 5 (3 dilated by 2); a window"),
         new Illegal(MaxPool.of(2, 1).dilation(9).pad(8), MAPS, "a window could step over it"),
         new Illegal(AveragePool.of(3, 2).dilation(-1), MAPS, "vertical dilation is -1"),
         new Illegal(AveragePool.of(3, 2).dilation(4), MAPS, "height 9 (3 dilated by 4) is larger"),
@@ -168,8 +170,7 @@ final class IllegalLayersTest {
 
   private static Conv2d dilations(int vertical, int horizontal) {
     Conv2d conv = Conv2d.of(6, 3);
-    return new Conv2d(
-        6, 3, 3, 1, 1, conv.padding(), 1, true, conv.options(), vertical, horizontal);
+    return new Conv2d(6, 3, 3, 1, 1, conv.padding(), 1, true, conv.options(), vertical, horizontal);
   }
 
   private static Conv2d rates(double rate) {

@@ -52,8 +52,7 @@ final class ConvolutionForward implements OpPlan {
   }
 
   static KernelRuns runs(ConvolutionGeometry g, PaddedMaps maps) {
-    return KernelRuns.of(
-        maps, g.kernelHeight(), g.kernelWidth(), g.dilationY(), g.dilationX());
+    return KernelRuns.of(maps, g.kernelHeight(), g.kernelWidth(), g.dilationY(), g.dilationX());
   }
 
   private static KernelPass pass(ConvolutionGeometry g, PaddedMaps maps) {

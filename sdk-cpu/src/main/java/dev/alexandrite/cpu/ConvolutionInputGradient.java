@@ -20,7 +20,8 @@ final class ConvolutionInputGradient implements OpPlan {
   ConvolutionInputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     List<Phase> rows = phases(g.height(), g.padTop(), g.kernelHeight(), g.dilationY(), g.strideY());
-    List<Phase> columns = phases(g.width(), g.padLeft(), g.kernelWidth(), g.dilationX(), g.strideX());
+    List<Phase> columns =
+        phases(g.width(), g.padLeft(), g.kernelWidth(), g.dilationX(), g.strideX());
     int top = zerosBefore(rows);
     int left = zerosBefore(columns);
     PaddedMaps maps =
@@ -61,8 +62,7 @@ final class ConvolutionInputGradient implements OpPlan {
     }
   }
 
-  private static List<Phase> phases(
-      int size, int padding, int kernel, int dilation, int stride) {
+  private static List<Phase> phases(int size, int padding, int kernel, int dilation, int stride) {
     int common = greatestCommonDivisor(dilation, stride);
     int step = stride / common;
     int spread = dilation / common;

@@ -59,8 +59,10 @@ record LocalGeometry(ConvolutionGeometry sizes, int[] pixels) {
       int tap = i % area;
       int outY = position / sizes.outWidth();
       int outX = position % sizes.outWidth();
-      int y = outY * sizes.strideY() - sizes.padTop() + tap / sizes.kernelWidth() * sizes.dilationY();
-      int x = outX * sizes.strideX() - sizes.padLeft() + tap % sizes.kernelWidth() * sizes.dilationX();
+      int y =
+          outY * sizes.strideY() - sizes.padTop() + tap / sizes.kernelWidth() * sizes.dilationY();
+      int x =
+          outX * sizes.strideX() - sizes.padLeft() + tap % sizes.kernelWidth() * sizes.dilationX();
       boolean inside = y >= 0 && y < sizes.height() && x >= 0 && x < sizes.width();
       pixels[i] = inside ? y * sizes.width() + x : OUTSIDE;
     }

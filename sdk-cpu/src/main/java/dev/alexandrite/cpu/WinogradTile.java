@@ -39,8 +39,8 @@ record WinogradTile(
       of(4, 5, points(0, 1, 1, 1, -1, 1, 2, 1, -2, 1, 1, 2, -1, 2));
 
   /**
-   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, no dilation,
-   * enough channels on both sides, and at most half of the multiplications.
+   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, no dilation, enough
+   * channels on both sides, and at most half of the multiplications.
    *
    * @param g the forward convolution; its gradients follow the same rule
    * @return the tile, or nothing where the convolution is direct

@@ -31,7 +31,8 @@ final class ConvolutionTest {
             geometry(2, 5, 5, 3, 1, 1, 2, 3, 0, 0, 0, 0, 1),
             geometry(6, 6, 6, 40, 6, 6, 1, 1, 0, 0, 0, 0, 1),
             geometry(1, 3, 3, 1, 3, 3, 1, 1, 3, 3, 3, 3, 1),
-            // Dilated: with a stride that shares a factor, one that does not, and one beyond the taps.
+            // Dilated: with a stride that shares a factor, one that does not, and one beyond the
+            // taps.
             geometry(9, 11, 12, 34, 3, 3, 1, 1, 2, 2, 2, 2, 1).dilated(2, 2),
             geometry(6, 15, 14, 10, 3, 2, 2, 3, 3, 1, 0, 2, 2).dilated(4, 2),
             geometry(8, 13, 9, 8, 2, 3, 2, 1, 0, 2, 1, 4, 8).dilated(3, 1),

@@ -83,8 +83,7 @@ final class SimdLossTest {
   void anIgnoredRowCountsForNothing() {
     List<Float> weights = List.of(1f, 2f, 3f);
     Tensor logits = batch(2, Shape.of(3), 3, -1, 1);
-    Tensor others =
-        new Tensor(Shape.of(3), true, Arrays.copyOfRange(logits.values(), 3, 9));
+    Tensor others = new Tensor(Shape.of(3), true, Arrays.copyOfRange(logits.values(), 3, 9));
     List<float[]> expected = run(3, 0.1f, weights, others, new float[] {2, 0});
     LossOp op = new LossOp.SoftmaxCrossEntropy(3, 0.1f, weights, OptionalInt.of(-100));
     List<float[]> found = run(op, logits, new float[] {-100, 2, 0});

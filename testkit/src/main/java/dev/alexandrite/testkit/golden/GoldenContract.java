@@ -62,9 +62,7 @@ public abstract class GoldenContract {
     assertFalse(cases.isEmpty());
     return cases.stream()
         .filter(golden -> !PytorchGoldens.isTraining(golden))
-        .map(
-            golden ->
-                DynamicTest.dynamicTest(golden.name(), () -> checkOrSkip(golden)));
+        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> checkOrSkip(golden)));
   }
 
   private void checkOrSkip(GoldenCase golden) {

@@ -82,8 +82,7 @@ record OnnxWindow(Shape map, Axis y, Axis x) {
         before = auto.equals("SAME_UPPER") ? both / 2 : both - both / 2;
         after = both - before;
       }
-      return new Axis(
-          kernel, stride, dilation, before, after, attributes.flag("ceil_mode", false));
+      return new Axis(kernel, stride, dilation, before, after, attributes.flag("ceil_mode", false));
     }
 
     /** An entry of a list over two axes; a list over one axis lacks those of the height. */
