@@ -58,8 +58,9 @@ final class OnnxVectors {
     float[] logits = new float[values.length * groups.classes];
     float[] labels = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      labels[i] = i / groups.positions % groups.classes;
-      int first = i - (int) labels[i] * groups.positions;
+      int label = i / groups.positions % groups.classes;
+      int first = i - label * groups.positions;
+      labels[i] = label;
       for (int c = 0; c < groups.classes; c++) {
         logits[i * groups.classes + c] = values[first + c * groups.positions];
       }
