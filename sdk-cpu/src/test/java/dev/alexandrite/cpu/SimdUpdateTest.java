@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 import java.util.List;
@@ -107,7 +108,7 @@ final class SimdUpdateTest {
     int units = 12;
     int weights = shape.elements() / units;
     Tensor w = whole(7, shape, -1, 1);
-    UpdateOp op = new UpdateOp.MaxNorm(shape, units, 2);
+    UpdateOp op = new UpdateOp.MaxNorm(shape, units, 2, RateScale.constant(1));
     double[] expected = new double[shape.elements()];
     for (int i = 0; i < expected.length; i++) {
       double norm = StrictMath.sqrt(squares(w.values(), i / weights * weights, weights));
