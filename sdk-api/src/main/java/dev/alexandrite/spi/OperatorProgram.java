@@ -120,17 +120,23 @@ final class OperatorProgram implements Program {
               + ", found "
               + state.rows);
     }
-    for (int i = 0; i < steps.size(); i++) {
-      BoundStep step = steps.get(i);
-      try {
-        step.plan.run(step.inputs, step.outputs, packed(step), workspace, state);
-      } catch (RuntimeException e) {
-        throw new BackendException(
-            "layer " + step.layer + " failed on backend " + backend.name() + ": " + e, e);
+    try {
+      for (int i = 0; i < steps.size(); i++) {
+        run(steps.get(i), state);
+      }
+    } finally {
+      if (writesStore) {
+        store.changed();
       }
     }
-    if (writesStore) {
-      store.changed();
+  }
+
+  private void run(BoundStep step, RunState state) {
+    try {
+      step.plan.run(step.inputs, step.outputs, packed(step), workspace, state);
+    } catch (RuntimeException e) {
+      throw new BackendException(
+          "layer " + step.layer + " failed on backend " + backend.name() + ": " + e, e);
     }
   }
 

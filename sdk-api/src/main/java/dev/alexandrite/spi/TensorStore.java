@@ -97,8 +97,12 @@ public final class TensorStore {
     return transfers;
   }
 
-  /** A program wrote tensors: what was packed of them is out of date. */
-  void changed() {
+  /**
+   * Says that tensors were written through their buffers, so that what was packed of them is out of
+   * date. A program that writes persistent tensors calls it after every run; {@link #upload} does
+   * it by itself.
+   */
+  public void changed() {
     version.incrementAndGet();
   }
 

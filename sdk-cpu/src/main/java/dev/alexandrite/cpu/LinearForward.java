@@ -36,7 +36,7 @@ final class LinearForward implements OpPlan {
   private CpuBuffer bias = CpuBuffer.EMPTY;
   private CpuBuffer y = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int packed;
+  private int packedInputs;
   private Panels panels = new Panels(1);
 
   LinearForward(LinearOp.Forward op, int capacity, WorkerPool pool) {
@@ -62,13 +62,13 @@ final class LinearForward implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
     y = CpuBuffer.of(outputs[0]);
     work = CpuBuffer.of(workspace).array();
-    packed = CpuBuffer.of(workspace).offset();
+    packedInputs = CpuBuffer.of(workspace).offset();
     int rows = state.rows * op.rowsPerExample();
     int tasks = (op.outputs() + OUTPUTS - 1) / OUTPUTS;
     if (rows == 1) {
@@ -88,7 +88,7 @@ final class LinearForward implements OpPlan {
     int end = Math.min(first + BLOCK, op.inputs());
     for (int panel = 0; panel < panels.count(); panel++) {
       int width = panels.width(panel);
-      int to = packed + panels.offset(panel, op.inputs());
+      int to = packedInputs + panels.offset(panel, op.inputs());
       int from = x.offset() + panel * Panels.WIDTH * op.inputs();
       for (int input = first; input < end; input++) {
         Panels.gatherRow(
@@ -107,13 +107,13 @@ final class LinearForward implements OpPlan {
     int first = block * OUTPUTS;
     int count = Math.min(OUTPUTS, op.outputs() - first);
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
-    int sums = packed + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
+    int sums = packedInputs + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
     Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
     for (int input = 0; input < op.inputs(); input += BLOCK) {
       int length = Math.min(BLOCK, op.inputs() - input);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
-        int xPanel = packed + panels.offset(panel, op.inputs()) + input * width;
+        int xPanel = packedInputs + panels.offset(panel, op.inputs()) + input * width;
         int panelSums = sums + panels.offset(panel, sumRows);
         for (int i = 0, rows; i < count; i += rows) {
           rows = MicroKernel.tileRows(count - i, width);

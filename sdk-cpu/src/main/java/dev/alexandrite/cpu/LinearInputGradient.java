@@ -59,7 +59,7 @@ final class LinearInputGradient implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     dy = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     dx = CpuBuffer.of(outputs[0]);

@@ -34,7 +34,7 @@ final class LinearWeightGradient implements OpPlan {
   private CpuBuffer weightGradient = CpuBuffer.EMPTY;
   private CpuBuffer biasGradient = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int packed;
+  private int packedInputs;
   private int workers;
   private int rows;
 
@@ -63,13 +63,13 @@ final class LinearWeightGradient implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     dy = CpuBuffer.of(inputs[1]);
     weightGradient = CpuBuffer.of(outputs[0]);
     biasGradient = op.bias() ? CpuBuffer.of(outputs[1]) : CpuBuffer.EMPTY;
     work = CpuBuffer.of(workspace).array();
-    packed = CpuBuffer.of(workspace).offset();
+    packedInputs = CpuBuffer.of(workspace).offset();
     rows = state.rows * op.rowsPerExample();
     workers = tile(op.outputs() + ROWS - 1);
     LeafKernel.leafStarts(state.rows, op.rowsPerExample(), leafStarts);
@@ -102,7 +102,7 @@ final class LinearWeightGradient implements OpPlan {
 
   /** Where the tile of an output begins; a gap takes what packing writes too much. */
   private int tile(int output) {
-    return packed + output / ROWS * (rows * ROWS + OuterKernel.REACH);
+    return packedInputs + output / ROWS * (rows * ROWS + OuterKernel.REACH);
   }
 
   private void multiply(int task, int worker) {

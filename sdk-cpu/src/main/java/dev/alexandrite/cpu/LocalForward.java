@@ -26,7 +26,7 @@ final class LocalForward implements OpPlan {
   private CpuBuffer bias = CpuBuffer.EMPTY;
   private CpuBuffer y = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int packed;
+  private int packedInputs;
   private BatchLast batch;
 
   LocalForward(ConvolutionOp.Forward op, int capacity, WorkerPool pool) {
@@ -57,13 +57,13 @@ final class LocalForward implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     bias = op.bias() ? CpuBuffer.of(inputs[2]) : noBias;
     y = CpuBuffer.of(outputs[0]);
     work = CpuBuffer.of(workspace).array();
-    packed = CpuBuffer.of(workspace).offset();
+    packedInputs = CpuBuffer.of(workspace).offset();
     if (batch.panels().outputs() != state.rows) {
       batch = new BatchLast(state.rows, geometry.inputElements());
     }
@@ -72,12 +72,12 @@ final class LocalForward implements OpPlan {
   }
 
   private void pack(int task) {
-    batch.pack(x.array(), x.offset(), work, packed, task);
+    batch.pack(x.array(), x.offset(), work, packedInputs, task);
   }
 
   private void multiply(int position, int worker) {
     Panels panels = batch.panels();
-    int sums = packed + batch.size() + worker * workerElements(panels.lanes());
+    int sums = packedInputs + batch.size() + worker * workerElements(panels.lanes());
     int inputs = sums + panels.lanes() * filters.length;
     for (int group = 0; group < op.geometry().groups(); group++) {
       Arrays.fill(work, sums, inputs, 0);
@@ -121,7 +121,7 @@ final class LocalForward implements OpPlan {
         }
       } else {
         int element = pixel * op.geometry().channels() + group * channels;
-        int from = packed + batch.offset(panel, element);
+        int from = packedInputs + batch.offset(panel, element);
         Panels.copyRows(work, from, width, work, row, stride, channels, width);
       }
     }

@@ -33,7 +33,7 @@ final class LocalInputGradient implements OpPlan {
   private CpuBuffer weights = CpuBuffer.EMPTY;
   private CpuBuffer dx = CpuBuffer.EMPTY;
   private float[] work = {};
-  private int packed;
+  private int packedGradients;
   private BatchLast batch;
 
   LocalInputGradient(ConvolutionOp.InputGradient op, int capacity, WorkerPool pool) {
@@ -66,12 +66,12 @@ final class LocalInputGradient implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     dy = CpuBuffer.of(inputs[0]);
     weights = CpuBuffer.of(inputs[1]);
     dx = CpuBuffer.of(outputs[0]);
     work = CpuBuffer.of(workspace).array();
-    packed = CpuBuffer.of(workspace).offset();
+    packedGradients = CpuBuffer.of(workspace).offset();
     if (batch.panels().outputs() != state.rows) {
       batch = new BatchLast(state.rows, geometry.outputElements());
     }
@@ -80,7 +80,7 @@ final class LocalInputGradient implements OpPlan {
   }
 
   private void pack(int task) {
-    batch.pack(dy.array(), dy.offset(), work, packed, task);
+    batch.pack(dy.array(), dy.offset(), work, packedGradients, task);
   }
 
   private void multiply(int task, int worker) {
@@ -88,7 +88,7 @@ final class LocalInputGradient implements OpPlan {
     int group = task / chunks % op.geometry().groups();
     int first = task % chunks * CHANNELS;
     int channels = Math.min(CHANNELS, geometry.groupChannels() - first);
-    int gradient = packed + batch.size() + worker * workerElements();
+    int gradient = packedGradients + batch.size() + worker * workerElements();
     int window = gradient + CHANNELS * pixels * Panels.WIDTH;
     int width = batch.panels().width(panel);
     Arrays.fill(work, gradient, window, 0);
@@ -135,7 +135,7 @@ final class LocalInputGradient implements OpPlan {
           kernel);
       OuterKernel.accumulate(
           work,
-          packed + batch.offset(panel, output),
+          packedGradients + batch.offset(panel, output),
           width,
           kernel,
           geometry.groupFilters(),

@@ -58,7 +58,7 @@ final class LocalWeightGradient implements OpPlan {
 
   @Override
   public void run(
-      Buffer[] inputs, Buffer[] outputs, Buffer parameters, Buffer workspace, RunState state) {
+      Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     x = CpuBuffer.of(inputs[0]);
     dy = CpuBuffer.of(inputs[1]);
     weightGradient = CpuBuffer.of(outputs[0]);

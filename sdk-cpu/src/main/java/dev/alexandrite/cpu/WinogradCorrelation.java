@@ -32,14 +32,15 @@ final class WinogradCorrelation implements Correlation {
   private final int[] steps;
   private final boolean relu;
   private final WorkerPool pool;
-  private final int tilesPerExample;
   private final int chunk;
   private final int inputStride;
   private final int[] bases;
   private final int kernelPoint;
   private final int inputPoint;
   private final int productPoint;
+  private final float[] packingScratch;
   private final ParallelTask packing = this::packChannel;
+  private final WinogradMaps.Place inputPlace;
   private final ParallelTask transforming = this::transform;
   private final ParallelTask multiplying = (task, worker) -> multiply(task);
   private final ParallelTask finishing = this::finish;
@@ -87,8 +88,8 @@ final class WinogradCorrelation implements Correlation {
     this.steps = Panels.steps(order.output());
     this.relu = relu;
     this.pool = pool;
-    this.tilesPerExample = tile.along(outHeight) * maps.columns();
     this.inputStride = maps.groupVectors() * LANES;
+    this.inputPlace = (i, vector) -> i * inputStride + vector * LANES;
     int tileElements = maps.groups() * tile.points() * (inputStride + panels.lanes());
     this.chunk = Simd.roundUp(Math.max(1, CHUNK_ELEMENTS / tileElements), 2 * MicroKernel.ROWS);
     this.bases = new int[chunk];
@@ -96,6 +97,7 @@ final class WinogradCorrelation implements Correlation {
     this.kernelPoint = apart(maps.groupChannels() * panels.lanes());
     this.inputPoint = apart(chunk * inputStride);
     this.productPoint = apart(chunk * panels.lanes());
+    this.packingScratch = new float[pool.threads() * workerElements()];
   }
 
   /** A distance of points that does not put all points of a tile into one set of the cache. */
@@ -116,12 +118,7 @@ final class WinogradCorrelation implements Correlation {
 
   @Override
   public long packedElements() {
-    return (long) maps.groups() * tile.points() * kernelPoint + packingElements();
-  }
-
-  /** Room for every worker's kernels on their way. */
-  private int packingElements() {
-    return pool.threads() * workerElements();
+    return (long) maps.groups() * tile.points() * kernelPoint;
   }
 
   /** A tile before the transform and halfway through it. */
@@ -153,10 +150,10 @@ final class WinogradCorrelation implements Correlation {
     inputs = workspace.offset();
     products = inputs + points * inputPoint;
     workers = products + points * productPoint;
-    int all = rows * tilesPerExample;
+    int all = rows * maps.tiles();
     for (firstTile = 0; firstTile < all; firstTile += chunk) {
       tiles = Math.min(chunk, all - firstTile);
-      pool.run(transforming, tiles * maps.groups() * maps.groupVectors());
+      pool.run(transforming, maps.tasks(tiles));
       pool.run(multiplying, points * panels.count());
       pool.run(finishing, tiles * maps.groups() * panels.lanes() / LANES);
     }
@@ -169,9 +166,7 @@ final class WinogradCorrelation implements Correlation {
     int panel = unit % panels.count();
     int group = unit / panels.count();
     int width = panels.width(panel);
-    float[] target = kernels.array();
-    int points = maps.groups() * tile.points();
-    int scratch = kernels.offset() + points * kernelPoint + worker * workerElements();
+    int scratch = worker * workerElements();
     int taps = tile.taps();
     int in =
         weights.offset()
@@ -193,20 +188,20 @@ final class WinogradCorrelation implements Correlation {
               in + ky * order.row() + kx * order.column() + lane * order.output(),
               steps,
               valid,
-              target,
+              packingScratch,
               scratch + (ky * taps + kx) * LANES,
               LANES);
         }
       }
       tile.filter()
           .square(
-              target,
+              packingScratch,
               scratch,
               taps * LANES,
               LANES,
-              target,
+              packingScratch,
               scratch + tile.points() * LANES,
-              target,
+              kernels.array(),
               out + lane,
               tile.size() * kernelPoint,
               kernelPoint);
@@ -215,32 +210,8 @@ final class WinogradCorrelation implements Correlation {
 
   /** Transforms one vector of channels of one tile of the input. */
   private void transform(int task, int worker) {
-    int vectors = maps.groups() * maps.groupVectors();
-    int i = task / vectors;
-    int group = task % vectors / maps.groupVectors();
-    int vector = task % maps.groupVectors();
     int scratch = workers + worker * workerElements();
-    int example = (firstTile + i) / tilesPerExample;
-    maps.copyTile(
-        x.array(),
-        x.offset() + example * maps.elements(),
-        (firstTile + i) % tilesPerExample,
-        group,
-        vector,
-        work,
-        scratch);
-    tile.input()
-        .square(
-            work,
-            scratch,
-            tile.size() * LANES,
-            LANES,
-            work,
-            scratch + tile.points() * LANES,
-            work,
-            inputs + group * tile.points() * inputPoint + i * inputStride + vector * LANES,
-            tile.size() * inputPoint,
-            inputPoint);
+    maps.transform(tile.input(), x, firstTile, task, work, scratch, inputs, inputPoint, inputPlace);
   }
 
   /** Multiplies all tiles and one panel at one point. */
@@ -301,14 +272,14 @@ final class WinogradCorrelation implements Correlation {
             scratch,
             size * LANES,
             LANES);
-    int place = (firstTile + i) % tilesPerExample;
+    int place = (firstTile + i) % maps.tiles();
     int firstY = place / maps.columns() * size;
     int firstX = place % maps.columns() * size;
     int endY = Math.min(size, outHeight - firstY);
     int endX = Math.min(size, outWidth - firstX);
     int channel = group * panels.outputs() + lane;
     int valid = Math.min(LANES, panels.outputs() - lane);
-    int example = y.offset() + (firstTile + i) / tilesPerExample * outHeight * outWidth * outputs;
+    int example = y.offset() + (firstTile + i) / maps.tiles() * outHeight * outWidth * outputs;
     for (int dy = 0; dy < endY; dy++) {
       int row = example + ((firstY + dy) * outWidth + firstX) * outputs + channel;
       for (int dx = 0; dx < endX; dx++) {

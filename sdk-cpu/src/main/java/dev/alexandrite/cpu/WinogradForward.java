@@ -37,6 +37,7 @@ final class WinogradForward {
         g.padLeft(),
         tile.size(),
         tile.outputs(),
+        tile.along(g.outHeight()),
         tile.along(g.outWidth()));
   }
 }

@@ -25,6 +25,7 @@ final class WinogradInputGradient {
             taps - 1 - g.padLeft(),
             tile.size(),
             tile.outputs(),
+            tile.along(g.height()),
             tile.along(g.width()));
     Correlation correlation =
         new WinogradCorrelation(

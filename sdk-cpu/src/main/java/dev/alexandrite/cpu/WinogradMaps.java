@@ -18,6 +18,7 @@ import jdk.incubator.vector.FloatVector;
  * @param left columns by which the first tile begins left of the maps
  * @param size height and width of a tile
  * @param step from one tile to the next
+ * @param rows tiles one above the other
  * @param columns tiles side by side
  */
 record WinogradMaps(
@@ -29,6 +30,7 @@ record WinogradMaps(
     int left,
     int size,
     int step,
+    int rows,
     int columns) {
 
   int groupChannels() {
@@ -45,8 +47,75 @@ record WinogradMaps(
     return height * width * channels;
   }
 
+  /** Tiles of one example. */
+  int tiles() {
+    return rows * columns;
+  }
+
+  /** How many tasks {@link #transform} makes of some tiles. */
+  int tasks(int count) {
+    return count * groups * groupVectors();
+  }
+
+  /**
+   * Transforms one vector of channels of one tile.
+   *
+   * @param map the transform
+   * @param from the maps of all examples
+   * @param first the first tile, counted through the examples
+   * @param task the tile from there on, the group and the vector, in this order
+   * @param work holds scratch and target
+   * @param scratch room for the tile before the transform and halfway through it
+   * @param target where the tiles of all points and groups begin
+   * @param pointStride from one point to the next; groups are {@code points} points apart
+   * @param place where the vector lies at every point
+   */
+  void transform(
+      LinearMap map,
+      CpuBuffer from,
+      int first,
+      int task,
+      float[] work,
+      int scratch,
+      int target,
+      int pointStride,
+      Place place) {
+    int vectors = groups * groupVectors();
+    int i = task / vectors;
+    int group = task % vectors / groupVectors();
+    int vector = task % groupVectors();
+    int tile = first + i;
+    copyTile(
+        from.array(),
+        from.offset() + tile / tiles() * elements(),
+        tile % tiles(),
+        group,
+        vector,
+        work,
+        scratch);
+    int points = map.outputs() * map.outputs();
+    map.square(
+        work,
+        scratch,
+        size * LANES,
+        LANES,
+        work,
+        scratch + points * LANES,
+        work,
+        target + group * points * pointStride + place.of(i, vector),
+        map.outputs() * pointStride,
+        pointStride);
+  }
+
+  /** Where a vector of channels of the i-th tile lies among those of one point. */
+  @FunctionalInterface
+  interface Place {
+    int of(int i, int vector);
+  }
+
   /** Copies one vector of channels of a tile: {@code float32[size, size, LANES]}. */
-  void copyTile(float[] from, int example, int tile, int group, int vector, float[] to, int at) {
+  private void copyTile(
+      float[] from, int example, int tile, int group, int vector, float[] to, int at) {
     int firstY = tile / columns * step - top;
     int firstX = tile % columns * step - left;
     int channel = group * groupChannels() + vector * LANES;

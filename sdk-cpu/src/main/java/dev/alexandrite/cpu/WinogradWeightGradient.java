@@ -33,7 +33,6 @@ final class WinogradWeightGradient implements OpPlan {
   private final WinogradMaps gradientMaps;
   private final Panels panels;
   private final int points;
-  private final int tilesPerExample;
   private final int chunk;
   private final int inputStride;
   private final int channelBlocks;
@@ -42,6 +41,8 @@ final class WinogradWeightGradient implements OpPlan {
   private final int blockSums;
   private final int leafElements;
   private final int biasVectors;
+  private final WinogradMaps.Place inputPlace;
+  private final WinogradMaps.Place gradientPlace = this::gradientPlace;
   private final ParallelTask transformingInput = this::transformInput;
   private final ParallelTask transformingGradient = this::transformGradient;
   private final ParallelTask multiplying = this::multiply;
@@ -82,11 +83,12 @@ final class WinogradWeightGradient implements OpPlan {
             0,
             tile.outputs(),
             tile.outputs(),
+            inputMaps.rows(),
             inputMaps.columns());
     this.panels = new Panels(gradientMaps.groupChannels());
     this.points = geometry.groups() * tile.points();
-    this.tilesPerExample = tile.along(geometry.outHeight()) * inputMaps.columns();
     this.inputStride = inputMaps.groupVectors() * LANES;
+    this.inputPlace = (i, vector) -> i * inputStride + vector * LANES;
     this.channelBlocks = (inputMaps.groupChannels() + ROWS - 1) / ROWS;
     int fitting = CHUNK_ELEMENTS / (points * (inputStride + panels.lanes()));
     this.chunk = Math.clamp(fitting, 1, MOST_TILES);
@@ -155,8 +157,8 @@ final class WinogradWeightGradient implements OpPlan {
   }
 
   private void sumLeaf() {
-    int end = BatchTree.start(leaf + 1, rows) * tilesPerExample;
-    firstTile = BatchTree.start(leaf, rows) * tilesPerExample;
+    int end = BatchTree.start(leaf + 1, rows) * inputMaps.tiles();
+    firstTile = BatchTree.start(leaf, rows) * inputMaps.tiles();
     if (firstTile == end) {
       int empty = leaves + leaf * leafElements;
       Arrays.fill(work, empty, empty + leafElements, 0);
@@ -165,71 +167,37 @@ final class WinogradWeightGradient implements OpPlan {
     for (firstOfLeaf = true; firstTile < end; firstTile += chunk, firstOfLeaf = false) {
       tiles = Math.min(chunk, end - firstTile);
       lastOfLeaf = firstTile + tiles == end;
-      pool.run(transformingInput, tiles * inputMaps.groups() * inputMaps.groupVectors());
-      pool.run(transformingGradient, tiles * gradientMaps.groups() * gradientMaps.groupVectors());
+      pool.run(transformingInput, inputMaps.tasks(tiles));
+      pool.run(transformingGradient, gradientMaps.tasks(tiles));
       pool.run(multiplying, geometry.groups() * channelBlocks);
     }
   }
 
   private void transformInput(int task, int worker) {
-    int vectors = inputMaps.groups() * inputMaps.groupVectors();
-    int i = task / vectors;
-    int group = task % vectors / inputMaps.groupVectors();
-    int vector = task % inputMaps.groupVectors();
-    int to = inputs + group * tile.points() * inputPoint + i * inputStride + vector * LANES;
-    transform(x, inputMaps, tile.input(), i, group, vector, worker, to, inputPoint);
+    int scratch = workers + worker * workerElements();
+    inputMaps.transform(
+        tile.input(), x, firstTile, task, work, scratch, inputs, inputPoint, inputPlace);
   }
 
   private void transformGradient(int task, int worker) {
-    int vectors = gradientMaps.groups() * gradientMaps.groupVectors();
-    int i = task / vectors;
-    int group = task % vectors / gradientMaps.groupVectors();
-    int vector = task % gradientMaps.groupVectors();
-    int to =
-        gradients
-            + group * tile.points() * gradientPoint
-            + panelLane(vector, chunk)
-            + i * panels.width(vector * LANES / Panels.WIDTH);
-    transform(dy, gradientMaps, tile.gradient(), i, group, vector, worker, to, gradientPoint);
-  }
-
-  /** Where a vector of filters lies in panels of {@code depth} rows. */
-  private int panelLane(int vector, int depth) {
-    int lane = vector * LANES;
-    return panels.offset(lane / Panels.WIDTH, depth) + lane % Panels.WIDTH;
-  }
-
-  private void transform(
-      CpuBuffer from,
-      WinogradMaps maps,
-      LinearMap map,
-      int i,
-      int group,
-      int vector,
-      int worker,
-      int to,
-      int pointStride) {
     int scratch = workers + worker * workerElements();
-    int example = (firstTile + i) / tilesPerExample;
-    maps.copyTile(
-        from.array(),
-        from.offset() + example * maps.elements(),
-        (firstTile + i) % tilesPerExample,
-        group,
-        vector,
-        work,
-        scratch);
-    map.square(
+    gradientMaps.transform(
+        tile.gradient(),
+        dy,
+        firstTile,
+        task,
         work,
         scratch,
-        maps.size() * LANES,
-        LANES,
-        work,
-        scratch + tile.points() * LANES,
-        work,
-        to,
-        tile.size() * pointStride,
-        pointStride);
+        gradients,
+        gradientPoint,
+        gradientPlace);
+  }
+
+  /** In panels, of which each holds all tiles of a chunk. */
+  private int gradientPlace(int i, int vector) {
+    int lane = vector * LANES;
+    int panel = lane / Panels.WIDTH;
+    return panels.offset(panel, chunk) + i * panels.width(panel) + lane % Panels.WIDTH;
   }
 
   /**

@@ -49,7 +49,8 @@ final class CheckpointKeeper {
       unsaved = Optional.empty();
     } catch (CheckpointException e) {
       unsaved = Optional.of(e);
-      audience.onWarning(e.getMessage() + "; the run goes on and tries again at its next one");
+      audience.onWarning(
+          e.getMessage() + "; the run does not end for it, and its next checkpoint tries again");
       return;
     }
     audience.onCheckpoint(written);
