@@ -2,10 +2,11 @@ package dev.alexandrite.examples;
 
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.ForwardingBackend;
+import dev.alexandrite.spi.ForwardingPlan;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
-import dev.alexandrite.spi.TensorSpec;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,13 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
  * Passes everything on to another backend and measures each kind of operator; prints the sums when
  * it is closed. Graphs are compiled by the default, which plans every operator here.
  */
-final class MeteredBackend implements Backend {
-  private final Backend inner;
+final class MeteredBackend extends ForwardingBackend {
   private final PrintStream out;
   private final Map<String, Meter> meters = new ConcurrentHashMap<>();
 
   MeteredBackend(Backend inner, PrintStream out) {
-    this.inner = inner;
+    super(inner);
     this.out = out;
   }
 
@@ -31,50 +31,24 @@ final class MeteredBackend implements Backend {
     return MeteredBackendProvider.NAME;
   }
 
-  /** The inner one's: measuring changes no bit. */
-  @Override
-  public String planVersion() {
-    return inner.planVersion();
-  }
-
   @Override
   public String description() {
-    return "metered " + inner.name() + ", " + inner.description();
-  }
-
-  @Override
-  public Buffer allocate(long elements) {
-    return inner.allocate(elements);
-  }
-
-  @Override
-  public Buffer slice(Buffer buffer, long offset, long elements) {
-    return inner.slice(buffer, offset, elements);
-  }
-
-  @Override
-  public void upload(float[] host, TensorSpec spec, int rows, Buffer target) {
-    inner.upload(host, spec, rows, target);
-  }
-
-  @Override
-  public void download(Buffer source, TensorSpec spec, int rows, float[] host) {
-    inner.download(source, spec, rows, host);
+    return "metered " + inner().name() + ", " + inner().description();
   }
 
   @Override
   public OpPlan plan(Op op, int capacity) {
     Meter meter = meters.computeIfAbsent(kind(op), kind -> new Meter());
-    return new MeteredPlan(inner.plan(op, capacity), meter);
+    return new MeteredPlan(inner().plan(op, capacity), meter);
   }
 
   @Override
   public void close() {
-    inner.close();
+    super.close();
     if (meters.isEmpty()) {
       return; // it was only looked at
     }
-    out.println("metered backend over " + inner.name() + ":");
+    out.println("metered backend over " + inner().name() + ":");
     meters.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> -entry.getValue().nanos.sum()))
         .forEach(entry -> out.println(entry.getValue().line(entry.getKey())));
@@ -95,32 +69,19 @@ final class MeteredBackend implements Backend {
     }
   }
 
-  private record MeteredPlan(OpPlan inner, Meter meter) implements OpPlan {
-    @Override
-    public String algorithm() {
-      return inner.algorithm();
-    }
+  private static final class MeteredPlan extends ForwardingPlan {
+    private final Meter meter;
 
-    @Override
-    public long workspaceElements() {
-      return inner.workspaceElements();
-    }
-
-    @Override
-    public long packedElements() {
-      return inner.packedElements();
-    }
-
-    @Override
-    public void pack(Buffer[] inputs, Buffer packed) {
-      inner.pack(inputs, packed);
+    MeteredPlan(OpPlan inner, Meter meter) {
+      super(inner);
+      this.meter = meter;
     }
 
     @Override
     public void run(
         Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
       long start = System.nanoTime();
-      inner.run(inputs, outputs, packed, workspace, state);
+      super.run(inputs, outputs, packed, workspace, state);
       meter.nanos.add(System.nanoTime() - start);
       meter.runs.increment();
     }

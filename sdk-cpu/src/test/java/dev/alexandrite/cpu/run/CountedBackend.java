@@ -4,8 +4,7 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Buffer;
-import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.ForwardingBackend;
 import dev.alexandrite.spi.Probe;
 import dev.alexandrite.spi.TensorSpec;
 import java.util.ArrayList;
@@ -13,14 +12,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** Passes everything on to another backend and writes down what is copied in and out. */
-final class CountedBackend implements Backend {
+final class CountedBackend extends ForwardingBackend {
   /** What was copied since the last look, in order; one test at a time. */
   private static final List<Transfer> TRANSFERS = new ArrayList<>();
 
-  private final Backend inner;
-
   private CountedBackend(Backend inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** One copy between host and backend. */
@@ -35,49 +32,19 @@ final class CountedBackend implements Backend {
 
   @Override
   public String name() {
-    return "counted-" + inner.name();
-  }
-
-  @Override
-  public String planVersion() {
-    return inner.planVersion();
-  }
-
-  @Override
-  public String description() {
-    return inner.description();
-  }
-
-  @Override
-  public Buffer allocate(long elements) {
-    return inner.allocate(elements);
-  }
-
-  @Override
-  public Buffer slice(Buffer buffer, long offset, long elements) {
-    return inner.slice(buffer, offset, elements);
+    return "counted-" + inner().name();
   }
 
   @Override
   public void upload(float[] host, TensorSpec spec, int rows, Buffer target) {
     TRANSFERS.add(new Transfer("in", spec.name(), spec.elements(rows)));
-    inner.upload(host, spec, rows, target);
+    super.upload(host, spec, rows, target);
   }
 
   @Override
   public void download(Buffer source, TensorSpec spec, int rows, float[] host) {
     TRANSFERS.add(new Transfer("out", spec.name(), spec.elements(rows)));
-    inner.download(source, spec, rows, host);
-  }
-
-  @Override
-  public OpPlan plan(Op op, int capacity) {
-    return inner.plan(op, capacity);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
+    super.download(source, spec, rows, host);
   }
 
   /** Offers the wrapped {@code cpu}. */
