@@ -31,8 +31,17 @@ final class OnnxGoldens {
 
   /** The names of the cases that must be run where the data hold them. */
   static List<String> supported() {
+    return names("onnx-supported.txt");
+  }
+
+  /** The names of the cases that are known not to be run. */
+  static List<String> excluded() {
+    return names("onnx-excluded.txt");
+  }
+
+  private static List<String> names(String resource) {
     try (InputStream list =
-        Objects.requireNonNull(OnnxGoldens.class.getResourceAsStream("onnx-supported.txt"))) {
+        Objects.requireNonNull(OnnxGoldens.class.getResourceAsStream(resource))) {
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     } catch (IOException e) {
