@@ -9,11 +9,12 @@ import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * What each algorithm is off by at the sizes of the single-tower AlexNet, against the same sums in
- * double precision: the table of {@code docs/numerics.md}, which is printed with {@code -Dprint}.
- * Normal weights and gradients, rectified normal inputs; max|error| ÷ max|reference|.
+ * double precision: the table of {@code docs/numerics.md}, published to JUnit's reports. Normal
+ * weights and gradients, rectified normal inputs; max|error| ÷ max|reference|.
  */
 final class ConvolutionAccuracyTest {
   private static final int ROWS = 2;
@@ -21,18 +22,18 @@ final class ConvolutionAccuracyTest {
   private static final double WINOGRAD = 4e-5;
 
   @Test
-  void conv2() {
-    check("conv2", square(64, 27, 192, 5));
+  void conv2(TestReporter reporter) {
+    check(reporter, "conv2", square(64, 27, 192, 5));
   }
 
   @Test
-  void conv3() {
-    check("conv3", square(192, 13, 384, 3));
+  void conv3(TestReporter reporter) {
+    check(reporter, "conv3", square(192, 13, 384, 3));
   }
 
   @Test
-  void conv4() {
-    check("conv4", square(384, 13, 256, 3));
+  void conv4(TestReporter reporter) {
+    check(reporter, "conv4", square(384, 13, 256, 3));
   }
 
   private static ConvolutionGeometry square(int channels, int size, int filters, int kernel) {
@@ -41,7 +42,7 @@ final class ConvolutionAccuracyTest {
         channels, size, size, filters, kernel, kernel, 1, 1, pad, pad, pad, pad, 1);
   }
 
-  private static void check(String layer, ConvolutionGeometry g) {
+  private static void check(TestReporter reporter, String layer, ConvolutionGeometry g) {
     NaiveConvolution naive = new NaiveConvolution(g, true);
     float[] x = normal(1, ROWS * g.input().elements(), true);
     float[] w = normal(2, naive.weights(), false);
@@ -50,18 +51,21 @@ final class ConvolutionAccuracyTest {
     Tensor input = Tensor.batched(g.input(), x);
     Tensor output = Tensor.batched(g.output(), dy);
     compare(
+        reporter,
         layer,
         new ConvolutionOp.Forward(g, true, true, Activation.NONE),
         naive.forward(x, w, bias, ROWS),
         new Tensor[] {input, Tensor.whole(w), Tensor.whole(bias)},
         Tensor.batched(g.output(), Plans.unset(dy.length)));
     compare(
+        reporter,
         layer,
         new ConvolutionOp.InputGradient(g, true),
         naive.inputGradient(dy, w, ROWS),
         new Tensor[] {output, Tensor.whole(w)},
         Tensor.batched(g.input(), Plans.unset(x.length)));
     compare(
+        reporter,
         layer,
         new ConvolutionOp.WeightGradient(g, true, false),
         naive.weightGradient(x, dy, ROWS),
@@ -70,7 +74,12 @@ final class ConvolutionAccuracyTest {
   }
 
   private static void compare(
-      String layer, ConvolutionOp op, double[] expected, Tensor[] inputs, Tensor output) {
+      TestReporter reporter,
+      String layer,
+      ConvolutionOp op,
+      double[] expected,
+      Tensor[] inputs,
+      Tensor output) {
     for (boolean winograd : new boolean[] {false, true}) {
       try (WorkerPool pool = new WorkerPool(2)) {
         OpPlan plan = SimdConvolution.plan(op, ROWS, winograd, pool);
@@ -79,9 +88,7 @@ final class ConvolutionAccuracyTest {
         String line =
             "%s %s %s %.1e"
                 .formatted(layer, op.getClass().getSimpleName(), plan.algorithm(), error);
-        if (System.getProperty("print") != null) {
-          System.out.println(line);
-        }
+        reporter.publishEntry(line);
         assertTrue(winograd == plan.algorithm().startsWith("winograd"), line);
         assertTrue(error <= (winograd ? WINOGRAD : DIRECT), line);
       }
