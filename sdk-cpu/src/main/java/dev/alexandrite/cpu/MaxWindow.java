@@ -31,7 +31,7 @@ final class MaxWindow {
       for (int row = 0; row < rows; row++) {
         int at = xAt + c + row * pitch;
         for (int column = 0; column < columns; column++) {
-          maximum = maximum.max(FloatVector.fromArray(SPECIES, x, at));
+          maximum = FloatVector.fromArray(SPECIES, x, at).max(maximum);
           at += step;
         }
       }
@@ -69,7 +69,6 @@ final class MaxWindow {
       float[] dx,
       int dxAt,
       int channels) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     int c = 0;
     for (; c <= channels - LANES; c += LANES) {
       FloatVector maximum = FloatVector.fromArray(SPECIES, y, yAt + c);
@@ -80,9 +79,9 @@ final class MaxWindow {
           VectorMask<Float> equal =
               FloatVector.fromArray(SPECIES, x, xAt + at).compare(VectorOperators.EQ, maximum);
           FloatVector.fromArray(SPECIES, dx, dxAt + at)
-              .add(zero.blend(left, equal))
+              .add(FloatVector.zero(SPECIES).blend(left, equal))
               .intoArray(dx, dxAt + at);
-          left = all ? left : left.blend(zero, equal);
+          left = all ? left : FloatVector.zero(SPECIES).blend(left, equal.not());
           at += step;
         }
       }

@@ -74,7 +74,7 @@ final class ResponseNorm {
   private static FloatVector windowSum(float[] terms, int at, int size) {
     FloatVector sum = FloatVector.fromArray(SPECIES, terms, at);
     for (int i = 1; i < size; i++) {
-      sum = sum.add(FloatVector.fromArray(SPECIES, terms, at + i));
+      sum = FloatVector.fromArray(SPECIES, terms, at + i).add(sum);
     }
     return sum;
   }

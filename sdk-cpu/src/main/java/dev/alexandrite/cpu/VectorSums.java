@@ -15,7 +15,7 @@ final class VectorSums {
     for (int lane = 0; lane < width; lane += LANES) {
       FloatVector sum = FloatVector.fromArray(SPECIES, sums, s + lane);
       for (int i = 0; i < count; i++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, rows, at + i * width + lane));
+        sum = FloatVector.fromArray(SPECIES, rows, at + i * width + lane).add(sum);
       }
       sum.intoArray(sums, s + lane);
     }
@@ -27,7 +27,7 @@ final class VectorSums {
     if (valid == LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int i = 0; i < count; i++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, rows, at + i * stride));
+        sum = FloatVector.fromArray(SPECIES, rows, at + i * stride).add(sum);
       }
       sum.intoArray(sums, s);
     } else {

@@ -1,8 +1,28 @@
 package dev.alexandrite.cpu.run;
 
 import com.sun.management.ThreadMXBean;
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.data.DrawnShapes;
+import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.model.AveragePool;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Concat;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.LayerNorm;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.LocalResponseNorm;
+import dev.alexandrite.model.LocallyConnected;
+import dev.alexandrite.model.MaxPool;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Recipe;
+import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
@@ -11,11 +31,14 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * A program that trains {@code tiny()} for a hundred steps and prints how many bytes a step of the
- * second half allocated, over all threads but those that draw and prepare images.
+ * A program that trains a network for a hundred steps and prints how many bytes a step of the
+ * second half allocated, over all threads but those that draw and prepare images. The network is
+ * {@code tiny()} or, with the argument {@value #BREADTH}, one that has every kind of layer but the
+ * smooth activations, whose long chains of operations box some vectors a chunk.
  */
 final class WarmStepFixture {
   static final String BYTES = "BYTES ";
+  static final String BREADTH = "breadth";
 
   private static final int WARM = 50;
   private static final int MEASURED = 50;
@@ -26,11 +49,14 @@ final class WarmStepFixture {
 
   public static void main(String[] arguments) {
     Meter meter = new Meter();
-    Trainer.of(AlexNet.tiny().classes(10).build())
+    boolean breadth = arguments.length > 0 && arguments[0].equals(BREADTH);
+    Model model = breadth ? breadth() : AlexNet.tiny().classes(10).build();
+    Optimizer optimizer = breadth ? AdamW.of(1e-4) : Sgd.paper(0.01);
+    Trainer.of(model)
         .data(DrawnShapes.of(BATCH * (WARM + MEASURED), 32, 5))
         .epochs(1)
         .batchSize(BATCH)
-        .optimizer(Sgd.paper(0.01))
+        .optimizer(optimizer)
         .backend("cpu")
         .threads(2)
         .loaderThreads(1)
@@ -40,6 +66,30 @@ final class WarmStepFixture {
         .classifier()
         .close();
     System.out.println(BYTES + (meter.end - meter.start) / MEASURED);
+  }
+
+  private static Model breadth() {
+    Network network =
+        Network.builder("breadth", Shape.image(3, 32, 32))
+            .conv2d("conv1", Conv2d.of(32, 5).stride(2).pad(2))
+            .add("norm1", BatchNorm.of())
+            .add("relu1", new ActivationLayer(Activation.RELU))
+            .conv2d("conv2", Conv2d.of(32, 3).pad(1))
+            .add("within2", new LocalResponseNorm(3, 1e-4, 0.75, 1, true, true, 1))
+            .add("sum2", new Add(), "relu1", "within2")
+            .add("average2", AveragePool.of(2, 2))
+            .add("maximum2", MaxPool.of(2, 2), "sum2")
+            .add("concat2", new Concat(), "average2", "maximum2")
+            .add("norm2", LayerNorm.of(3))
+            .add("local3", LocallyConnected.of(16, 3))
+            .add("relu3", new ActivationLayer(Activation.RELU))
+            .add("dropout3", new Dropout(0.25, Dropout.Mode.INVERTED))
+            .flatten("flatten")
+            .linear("fc4", Linear.of(32))
+            .add("relu4", new ActivationLayer(Activation.RELU))
+            .linear("fc5", Linear.of(10))
+            .build();
+    return new Recipe(network, InputPipeline.plain(network.input()));
   }
 
   /** Reads the allocation counters between two steps. */
