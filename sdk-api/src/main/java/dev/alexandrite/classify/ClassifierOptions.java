@@ -2,6 +2,7 @@ package dev.alexandrite.classify;
 
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Engines;
+import dev.alexandrite.spi.WeightForm;
 import dev.alexandrite.train.Execution;
 
 /**
@@ -13,6 +14,7 @@ import dev.alexandrite.train.Execution;
  * @param batchSize images of a list, or of an evaluation, that are computed together
  * @param whenBusy what further calls do
  * @param views how many crops of each image are looked at
+ * @param weights how the weights of fully connected layers are kept
  * @param classLoader where backends are looked for
  */
 public record ClassifierOptions(
@@ -22,6 +24,7 @@ public record ClassifierOptions(
     int batchSize,
     WhenBusy whenBusy,
     Views views,
+    WeightForm weights,
     ClassLoader classLoader) {
   /**
    * Checks the options.
@@ -36,7 +39,7 @@ public record ClassifierOptions(
 
   /**
    * The best backend, a thread a processor, one call at a time, batches of 16, waiting, the centre
-   * crop.
+   * crop, weights as trained.
    *
    * @return the options
    */
@@ -48,6 +51,7 @@ public record ClassifierOptions(
         16,
         WhenBusy.WAIT,
         Views.CENTER,
+        WeightForm.FLOAT32,
         Engines.apiLoader());
   }
 
@@ -59,7 +63,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBackend(String name) {
     return new ClassifierOptions(
-        name, threads, maxConcurrent, batchSize, whenBusy, views, classLoader);
+        name, threads, maxConcurrent, batchSize, whenBusy, views, weights, classLoader);
   }
 
   /**
@@ -70,7 +74,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withThreads(int count) {
     return new ClassifierOptions(
-        backend, count, maxConcurrent, batchSize, whenBusy, views, classLoader);
+        backend, count, maxConcurrent, batchSize, whenBusy, views, weights, classLoader);
   }
 
   /**
@@ -80,7 +84,8 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions withMaxConcurrent(int calls) {
-    return new ClassifierOptions(backend, threads, calls, batchSize, whenBusy, views, classLoader);
+    return new ClassifierOptions(
+        backend, threads, calls, batchSize, whenBusy, views, weights, classLoader);
   }
 
   /**
@@ -91,7 +96,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBatchSize(int images) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, images, whenBusy, views, classLoader);
+        backend, threads, maxConcurrent, images, whenBusy, views, weights, classLoader);
   }
 
   /**
@@ -102,7 +107,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withWhenBusy(WhenBusy action) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, action, views, classLoader);
+        backend, threads, maxConcurrent, batchSize, action, views, weights, classLoader);
   }
 
   /**
@@ -113,7 +118,20 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withViews(Views crops) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, crops, classLoader);
+        backend, threads, maxConcurrent, batchSize, whenBusy, crops, weights, classLoader);
+  }
+
+  /**
+   * Sets how the weights of fully connected layers are kept. Smaller ones answer sooner, since one
+   * image waits for memory to deliver them: bfloat16 changes the probabilities in the third digit,
+   * int8 in the second; {@code docs/numerics.md} says how often the first class changes.
+   *
+   * @param form the form
+   * @return the changed options
+   */
+  public ClassifierOptions withWeights(WeightForm form) {
+    return new ClassifierOptions(
+        backend, threads, maxConcurrent, batchSize, whenBusy, views, form, classLoader);
   }
 
   /**
@@ -124,7 +142,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withClassLoader(ClassLoader loader) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, views, loader);
+        backend, threads, maxConcurrent, batchSize, whenBusy, views, weights, loader);
   }
 
   private static void requirePositive(String option, int value) {

@@ -34,9 +34,30 @@ public sealed interface LinearOp extends Op {
    * @param outputs output features
    * @param bias whether there are biases
    * @param activation applied to the sum: {@link Activation#NONE} or {@link Activation#RELU}
+   * @param form what the weights are rounded to; they come as float32 all the same
    */
-  record Forward(int rowsPerExample, int inputs, int outputs, boolean bias, Activation activation)
-      implements LinearOp {}
+  record Forward(
+      int rowsPerExample,
+      int inputs,
+      int outputs,
+      boolean bias,
+      Activation activation,
+      WeightForm form)
+      implements LinearOp {
+    /**
+     * With the weights as they are.
+     *
+     * @param rowsPerExample rows in one example
+     * @param inputs input features
+     * @param outputs output features
+     * @param bias whether there are biases
+     * @param activation applied to the sum
+     */
+    public Forward(
+        int rowsPerExample, int inputs, int outputs, boolean bias, Activation activation) {
+      this(rowsPerExample, inputs, outputs, bias, activation, WeightForm.FLOAT32);
+    }
+  }
 
   /**
    * Reads dy and weights, writes dx.

@@ -2,6 +2,7 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.WeightForm;
 
 /** Plans fully connected layers. */
 final class SimdLinear {
@@ -9,7 +10,10 @@ final class SimdLinear {
 
   static OpPlan plan(LinearOp op, int capacity, WorkerPool pool) {
     return switch (op) {
-      case LinearOp.Forward forward -> new LinearForward(forward, capacity, pool);
+      case LinearOp.Forward forward ->
+          forward.form() == WeightForm.FLOAT32
+              ? new LinearForward(forward, capacity, pool)
+              : new ReducedLinearForward(forward, capacity, pool);
       case LinearOp.InputGradient gradient -> new LinearInputGradient(gradient, capacity, pool);
       case LinearOp.WeightGradient gradient -> new LinearWeightGradient(gradient, capacity, pool);
     };

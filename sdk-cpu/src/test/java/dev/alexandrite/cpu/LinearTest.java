@@ -7,9 +7,11 @@ import dev.alexandrite.cpu.Plans.Tensor;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.WeightForm;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Fully connected layers against nested loops in double precision. */
 final class LinearTest {
@@ -121,6 +123,26 @@ final class LinearTest {
     float[] all = run(op, 50, 1, 50 * outputs, x, w, bias)[0];
     float[] some = run(op, rows, 2, rows * outputs, Arrays.copyOf(x, rows * inputs), w, bias)[0];
     assertArrayEquals(Arrays.copyOf(all, some.length), some);
+  }
+
+  /** Alone or in a batch, with any number of threads, an example gets the same bits. */
+  @ParameterizedTest
+  @EnumSource(WeightForm.class)
+  void rowsOfEveryFormAreIndependent(WeightForm form) {
+    int inputs = 1027;
+    int outputs = 75;
+    int rows = 23;
+    float[] x = Plans.numbers(rows * inputs, 1);
+    float[] w = Plans.numbers(inputs * outputs, 2);
+    float[] bias = Plans.numbers(outputs, 3);
+    LinearOp op = new LinearOp.Forward(1, inputs, outputs, true, Activation.RELU, form);
+    float[] all = run(op, rows, 1, rows * outputs, x, w, bias)[0];
+    assertArrayEquals(all, run(op, rows, 3, rows * outputs, x, w, bias)[0]);
+    for (int row = 0; row < rows; row++) {
+      float[] one = Arrays.copyOfRange(x, row * inputs, (row + 1) * inputs);
+      float[] y = run(op, 1, 2, outputs, one, w, bias)[0];
+      assertArrayEquals(Arrays.copyOfRange(all, row * outputs, (row + 1) * outputs), y);
+    }
   }
 
   /** Runs with row-major tensors, which linear layers keep; the second output is a bias's. */

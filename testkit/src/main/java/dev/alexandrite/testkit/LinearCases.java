@@ -2,6 +2,7 @@ package dev.alexandrite.testkit;
 
 import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.WeightForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class LinearCases {
                 new Size(1, 288, 100),
                 new Size(1, 700, 64),
                 new Size(5, 33, 17),
-                new Size(4, 15, 1)));
+                new Size(4, 15, 1),
+                new Size(1, 514, 150)));
     Draw draw = new Draw(1989);
     for (int i = 0; i < RANDOM_SIZES; i++) {
       sizes.add(new Size(draw.from(1, 3), draw.from(1, 70), draw.from(1, 70)));
@@ -43,6 +45,8 @@ final class LinearCases {
     List.of(
             new LinearOp.Forward(t, in, out, true, Activation.RELU),
             new LinearOp.Forward(t, in, out, false, Activation.NONE),
+            new LinearOp.Forward(t, in, out, true, Activation.RELU, WeightForm.BFLOAT16),
+            new LinearOp.Forward(t, in, out, true, Activation.NONE, WeightForm.INT8),
             new LinearOp.InputGradient(t, in, out),
             new LinearOp.WeightGradient(t, in, out, true),
             new LinearOp.WeightGradient(t, in, out, false))

@@ -39,7 +39,7 @@ public final class ClassifierFactory {
     return closingOnFailure(
         backend,
         () -> {
-          InferencePlan plan = Planner.inference(network, options.batchSize());
+          InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           TensorStore store = new TensorStore(backend, plan.persistent());
           WeightLoader loader = new WeightLoader(checkpoint.toString(), store, plan.persistent());
           reader.weights(loader);
@@ -65,7 +65,7 @@ public final class ClassifierFactory {
       Backend backend,
       Consumer<WeightLoader> weights,
       ClassifierOptions options) {
-    InferencePlan plan = Planner.inference(model.network(), options.batchSize());
+    InferencePlan plan = Planner.inference(model.network(), options.batchSize(), options.weights());
     TensorStore store = new TensorStore(backend, plan.persistent());
     WeightLoader loader = new WeightLoader("the run", store, plan.persistent());
     weights.accept(loader);

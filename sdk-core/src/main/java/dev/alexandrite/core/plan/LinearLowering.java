@@ -17,7 +17,7 @@ final class LinearLowering {
     boolean bias = layer.bias();
     int weights = site.parameter(0);
     site.step(
-        new LinearOp.Forward(rows, features, outputs, bias, site.activation()),
+        new LinearOp.Forward(rows, features, outputs, bias, site.activation(), site.form()),
         bias ? List.of(site.input(), weights, site.parameter(1)) : List.of(site.input(), weights),
         List.of(site.output()));
     return (outputGradient, gradients) -> {

@@ -17,6 +17,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.Softmax;
 import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.WeightForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,16 +33,26 @@ final class Lowering {
   private final Network network;
   private final GraphSketch graph;
   private final boolean training;
+  private final WeightForm form;
   private final Map<String, Integer> outputs = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
   /** One lowered node: its place on the tape that the gradient reads backwards. */
   record Lowered(Node node, List<Integer> inputs, int output, GradientRule gradient) {}
 
-  Lowering(Network network, GraphSketch graph, boolean training) {
+  private Lowering(Network network, GraphSketch graph, boolean training, WeightForm form) {
     this.network = network;
     this.graph = graph;
     this.training = training;
+    this.form = form;
+  }
+
+  static Lowering forTraining(Network network, GraphSketch graph) {
+    return new Lowering(network, graph, true, WeightForm.FLOAT32);
+  }
+
+  static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
+    return new Lowering(network, graph, false, form);
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -73,7 +84,7 @@ final class Lowering {
     outputs.put(node.name(), output);
     outputs.put(name, output);
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
-    NodeSite site = new NodeSite(graph, network, node, inputs, output, activation, training);
+    NodeSite site = new NodeSite(graph, network, node, inputs, output, activation, training, form);
     tape.add(new Lowered(node, inputs, output, lower(site, number)));
   }
 

@@ -7,12 +7,14 @@ import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.WeightForm;
 import java.util.List;
 
 /**
  * Where a node is lowered: its values, and the names of its parameters.
  *
  * @param activation computed together with the node
+ * @param form how the weights of fully connected layers are kept
  */
 record NodeSite(
     GraphSketch graph,
@@ -21,7 +23,8 @@ record NodeSite(
     List<Integer> inputs,
     int output,
     Activation activation,
-    boolean training) {
+    boolean training,
+    WeightForm form) {
 
   int input() {
     return inputs.get(0);

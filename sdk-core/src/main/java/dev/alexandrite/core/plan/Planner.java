@@ -6,6 +6,7 @@ import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.WeightForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,28 @@ public final class Planner {
   private Planner() {}
 
   /**
-   * Plans the forward pass as it runs after training.
+   * Plans the forward pass as it runs after training, with the weights as trained.
    *
    * @param network the network
    * @param capacity the largest batch
    * @return the plan
    */
   public static InferencePlan inference(Network network, int capacity) {
+    return inference(network, capacity, WeightForm.FLOAT32);
+  }
+
+  /**
+   * Plans the forward pass as it runs after training.
+   *
+   * @param network the network
+   * @param capacity the largest batch
+   * @param form how the weights of fully connected layers are kept
+   * @return the plan
+   */
+  public static InferencePlan inference(Network network, int capacity, WeightForm form) {
     GraphSketch graph = new GraphSketch();
     int input = graph.batched(Network.INPUT, network.input());
-    int output = new Lowering(network, graph, false).lower(input);
+    int output = Lowering.forInference(network, graph, form).lower(input);
     OpGraph planned =
         MemoryPlanner.plan(
             network.name() + " inference", graph, capacity, List.of(input), List.of(output));

@@ -31,7 +31,7 @@ final class TrainingRewrite {
     this.graph = graph;
     this.rule = rule;
     this.gradients = new Gradients(graph);
-    this.lowering = new Lowering(network, graph, true);
+    this.lowering = Lowering.forTraining(network, graph);
     this.input = graph.batched(Network.INPUT, network.input());
     this.labels = graph.batched("labels", Shape.of(1));
     this.losses = graph.batched("losses", Shape.of(1));

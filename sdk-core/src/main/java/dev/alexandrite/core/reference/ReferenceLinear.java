@@ -45,11 +45,17 @@ final class ReferenceLinear {
       @Nullable ScalarBuffer biases,
       ScalarBuffer y,
       int rows) {
-    for (int row = 0; row < rows; row++) {
-      for (int o = 0; o < op.outputs(); o++) {
+    float[] given = new float[op.inputs()];
+    float[] rounded = new float[op.inputs()];
+    for (int o = 0; o < op.outputs(); o++) {
+      for (int i = 0; i < op.inputs(); i++) {
+        given[i] = weights.get(o * op.inputs() + i);
+      }
+      op.form().round(given, 0, op.inputs(), rounded);
+      for (int row = 0; row < rows; row++) {
         double sum = biases == null ? 0 : biases.get(o);
         for (int i = 0; i < op.inputs(); i++) {
-          sum += (double) x.get(row * op.inputs() + i) * weights.get(o * op.inputs() + i);
+          sum += (double) x.get(row * op.inputs() + i) * rounded[i];
         }
         y.set(row * op.outputs() + o, ReferenceActivation.value(op.activation(), sum));
       }
