@@ -62,16 +62,16 @@ final class FmaRoof implements Peer {
     FloatVector c8 = b;
     FloatVector c9 = b;
     for (int i = 0; i < CHUNK; i++) {
-      c0 = c0.fma(a, b);
-      c1 = c1.fma(a, b);
-      c2 = c2.fma(a, b);
-      c3 = c3.fma(a, b);
-      c4 = c4.fma(a, b);
-      c5 = c5.fma(a, b);
-      c6 = c6.fma(a, b);
-      c7 = c7.fma(a, b);
-      c8 = c8.fma(a, b);
-      c9 = c9.fma(a, b);
+      c0 = a.fma(c0, b);
+      c1 = a.fma(c1, b);
+      c2 = a.fma(c2, b);
+      c3 = a.fma(c3, b);
+      c4 = a.fma(c4, b);
+      c5 = a.fma(c5, b);
+      c6 = a.fma(c6, b);
+      c7 = a.fma(c7, b);
+      c8 = a.fma(c8, b);
+      c9 = a.fma(c9, b);
     }
     FloatVector sum = c0.add(c1).add(c2).add(c3).add(c4);
     return sum.add(c5).add(c6).add(c7).add(c8).add(c9).lane(0);

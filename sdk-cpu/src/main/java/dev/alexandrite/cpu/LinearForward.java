@@ -8,13 +8,10 @@ import java.util.Arrays;
 
 /**
  * {@code y = x·Wᵀ + b} with lanes over the batch: x is transposed into panels, while the weights,
- * which are much larger, are read as they lie and once. Every sum ascends through the inputs; the
- * bias is added last.
+ * which are much larger, are read once, a {@link RowTile} at a time. Every sum ascends through the
+ * inputs; the bias is added last.
  */
 final class LinearForward implements OpPlan {
-  /** Inputs in a block: with two 512-bit vectors a block of x has 32 KiB. */
-  private static final int BLOCK = 256;
-
   /**
    * Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache.
    */
@@ -24,10 +21,9 @@ final class LinearForward implements OpPlan {
   private final WorkerPool pool;
   private final int capacityRows;
   private final boolean relu;
-  private final int[] filters;
-  private final int[] rowSteps;
+  private final int[] rowSteps = Panels.steps(RowTile.SPACING);
   private final CpuBuffer noBias;
-  private final ParallelTask packing = (block, worker) -> pack(block);
+  private final ParallelTask packing = this::pack;
   private final ParallelTask multiplying = this::multiply;
   private final ParallelTask singleRow = (block, worker) -> multiplySingleRow(block);
 
@@ -44,8 +40,6 @@ final class LinearForward implements OpPlan {
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
     this.relu = Epilogue.relu(op.activation());
-    this.filters = SimdLinear.rowStarts(op.outputs(), op.inputs());
-    this.rowSteps = Panels.steps(op.inputs());
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
 
@@ -57,7 +51,16 @@ final class LinearForward implements OpPlan {
   @Override
   public long workspaceElements() {
     long lanes = new Panels(capacityRows).lanes();
-    return lanes * op.inputs() + pool.threads() * lanes * OUTPUTS;
+    return lanes * op.inputs() + (long) pool.threads() * workerElements((int) lanes);
+  }
+
+  /** A tile of weights, or of a panel of x, and sums. */
+  private static int workerElements(int lanes) {
+    return RowTile.elements(OUTPUTS) + lanes * OUTPUTS;
+  }
+
+  private int tile(int worker) {
+    return packedInputs + panels.lanes() * op.inputs() + worker * workerElements(panels.lanes());
   }
 
   @Override
@@ -77,28 +80,39 @@ final class LinearForward implements OpPlan {
       if (panels.outputs() != rows) {
         panels = new Panels(rows);
       }
-      pool.run(packing, (op.inputs() + BLOCK - 1) / BLOCK);
+      pool.run(packing, Math.ceilDiv(op.inputs(), RowTile.BLOCK));
       pool.run(multiplying, tasks);
     }
   }
 
   /** Transposes a block of inputs of every row: {@code float32[panel, input, width]}. */
-  private void pack(int block) {
-    int first = block * BLOCK;
-    int end = Math.min(first + BLOCK, op.inputs());
+  private void pack(int block, int worker) {
+    int first = block * RowTile.BLOCK;
+    int length = Math.min(RowTile.BLOCK, op.inputs() - first);
+    int tile = tile(worker);
     for (int panel = 0; panel < panels.count(); panel++) {
       int width = panels.width(panel);
-      int to = packedInputs + panels.offset(panel, op.inputs());
-      int from = x.offset() + panel * Panels.WIDTH * op.inputs();
-      for (int input = first; input < end; input++) {
+      int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
+      int from = x.offset() + panel * Panels.WIDTH * op.inputs() + first;
+      RowTile.copy(x.array(), from, op.inputs(), panels.valid(panel), length, work, tile);
+      for (int input = 0; input < length; input++) {
         Panels.gatherRow(
-            x.array(),
-            from + input,
-            rowSteps,
-            panels.valid(panel),
-            work,
-            to + input * width,
-            width);
+            work, tile + input, rowSteps, panels.valid(panel), work, to + input * width, width);
+      }
+    }
+  }
+
+  /** Adds the products of a block of weights and the same inputs of every row. */
+  private void multiply(int input, int length, int tile, int count, int sums) {
+    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
+    for (int panel = 0; panel < panels.count(); panel++) {
+      int width = panels.width(panel);
+      int xPanel = packedInputs + panels.offset(panel, op.inputs()) + input * width;
+      int panelSums = sums + panels.offset(panel, sumRows);
+      for (int i = 0, rows; i < count; i += rows) {
+        rows = MicroKernel.tileRows(count - i, width);
+        int row = tile + i * RowTile.SPACING;
+        RowTile.accumulate(rows, work, xPanel, width, row, length, panelSums + i * width);
       }
     }
   }
@@ -107,32 +121,14 @@ final class LinearForward implements OpPlan {
     int first = block * OUTPUTS;
     int count = Math.min(OUTPUTS, op.outputs() - first);
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
-    int sums = packedInputs + panels.lanes() * op.inputs() + worker * panels.lanes() * OUTPUTS;
+    int tile = tile(worker);
+    int sums = tile + RowTile.elements(OUTPUTS);
     Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
-    for (int input = 0; input < op.inputs(); input += BLOCK) {
-      int length = Math.min(BLOCK, op.inputs() - input);
-      for (int panel = 0; panel < panels.count(); panel++) {
-        int width = panels.width(panel);
-        int xPanel = packedInputs + panels.offset(panel, op.inputs()) + input * width;
-        int panelSums = sums + panels.offset(panel, sumRows);
-        for (int i = 0, rows; i < count; i += rows) {
-          rows = MicroKernel.tileRows(count - i, width);
-          MicroKernel.accumulate(
-              rows,
-              work,
-              xPanel,
-              width,
-              weights.array(),
-              filters,
-              first + i,
-              weights.offset() + input,
-              1,
-              length,
-              0,
-              work,
-              panelSums + i * width);
-        }
-      }
+    for (int input = 0; input < op.inputs(); input += RowTile.BLOCK) {
+      int length = Math.min(RowTile.BLOCK, op.inputs() - input);
+      int from = weights.offset() + first * op.inputs() + input;
+      RowTile.copy(weights.array(), from, op.inputs(), count, length, work, tile);
+      multiply(input, length, tile, count, sums);
     }
     store(first, count, sums, sumRows);
   }

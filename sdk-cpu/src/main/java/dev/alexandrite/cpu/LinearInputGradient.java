@@ -8,39 +8,58 @@ import java.util.Arrays;
 
 /**
  * {@code dx = dy·W} with lanes over the inputs. A task owns some inputs and keeps their sums in the
- * second-level cache while it reads its columns of the weights once, block by block. Every sum
- * ascends through the outputs.
+ * second-level cache while it reads its columns of the weights once, block by block, and meets them
+ * with tiles of rows of dy, transposed beforehand. Every sum ascends through the outputs.
  */
 final class LinearInputGradient implements OpPlan {
-  /** Inputs in a task. */
-  private static final int INPUTS = 256;
+  private static final int ROWS = OuterKernel.ROWS;
 
-  /** Outputs in a block: with two 512-bit vectors a block of a panel of weights has 32 KiB. */
-  private static final int BLOCK = 256;
+  /**
+   * The most inputs in a task: rows of weights are read in pieces of a memory page, and the sums of
+   * a batch of 128 take half of the second-level cache.
+   */
+  private static final int MOST_INPUTS = 1024;
+
+  /** Outputs in a block: with two 512-bit vectors a block of a panel of weights has 16 KiB. */
+  private static final int BLOCK = 128;
 
   /** Rows from panel to panel: an odd number, lest the panels push each other out of the caches. */
   private static final int SPACING = BLOCK + 1;
 
+  /** Rows of weights that are read side by side. */
+  private static final int STRIP = 4;
+
   private final LinearOp.InputGradient op;
   private final WorkerPool pool;
   private final int capacityRows;
-  private final Panels wholePanels = new Panels(INPUTS);
+  private final int taskInputs;
+  private final Panels wholePanels;
   private final Panels lastPanels;
+  private final ParallelTask transposing = this::transpose;
   private final ParallelTask multiplying = this::multiply;
 
   private CpuBuffer dy = CpuBuffer.EMPTY;
   private CpuBuffer weights = CpuBuffer.EMPTY;
   private CpuBuffer dx = CpuBuffer.EMPTY;
   private float[] work = {};
+  private int gradients;
   private int workers;
   private int rows;
-  private int[] rowStarts = {};
+  private int tiles;
 
   LinearInputGradient(LinearOp.InputGradient op, int capacity, WorkerPool pool) {
     this.op = op;
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
-    this.lastPanels = new Panels(op.inputs() % INPUTS);
+    this.taskInputs = evenShare(op.inputs(), pool.threads());
+    this.wholePanels = new Panels(taskInputs);
+    this.lastPanels = new Panels(op.inputs() % taskInputs);
+  }
+
+  /** As many inputs as a task may have, but so that all workers have equally many tasks. */
+  private static int evenShare(int inputs, int threads) {
+    int rounds = Math.ceilDiv(inputs, threads * MOST_INPUTS);
+    return Simd.roundUp(Math.ceilDiv(inputs, threads * rounds), Panels.WIDTH);
   }
 
   @Override
@@ -50,11 +69,15 @@ final class LinearInputGradient implements OpPlan {
 
   @Override
   public long workspaceElements() {
-    return (long) pool.threads() * workerElements();
+    return (long) Math.ceilDiv(capacityRows, ROWS) * ROWS * op.outputs()
+        + (long) pool.threads() * workerElements();
   }
 
   private int workerElements() {
-    return INPUTS * SPACING + (INPUTS + BLOCK) * Simd.roundUp(capacityRows, MicroKernel.ROWS);
+    return taskInputs * SPACING
+        + Math.max(
+            taskInputs * Simd.roundUp(capacityRows, ROWS),
+            RowTile.elements(ROWS)); // sums or a tile
   }
 
   @Override
@@ -64,72 +87,82 @@ final class LinearInputGradient implements OpPlan {
     weights = CpuBuffer.of(inputs[1]);
     dx = CpuBuffer.of(outputs[0]);
     work = CpuBuffer.of(workspace).array();
-    workers = CpuBuffer.of(workspace).offset();
-    if (rows != state.rows * op.rowsPerExample()) {
-      rows = state.rows * op.rowsPerExample();
-      rowStarts = SimdLinear.rowStarts(rows, BLOCK);
-    }
-    pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
+    gradients = CpuBuffer.of(workspace).offset();
+    rows = state.rows * op.rowsPerExample();
+    tiles = Math.ceilDiv(rows, ROWS);
+    workers = gradients + tiles * ROWS * op.outputs();
+    pool.run(transposing, tiles * Math.ceilDiv(op.outputs(), RowTile.BLOCK));
+    pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
+  }
+
+  /** Transposes a block of a tile of rows of dy: {@code float32[tile, output, ROWS]}. */
+  private void transpose(int task, int worker) {
+    int tile = task % tiles;
+    int output = task / tiles * RowTile.BLOCK;
+    int scratch = workers + worker * workerElements();
+    int count = Math.min(ROWS, rows - tile * ROWS);
+    int length = Math.min(RowTile.BLOCK, op.outputs() - output);
+    int from = dy.offset() + tile * ROWS * op.outputs() + output;
+    RowTile.copy(dy.array(), from, op.outputs(), count, length, work, scratch);
+    RowTile.transpose(work, scratch, count, length, work, gradient(tile, output), ROWS);
+  }
+
+  private int gradient(int tile, int output) {
+    return gradients + (tile * op.outputs() + output) * ROWS;
   }
 
   private void multiply(int task, int worker) {
-    int first = task * INPUTS;
-    Panels panels = op.inputs() - first < INPUTS ? lastPanels : wholePanels;
+    int first = task * taskInputs;
+    Panels panels = op.inputs() - first < taskInputs ? lastPanels : wholePanels;
     int packed = workers + worker * workerElements();
-    int gradients = packed + INPUTS * SPACING;
-    int sums = gradients + BLOCK * rowStarts.length;
-    Arrays.fill(work, sums, sums + panels.lanes() * rowStarts.length, 0);
+    int sums = packed + taskInputs * SPACING;
+    Arrays.fill(work, sums, sums + panels.lanes() * tiles * ROWS, 0);
     for (int output = 0; output < op.outputs(); output += BLOCK) {
       int length = Math.min(BLOCK, op.outputs() - output);
       pack(panels, first, output, length, packed);
-      packOutputGradient(output, length, gradients);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
-        for (int row = 0, height; row < rows; row += height) {
-          height = MicroKernel.tileRows(rows - row, width);
-          MicroKernel.accumulate(
-              height,
+        for (int tile = 0; tile < tiles; tile++) {
+          int sum = sums + panels.offset(panel, tiles * ROWS) + tile * ROWS * width;
+          OuterKernel.accumulate(
               work,
               packed + panels.offset(panel, SPACING),
               width,
-              work,
-              rowStarts,
-              row,
-              gradients,
-              1,
+              gradient(tile, output),
               length,
-              0,
-              work,
-              sums + panels.offset(panel, rowStarts.length) + row * width);
+              sum,
+              sum);
         }
       }
     }
     store(panels, first, sums);
   }
 
-  /** Cuts a block of weights into panels: {@code float32[panel, output, width]}. */
-  private void pack(Panels panels, int first, int output, int length, int packed) {
-    for (int i = 0; i < length; i++) {
-      int from = weights.offset() + (output + i) * op.inputs() + first;
-      panels.spread(weights.array(), from, work, packed, SPACING, i);
-    }
-  }
-
   /**
-   * Collects a block of every row of dy: {@code float32[row, BLOCK]}. Where they lie, the rows are
-   * often a power of two apart, and would push each other out of the caches.
+   * Cuts a block of weights into panels: {@code float32[panel, output, width]}. Some rows at a time
+   * come side by side, so that their first lines, which nothing fetches ahead, come together.
    */
-  private void packOutputGradient(int output, int length, int to) {
-    for (int row = 0; row < rows; row++) {
-      int from = dy.offset() + row * op.outputs() + output;
-      System.arraycopy(dy.array(), from, work, to + rowStarts[row], length);
+  private void pack(Panels panels, int first, int output, int length, int packed) {
+    for (int i = 0; i < length; i += STRIP) {
+      int count = Math.min(STRIP, length - i);
+      int from = weights.offset() + (output + i) * op.inputs() + first;
+      for (int panel = 0; panel < panels.count(); panel++) {
+        panels.copyPanel(
+            weights.array(),
+            from,
+            op.inputs(),
+            panel,
+            count,
+            work,
+            packed + panels.offset(panel, SPACING) + i * panels.width(panel));
+      }
     }
   }
 
   private void store(Panels panels, int first, int sums) {
     for (int row = 0; row < rows; row++) {
       for (int panel = 0; panel < panels.count(); panel++) {
-        int from = sums + panels.offset(panel, rowStarts.length) + row * panels.width(panel);
+        int from = sums + panels.offset(panel, tiles * ROWS) + row * panels.width(panel);
         int to = dx.offset() + row * op.inputs() + first + panel * Panels.WIDTH;
         System.arraycopy(work, from, dx.array(), to, panels.valid(panel));
       }

@@ -91,6 +91,22 @@ record Panels(int outputs) {
     }
   }
 
+  /**
+   * Copies what {@code count} rows, {@code stride} apart, hold of one panel to neighbouring rows.
+   */
+  void copyPanel(float[] from, int at, int stride, int panel, int count, float[] to, int target) {
+    int in = at + panel * WIDTH;
+    int width = width(panel);
+    int valid = valid(panel);
+    if (valid == width) {
+      copyRows(from, in, stride, to, target, width, count, width);
+    } else {
+      for (int i = 0; i < count; i++) {
+        copyRow(from, in + i * stride, valid, to, target + i * width, width);
+      }
+    }
+  }
+
   /** Cuts {@link #outputs} neighbours into row {@code row} of panels {@code depth} rows high. */
   void spread(float[] from, int at, float[] to, int target, int depth, int row) {
     int whole = outputs / WIDTH;
