@@ -35,7 +35,7 @@ final class Samples {
   public String toString() {
     double[] figures = sorted();
     return Text.format(
-        "%-32s median %8.2f %s, spread %.2f to %.2f over %d rounds, check %.4f",
+        "%-38s median %8.2f %s, spread %.2f to %.2f over %d rounds, check %.4f",
         system,
         median(),
         unit,

@@ -25,8 +25,8 @@ enum Work {
   FC6_WEIGHT_GRADIENT,
   /** JPEG files to augmented network inputs. */
   PHOTOGRAPHS,
-  /** Training on cached photographs; finds the share of the time spent waiting for them. */
-  CACHED_TRAINING(Net.TORCHVISION, true);
+  /** Training of a net of its own on cached photographs; finds the time spent waiting for them. */
+  CACHED_TRAINING;
 
   private final @Nullable Net net;
   private final boolean training;
