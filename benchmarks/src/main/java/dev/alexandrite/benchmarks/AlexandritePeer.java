@@ -1,10 +1,16 @@
 package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.Alexandrite;
+import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.LinearOp;
 import java.io.IOException;
 
 /** Ours: the Vector API backend. */
 final class AlexandritePeer implements Peer {
+  private static final int FC6_INPUTS = 9216;
+  private static final int FC6_OUTPUTS = 4096;
+  private static final int SQUARE = 1024;
+
   public static void main(String... arguments) throws IOException {
     PeerProtocol.serve(new AlexandritePeer(), arguments);
   }
@@ -15,9 +21,41 @@ final class AlexandritePeer implements Peer {
   }
 
   @Override
-  public Workload prepare(Metric metric, Settings settings) {
-    return switch (metric) {
-      case TRAIN_STEP -> new AlexandriteTrainStep(settings);
+  public Workload prepare(Work work, Settings settings, SharedFiles files) {
+    return switch (work) {
+      case TRAIN_TORCHVISION, TRAIN_PAPER, TRAIN_CIFAR_80SEC ->
+          new AlexandriteTrainStep(work.requireNet(), settings, files);
+      case FORWARD -> new AlexandriteForward(work, settings.batch(), settings, files);
+      case ONE_IMAGE, ONE_IMAGE_BFLOAT16, ONE_IMAGE_INT8 ->
+          new AlexandriteForward(work, 1, settings, files);
+      case GEMM_1024 ->
+          new LinearProduct(
+              new LinearOp.Forward(1, SQUARE, SQUARE, false, Activation.NONE), SQUARE, settings);
+      case FC6_FORWARD ->
+          new LinearProduct(
+              new LinearOp.Forward(1, FC6_INPUTS, FC6_OUTPUTS, true, Activation.NONE),
+              settings.batch(),
+              settings);
+      case FC6_INPUT_GRADIENT ->
+          new LinearProduct(
+              new LinearOp.InputGradient(1, FC6_INPUTS, FC6_OUTPUTS), settings.batch(), settings);
+      case FC6_WEIGHT_GRADIENT ->
+          new LinearProduct(
+              new LinearOp.WeightGradient(1, FC6_INPUTS, FC6_OUTPUTS, true),
+              settings.batch(),
+              settings);
+      case PHOTOGRAPHS -> new PhotographDecoding();
+      case CACHED_TRAINING -> new CachedTraining(settings);
+      case FIRST_PREDICTION ->
+          throw new UnsupportedOperationException("a first prediction has a process of its own");
     };
+  }
+
+  @Override
+  public float[] logits(Net net, int rows, Settings settings, SharedFiles files) {
+    try (AlexandriteForward forward = new AlexandriteForward(net, rows, settings, files)) {
+      forward.run();
+      return forward.logits();
+    }
   }
 }

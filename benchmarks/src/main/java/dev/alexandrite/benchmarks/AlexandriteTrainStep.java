@@ -3,8 +3,6 @@ package dev.alexandrite.benchmarks;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
-import dev.alexandrite.model.AlexNet;
-import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
@@ -17,6 +15,7 @@ import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** The planned step that the trainer runs: batch in, forward, backward, update, losses out. */
 final class AlexandriteTrainStep implements Workload {
@@ -29,36 +28,54 @@ final class AlexandriteTrainStep implements Workload {
   private final Program program;
   private final RunState state = new RunState();
 
-  AlexandriteTrainStep(Settings settings) {
-    this(torchvision(), settings, cpu().create(new BackendOptions(settings.threads())));
+  /** A shared net with the shared weights. */
+  AlexandriteTrainStep(Net net, Settings settings, SharedFiles files) {
+    this(
+        net.network(),
+        net.pixels(settings.batch()),
+        net.rate(),
+        settings,
+        cpu().create(new BackendOptions(settings.threads())),
+        store -> files.weights(net, (name, _, values) -> store.upload(name, values)));
   }
 
+  /** Any network with its own start. */
   AlexandriteTrainStep(Network network, Settings settings, Backend backend) {
+    this(
+        network,
+        ExampleBatch.pixels(settings.batch(), network.input().elements(), 1),
+        Net.TORCHVISION.rate(),
+        settings,
+        backend,
+        store -> fill(network, store));
+  }
+
+  private AlexandriteTrainStep(
+      Network network,
+      float[] pixels,
+      double rate,
+      Settings settings,
+      Backend backend,
+      Consumer<TensorStore> weights) {
     this.batch = settings.batch();
-    int classes = network.shape(network.output()).elements();
-    this.pixels = ExampleBatch.pixels(batch, network.input().elements());
+    this.pixels = pixels;
+    int classes = network.classes();
     this.labels = ExampleBatch.labels(batch, classes);
     this.losses = new float[batch];
     LossOp loss = new LossOp.SoftmaxCrossEntropy(classes, 0, List.of());
-    this.graphs = Planner.training(network, loss, momentum(), batch);
+    this.graphs = Planner.training(network, loss, momentum(rate), batch);
     this.backend = backend;
     TensorStore store = new TensorStore(backend, graphs.persistent());
-    fill(network, store);
+    weights.accept(store);
     this.program = backend.compile(graphs.step(), store);
     state.rows = batch;
     state.seed = ExampleBatch.SEED;
-    state.learningRate = (float) ExampleBatch.RATE;
+    state.learningRate = (float) rate;
   }
 
-  private static Network torchvision() {
-    return AlexNet.torchvision().initializer(new Initializer.PytorchDefault()).build().network();
-  }
-
-  private static UpdateRule momentum() {
+  private static UpdateRule momentum(double rate) {
     Sgd sgd =
-        Sgd.pytorch(ExampleBatch.RATE)
-            .momentum(ExampleBatch.MOMENTUM)
-            .weightDecay(ExampleBatch.WEIGHT_DECAY);
+        Sgd.pytorch(rate).momentum(ExampleBatch.MOMENTUM).weightDecay(ExampleBatch.WEIGHT_DECAY);
     return new UpdateRule(sgd, false, 0, 0, 0);
   }
 

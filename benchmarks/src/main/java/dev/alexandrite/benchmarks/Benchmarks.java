@@ -3,17 +3,27 @@ package dev.alexandrite.benchmarks;
 import dev.alexandrite.model.Network;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** {@code benchmarks/run NAME [--option value]}: see {@link #USAGE}. */
 final class Benchmarks {
   private static final String USAGE =
       """
-      benchmarks/run train   training step of the single-tower AlexNet, ours beside PyTorch (DJL)
-        --batch 64           images a step
+      benchmarks/run peers   ours beside PyTorch (DJL), ONNX Runtime, Deeplearning4j and the
+                             machine's FMA peak: a line RATIO <metric> <ours> <theirs> <value>
+                             must <bar> aim <goal> each, where a value above 1 means that ours is
+                             better; all lines again at the end, with reached or MISSED. Systems
+                             have a JVM each, take turns, read the same weights, and have to agree
+                             on the logits before anything is timed; 20 minutes on two cores
+        --only a,b           these metrics (by default all, see METRICS)
+        --batch 128          images a step
         --threads 2          computing threads of each system
-        --warm-up 5          steps of each system before anything counts
-        --rounds 5           turns of each system
-        --steps 3            steps a turn
+        --rounds 5           turns of each system; peak_memory takes at most 2, data_wait 1
+        --steps 2            runs a turn, --warm-up 4 runs before anything counts: by default each
+                             metric has numbers of its own
+      benchmarks/run train   the same for train_torchvision alone
+        --batch 64           images a step
+        --threads 2, --rounds 5, --steps 2, --warm-up 4
       benchmarks/run alloc   heap bytes that a warm training step of ours allocates, by thread
         --batch 64           images a step
         --threads 2          computing threads
@@ -24,7 +34,12 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 5          steps before anything counts
         --steps 5            steps that are measured
-      """;
+
+      METRICS
+      """
+          + Metric.labels().replace(',', '\n').indent(2);
+
+  private static final int BATCH = 64;
 
   private Benchmarks() {}
 
@@ -36,11 +51,11 @@ final class Benchmarks {
     }
     try {
       Arguments options = new Arguments(Arrays.copyOfRange(arguments, 1, arguments.length));
-      Settings settings = Settings.from(options);
       switch (name) {
-        case "train" -> train(options, settings);
-        case "alloc" -> alloc(options, settings);
-        case "layers" -> layers(options, settings);
+        case "peers" -> peers(options);
+        case "train" -> train(options);
+        case "alloc" -> alloc(options);
+        case "layers" -> layers(options);
         default -> throw new IllegalArgumentException("there is no benchmark called " + name);
       }
     } catch (IllegalArgumentException e) {
@@ -50,21 +65,33 @@ final class Benchmarks {
     }
   }
 
-  private static void train(Arguments options, Settings settings) throws IOException {
-    int warmUp = options.integer("warm-up", 5);
-    int rounds = options.integer("rounds", 5);
-    int steps = options.integer("steps", 3);
+  private static void peers(Arguments options) throws IOException {
+    Settings settings = Settings.from(options, 128);
+    Patience patience = Patience.from(options);
+    List<Metric> metrics =
+        Arrays.stream(options.text("only", Metric.labels()).split(",", -1))
+            .map(Metric::named)
+            .toList();
     options.refuseOthers();
-    new Comparison(System.out, settings, warmUp, rounds, steps).trainStep();
+    PeersRun.measure(metrics, settings, patience, System.out);
   }
 
-  private static void alloc(Arguments options, Settings settings) {
+  private static void train(Arguments options) throws IOException {
+    Settings settings = Settings.from(options, BATCH);
+    Patience patience = Patience.from(options);
+    options.refuseOthers();
+    PeersRun.measure(List.of(Metric.TRAIN_TORCHVISION), settings, patience, System.out);
+  }
+
+  private static void alloc(Arguments options) {
+    Settings settings = Settings.from(options, BATCH);
     int warmUp = options.integer("warm-up", 50);
     options.refuseOthers();
     System.out.println(StepAllocation.measure(settings, warmUp));
   }
 
-  private static void layers(Arguments options, Settings settings) {
+  private static void layers(Arguments options) {
+    Settings settings = Settings.from(options, BATCH);
     Network network = LayerProfile.network(options.text("net", "torchvision"));
     int warmUp = options.integer("warm-up", 5);
     int steps = options.integer("steps", 5);

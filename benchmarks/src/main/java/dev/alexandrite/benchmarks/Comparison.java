@@ -2,86 +2,130 @@ package dev.alexandrite.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Gives systems turns, A B C A B C, so that a slow minute of the machine hits all alike. */
-final class Comparison {
-  private static final String OURS = AlexandritePeer.class.getName();
-  private static final String ROOF = FmaRoof.class.getName();
-
-  /** The libraries are named, not linked: they are there only under the profile {@code peers}. */
-  private static final String PYTORCH = "dev.alexandrite.benchmarks.DjlPyTorchPeer";
-
-  /** Multiply-adds of one image forward: 714,188,480 (One weird trick's tower). */
-  private static final double MULTIPLY_ADDS = 714_188_480.0;
-
-  /** The gradients by weights and by inputs cost a forward pass each, but for the first layer's. */
-  private static final double TRAINING_GIGAFLOP =
-      2 * (3 * MULTIPLY_ADDS - 64.0 * 55 * 55 * 3 * 11 * 11) * 1e-9;
-
-  private static final Map<String, List<String>> FLAGS =
-      Map.of(
-          OURS, List.of("-Xmx8g", "--add-modules", "jdk.incubator.vector"),
-          ROOF, List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector"),
-          PYTORCH, List.of("-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
-
+final class Comparison implements AutoCloseable {
   private final PrintStream report;
   private final Settings settings;
-  private final int warmUp;
-  private final int rounds;
-  private final int steps;
+  private final SharedFiles files;
+  private final Patience patience;
+  private final PeerProcess roof;
+  private final Set<Contender> introduced = EnumSet.noneOf(Contender.class);
 
-  Comparison(PrintStream report, Settings settings, int warmUp, int rounds, int steps) {
+  Comparison(PrintStream report, Settings settings, SharedFiles files, Patience patience)
+      throws IOException {
     this.report = report;
     this.settings = settings;
-    this.warmUp = warmUp;
-    this.rounds = rounds;
-    this.steps = steps;
+    this.files = files;
+    this.patience = patience;
+    this.roof = PeerProcess.start(Contender.ROOF, Work.GEMM_1024, settings, files);
+    introduce(Contender.ROOF);
+    roof.round(1);
   }
 
-  /** Training steps, ours beside PyTorch's and the machine's roof. */
-  void trainStep() throws IOException {
-    try (PeerProcess ours = start(OURS);
-        PeerProcess peer = start(PYTORCH);
-        PeerProcess roof = start(ROOF)) {
-      Samples[] samples = {new Samples(), new Samples(), new Samples()};
-      PeerProcess[] systems = {ours, peer, roof};
-      for (PeerProcess system : systems) {
-        system.round(system == roof ? 1 : warmUp);
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (int i = 0; i < systems.length; i++) {
-          samples[i].add(systems[i].round(systems[i] == roof ? 1 : steps));
-        }
-      }
-      print(ours, samples[0], Metric.TRAIN_STEP.unit());
-      print(peer, samples[1], Metric.TRAIN_STEP.unit());
-      print(roof, samples[2], "GFLOP/s");
+  /**
+   * Measures and reports one metric.
+   *
+   * @throws UnsupportedOperationException if a system does not offer its work
+   */
+  Outcome measure(Metric metric) throws IOException {
+    report.println();
+    report.println(metric.label() + ", " + metric.unit());
+    metric.contenders().forEach(this::introduce);
+    Samples roofs = new Samples(roof.name(), Unit.GIGAFLOPS);
+    List<Samples> systems =
+        metric.turns().fresh() ? freshProcesses(metric, roofs) : turns(metric, roofs);
+    systems.forEach(report::println);
+    report.println(roofs);
+    if (metric.unit() == Unit.IMAGES_PER_SECOND && metric.work().gigaflop() > 0) {
       report.println(
           Text.format(
-              "direct arithmetic at the roof: %.1f img/s; heap a warm step of ours: %d bytes",
-              samples[2].median() / TRAINING_GIGAFLOP, samples[0].heapBytes()));
-      report.println(Metric.TRAIN_STEP.ratioLine(samples[0].median(), samples[1].median()));
+              "direct arithmetic at the roof: %.1f img/s; heap a warm run of ours: %d bytes",
+              roofs.median() / metric.work().gigaflop(), systems.getFirst().heapBytes()));
+    }
+    Outcome outcome = metric.outcome(systems.getFirst().median(), theirs(metric, systems, roofs));
+    report.println(outcome.line());
+    return outcome;
+  }
+
+  private static double theirs(Metric metric, List<Samples> systems, Samples roofs) {
+    if (metric.contenders().contains(Contender.ROOF)) {
+      return roofs.median();
+    }
+    return systems.size() > 1 ? systems.get(1).median() : metric.reference();
+  }
+
+  private List<Samples> turns(Metric metric, Samples roofs) throws IOException {
+    List<PeerProcess> systems = new ArrayList<>();
+    try {
+      List<Samples> samples = new ArrayList<>();
+      for (Contender contender : metric.contenders()) {
+        if (contender != Contender.ROOF) {
+          PeerProcess system = PeerProcess.start(contender, metric.work(), settings, files);
+          systems.add(system);
+          samples.add(new Samples(system.name() + threads(contender), metric.unit()));
+        }
+      }
+      int warmUp = patience.warmUp(metric);
+      for (PeerProcess system : systems) {
+        if (warmUp > 0) {
+          system.round(warmUp);
+        }
+      }
+      for (int round = 0; round < patience.rounds(metric); round++) {
+        for (int i = 0; i < systems.size(); i++) {
+          samples.get(i).add(systems.get(i).round(patience.steps(metric)));
+        }
+        roofs.add(roof.round(1));
+      }
+      return samples;
+    } finally {
+      for (PeerProcess system : systems) {
+        system.close();
+      }
     }
   }
 
-  private PeerProcess start(String system) throws IOException {
-    List<String> flags = FLAGS.getOrDefault(system, List.of());
-    report.println("flags of " + system + ": " + String.join(" ", flags));
-    return PeerProcess.start(system, Metric.TRAIN_STEP, settings, flags);
+  private List<Samples> freshProcesses(Metric metric, Samples roofs) throws IOException {
+    List<Samples> samples =
+        metric.contenders().stream()
+            .map(contender -> new Samples(contender.name(), metric.unit()))
+            .toList();
+    for (int round = 0; round < patience.rounds(metric); round++) {
+      for (int i = 0; i < samples.size(); i++) {
+        samples.get(i).add(freshProcess(metric.contenders().get(i), metric));
+      }
+      roofs.add(roof.round(1));
+    }
+    return samples;
   }
 
-  private void print(PeerProcess system, Samples samples, String unit) {
-    report.println(
-        Text.format(
-            "%-32s median %8.2f %s, spread %.2f to %.2f over %d rounds, check %.4f",
-            system.name(),
-            samples.median(),
-            unit,
-            samples.slowest(),
-            samples.fastest(),
-            rounds,
-            samples.lastCheck()));
+  private PeerProcess.Round freshProcess(Contender contender, Metric metric) throws IOException {
+    if (metric.work() == Work.FIRST_PREDICTION) {
+      return FirstPrediction.measure(contender, settings, files);
+    }
+    try (PeerProcess system = PeerProcess.start(contender, metric.work(), settings, files)) {
+      return system.round(patience.steps(metric));
+    }
+  }
+
+  private String threads(Contender contender) {
+    int threads = contender.settings(settings).threads();
+    return threads == settings.threads() ? "" : ", " + threads + " thread";
+  }
+
+  private void introduce(Contender contender) {
+    if (introduced.add(contender)) {
+      report.println("flags of " + contender + ": " + String.join(" ", contender.flags()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    roof.close();
   }
 }

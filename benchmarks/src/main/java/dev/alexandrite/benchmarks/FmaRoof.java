@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What the machine can do at most: chains of fused multiply-adds in registers, on every thread.
- * Figures are GFLOP/s, whatever the metric.
+ * Figures are GFLOP/s, whatever the work.
  */
 final class FmaRoof implements Peer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -36,8 +36,13 @@ final class FmaRoof implements Peer {
   }
 
   @Override
-  public Workload prepare(Metric metric, Settings settings) {
+  public Workload prepare(Work work, Settings settings, SharedFiles files) {
     return new Loops(settings.threads());
+  }
+
+  @Override
+  public float[] logits(Net net, int rows, Settings settings, SharedFiles files) {
+    throw new UnsupportedOperationException("the bare machine computes no networks");
   }
 
   private static float loop() {

@@ -1,35 +1,177 @@
 package dev.alexandrite.benchmarks;
 
-/** What is measured, and how far ahead of the other library we must be. */
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_CACHING;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_THREAD;
+import static dev.alexandrite.benchmarks.Contender.DEEPLEARNING4J;
+import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME;
+import static dev.alexandrite.benchmarks.Contender.PYTORCH;
+import static dev.alexandrite.benchmarks.Contender.ROOF;
+import static dev.alexandrite.benchmarks.Unit.GIGAFLOPS;
+import static dev.alexandrite.benchmarks.Unit.IMAGES_PER_SECOND;
+import static dev.alexandrite.benchmarks.Unit.MEGABYTES;
+import static dev.alexandrite.benchmarks.Unit.MILLISECONDS;
+import static dev.alexandrite.benchmarks.Unit.PERCENT;
+import static dev.alexandrite.benchmarks.Unit.SECONDS;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is measured, against whom, and how far ahead of it we must be and want to be. */
 enum Metric {
-  /** One training step of the single-tower AlexNet: batch in, loss out, weights updated. */
-  TRAIN_STEP("train_step", "img/s", 0.7, 2.0);
+  TRAIN_TORCHVISION(
+      Work.TRAIN_TORCHVISION, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 2), Turns.of(4, 2)),
+  TRAIN_TORCHVISION_DL4J(
+      Work.TRAIN_TORCHVISION, IMAGES_PER_SECOND, DEEPLEARNING4J, new Bar(8, 12), Turns.of(3, 1)),
+  TRAIN_PAPER(Work.TRAIN_PAPER, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 2), Turns.of(4, 1)),
+  FORWARD_TORCHVISION(
+      Work.FORWARD, IMAGES_PER_SECOND, ONNX_RUNTIME, new Bar(1.1, 1.4), Turns.of(6, 3)),
+  ONE_IMAGE(Work.ONE_IMAGE, MILLISECONDS, ONNX_RUNTIME, new Bar(0.95, 1.15), Turns.of(300, 100)),
+  ONE_IMAGE_BF16(
+      Work.ONE_IMAGE_BFLOAT16, MILLISECONDS, ONNX_RUNTIME, new Bar(1.4, 1.7), Turns.of(300, 100)),
+  ONE_IMAGE_INT8(
+      Work.ONE_IMAGE_INT8, MILLISECONDS, ONNX_RUNTIME, new Bar(1.7, 2.1), Turns.of(300, 100)),
+  FIRST_PREDICTION(
+      Work.FIRST_PREDICTION,
+      SECONDS,
+      ONNX_RUNTIME,
+      new Bar(0.7, 1),
+      Turns.inFreshProcesses(1, Turns.ANY)),
+  PEAK_MEMORY(
+      Work.TRAIN_TORCHVISION, MEGABYTES, PYTORCH, new Bar(2.5, 4), Turns.inFreshProcesses(6, 2)),
+  TRAIN_CIFAR_80SEC(
+      Work.TRAIN_CIFAR_80SEC, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 3), Turns.of(40, 20)),
+  GEMM_1024(Work.GEMM_1024, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(200, 60)),
+  FC6_FORWARD(Work.FC6_FORWARD, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
+  FC6_INPUT_GRADIENT(Work.FC6_INPUT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
+  FC6_WEIGHT_GRADIENT(
+      Work.FC6_WEIGHT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
+  TWO_THREADS(
+      Work.TRAIN_TORCHVISION,
+      IMAGES_PER_SECOND,
+      ALEXANDRITE_ONE_THREAD,
+      new Bar(1.85, 1.95),
+      Turns.of(4, 1)),
+  DECODE_AUGMENT(
+      Work.PHOTOGRAPHS,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_ONE_CORE),
+      150,
+      new Bar(1, 2),
+      Turns.of(1500, 300)),
+  DATA_WAIT(
+      Work.CACHED_TRAINING, PERCENT, List.of(ALEXANDRITE_CACHING), 2, new Bar(1, 1), Turns.once());
 
-  private final String label;
-  private final String unit;
-  private final double must;
-  private final double aim;
+  /** A share of nothing would be infinitely better. */
+  private static final double HIGHEST = 99;
 
-  Metric(String label, String unit, double must, double aim) {
-    this.label = label;
+  private final Work work;
+  private final Unit unit;
+  private final List<Contender> contenders;
+  private final double reference;
+  private final Bar bar;
+  private final Turns turns;
+
+  Metric(Work work, Unit unit, Contender rival, Bar bar, Turns turns) {
+    this(work, unit, List.of(ALEXANDRITE, rival), Double.NaN, bar, turns);
+  }
+
+  Metric(Work work, Unit unit, List<Contender> contenders, double reference, Bar bar, Turns turns) {
+    this.work = work;
     this.unit = unit;
-    this.must = must;
-    this.aim = aim;
+    this.contenders = contenders;
+    this.reference = reference;
+    this.bar = bar;
+    this.turns = turns;
+  }
+
+  /**
+   * The metric of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names all
+   */
+  static Metric named(String label) {
+    return Arrays.stream(values())
+        .filter(metric -> metric.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no metric called " + label + ", known are " + labels()));
+  }
+
+  /** The names of all metrics. */
+  static String labels() {
+    return Arrays.stream(values()).map(Metric::label).collect(Collectors.joining(","));
   }
 
   /** The name in the report. */
   String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What the figures count; more is better. */
-  String unit() {
+  Work work() {
+    return work;
+  }
+
+  Unit unit() {
     return unit;
   }
 
-  /** The line that later tools read: above 1 means that ours is better. */
-  String ratioLine(double ours, double peer) {
-    return Text.format(
-        "RATIO %s %.2f %.2f %.3f must %.1f aim %.1f", label, ours, peer, ours / peer, must, aim);
+  /** Ours first, then the one it is compared with, if that is a system and not a number. */
+  List<Contender> contenders() {
+    return contenders;
+  }
+
+  /** What ours is compared with where there is no rival. */
+  double reference() {
+    return reference;
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  /** The comparison of two medians. */
+  Outcome outcome(double ours, double theirs) {
+    return new Outcome(this, ours, theirs, Math.min(HIGHEST, unit.ratio(ours, theirs)), bar);
+  }
+
+  /**
+   * How far ahead.
+   *
+   * @param must below it, we are not done
+   * @param aim what we want
+   */
+  record Bar(double must, double aim) {
+    private static final Bar SHARE_OF_PEAK = new Bar(0.85, 0.92);
+  }
+
+  /**
+   * How often a system runs the work, unless the user says otherwise.
+   *
+   * @param warmUp before anything counts
+   * @param steps in a turn
+   * @param mostRounds beyond which nothing new would be learned
+   * @param fresh whether every turn has a process of its own, so that there is no warming up
+   */
+  record Turns(int warmUp, int steps, int mostRounds, boolean fresh) {
+    private static final int ANY = Integer.MAX_VALUE;
+
+    private static Turns of(int warmUp, int steps) {
+      return new Turns(warmUp, steps, ANY, false);
+    }
+
+    /** For work that is a long average already. */
+    private static Turns once() {
+      return new Turns(0, 1, 1, false);
+    }
+
+    private static Turns inFreshProcesses(int steps, int mostRounds) {
+      return new Turns(0, steps, mostRounds, true);
+    }
   }
 }

@@ -6,9 +6,17 @@ interface Peer {
   String name();
 
   /**
-   * Makes a metric ready: network built, weights drawn, batch in memory.
+   * Makes work ready: network built, weights read, batch in memory.
    *
-   * @throws IllegalArgumentException if this system does not offer the metric
+   * @throws UnsupportedOperationException if this system does not offer the work
    */
-  Workload prepare(Metric metric, Settings settings);
+  Workload prepare(Work work, Settings settings, SharedFiles files);
+
+  /**
+   * The logits of the first images of a net's batch, without dropout, {@code float32[rows,
+   * classes]}.
+   *
+   * @throws UnsupportedOperationException if this system does not have the net
+   */
+  float[] logits(Net net, int rows, Settings settings, SharedFiles files);
 }

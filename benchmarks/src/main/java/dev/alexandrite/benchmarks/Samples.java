@@ -5,25 +5,24 @@ import java.util.List;
 
 /** The rounds of one system. */
 final class Samples {
+  private final String system;
+  private final Unit unit;
   private final List<PeerProcess.Round> rounds = new ArrayList<>();
+
+  Samples(String system, Unit unit) {
+    this.system = system;
+    this.unit = unit;
+  }
 
   void add(PeerProcess.Round round) {
     rounds.add(round);
   }
 
-  /** The middle rate; of an even number of rounds the mean of the two in the middle. */
+  /** The middle figure; of an even number of rounds the mean of the two in the middle. */
   double median() {
-    double[] rates = sorted();
-    int middle = rates.length / 2;
-    return rates.length % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;
-  }
-
-  double slowest() {
-    return sorted()[0];
-  }
-
-  double fastest() {
-    return sorted()[rounds.size() - 1];
+    double[] figures = sorted();
+    int middle = figures.length / 2;
+    return figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
   }
 
   /** The heap allocated by one run in the last round, when everything is warm. */
@@ -31,11 +30,22 @@ final class Samples {
     return rounds.getLast().heapBytes();
   }
 
-  double lastCheck() {
-    return rounds.getLast().check();
+  /** The system's line in the report. */
+  @Override
+  public String toString() {
+    double[] figures = sorted();
+    return Text.format(
+        "%-38s median %8.2f %s, spread %.2f to %.2f over %d rounds, check %.4f",
+        system,
+        median(),
+        unit,
+        figures[0],
+        figures[figures.length - 1],
+        figures.length,
+        rounds.getLast().check());
   }
 
   private double[] sorted() {
-    return rounds.stream().mapToDouble(PeerProcess.Round::rate).sorted().toArray();
+    return rounds.stream().mapToDouble(unit::of).sorted().toArray();
   }
 }

@@ -7,7 +7,6 @@ package dev.alexandrite.benchmarks;
  * @param threads computing threads
  */
 record Settings(int batch, int threads) {
-  private static final int BATCH = 64;
   private static final int THREADS = 2;
 
   Settings {
@@ -17,7 +16,7 @@ record Settings(int batch, int threads) {
     }
   }
 
-  static Settings from(Arguments arguments) {
-    return new Settings(arguments.integer("batch", BATCH), arguments.integer("threads", THREADS));
+  static Settings from(Arguments arguments, int batch) {
+    return new Settings(arguments.integer("batch", batch), arguments.integer("threads", THREADS));
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** PyTorch through DJL. */
 final class DjlPyTorchPeer implements Peer {
   public static void main(String... arguments) throws IOException {
-    configure(arguments[2]);
+    configure(PeerProtocol.threads(arguments));
     PeerProtocol.serve(new DjlPyTorchPeer(), arguments);
   }
 
@@ -25,9 +25,18 @@ final class DjlPyTorchPeer implements Peer {
   }
 
   @Override
-  public Workload prepare(Metric metric, Settings settings) {
-    return switch (metric) {
-      case TRAIN_STEP -> new DjlTrainStep(settings.batch());
+  public Workload prepare(Work work, Settings settings, SharedFiles files) {
+    return switch (work) {
+      case TRAIN_TORCHVISION, TRAIN_PAPER, TRAIN_CIFAR_80SEC ->
+          new DjlTrainStep(work.requireNet(), settings.batch(), files);
+      default -> throw new UnsupportedOperationException("PyTorch is not asked for " + work);
     };
+  }
+
+  @Override
+  public float[] logits(Net net, int rows, Settings settings, SharedFiles files) {
+    try (DjlTrainStep step = new DjlTrainStep(net, rows, files)) {
+      return step.logits();
+    }
   }
 }

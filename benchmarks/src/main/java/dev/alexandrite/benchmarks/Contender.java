@@ -1,0 +1,76 @@
+package dev.alexandrite.benchmarks;
+
+import java.util.List;
+
+/**
+ * The systems. The libraries are named, not linked: they are there only under the profile {@code
+ * peers}.
+ */
+enum Contender {
+  /** What a step of 128 images needs, torchvision's in 1.5 GB; more would only raise the peak. */
+  ALEXANDRITE(
+      "AlexandritePeer",
+      "AlexandriteFirstPrediction",
+      List.of("-Xmx1600m", "--add-modules", "jdk.incubator.vector")),
+  /** With room for decoded photographs. */
+  ALEXANDRITE_CACHING(
+      "AlexandritePeer", "", List.of("-Xmx6g", "--add-modules", "jdk.incubator.vector")),
+  ALEXANDRITE_ONE_THREAD("AlexandritePeer", "", ALEXANDRITE.flags),
+  /** Decodes on one core, so that the collector and the compiler take none of another. */
+  ALEXANDRITE_ONE_CORE(
+      "AlexandritePeer",
+      "",
+      List.of("-Xmx1g", "-XX:ActiveProcessorCount=1", "--add-modules", "jdk.incubator.vector")),
+  PYTORCH("DjlPyTorchPeer", "", List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED")),
+  ONNX_RUNTIME(
+      "OnnxRuntimePeer",
+      "OnnxFirstPrediction",
+      List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED")),
+  /** Its memory is outside the heap; without limits it takes that of the heap. */
+  DEEPLEARNING4J(
+      "Deeplearning4jPeer",
+      "",
+      List.of(
+          "-Xmx2g",
+          "-Dorg.bytedeco.javacpp.maxBytes=10g",
+          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=12g",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow")),
+  ROOF("FmaRoof", "", List.of("-Xmx256m", "--add-modules", "jdk.incubator.vector"));
+
+  private final String server;
+  private final String starter;
+  private final List<String> flags;
+
+  Contender(String server, String starter, List<String> flags) {
+    this.server = server;
+    this.starter = starter;
+    this.flags = flags;
+  }
+
+  /** The class whose {@code main} calls {@link PeerProtocol#serve}. */
+  String server() {
+    return qualified(server);
+  }
+
+  /** The class whose {@code main} makes one prediction; see {@link FirstPrediction}. */
+  String starter() {
+    return qualified(starter);
+  }
+
+  /** The options of its JVM. */
+  List<String> flags() {
+    return flags;
+  }
+
+  /** What it is given, of what the user chose. */
+  Settings settings(Settings chosen) {
+    return this == ALEXANDRITE_ONE_THREAD || this == ALEXANDRITE_ONE_CORE
+        ? new Settings(chosen.batch(), 1)
+        : chosen;
+  }
+
+  private static String qualified(String simpleName) {
+    return Contender.class.getPackageName() + "." + simpleName;
+  }
+}

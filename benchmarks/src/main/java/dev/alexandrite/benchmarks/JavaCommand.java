@@ -1,0 +1,29 @@
+package dev.alexandrite.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the driver starts its processes: this JDK, this class path. */
+final class JavaCommand {
+  private JavaCommand() {}
+
+  /**
+   * A process that has not started yet; what it writes to standard error is shown.
+   *
+   * @param flags JVM options
+   * @param threads for libraries that are told by OpenMP's variable alone
+   */
+  static ProcessBuilder of(
+      List<String> flags, int threads, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+    return builder;
+  }
+}

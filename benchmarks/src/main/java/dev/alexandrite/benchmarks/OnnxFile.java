@@ -1,0 +1,130 @@
+package dev.alexandrite.benchmarks;
+
+import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Flatten;
+import dev.alexandrite.model.Layer;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.MaxPool;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Padding;
+import dev.alexandrite.model.Shape;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+
+/**
+ * Writes a net with its weights for ONNX Runtime. Field numbers are those of {@code onnx.proto}.
+ */
+final class OnnxFile {
+  /** The name of the free dimension. */
+  static final String BATCH = "N";
+
+  private static final int IR_VERSION = 7;
+  private static final int OPSET = 13;
+  private static final int FLOAT = 1;
+  private static final int INT_ATTRIBUTE = 2;
+  private static final int INTS_ATTRIBUTE = 7;
+
+  private OnnxFile() {}
+
+  /** Writes the file beside the checkpoint that it is made of. */
+  static void write(Net net, SharedFiles files) throws IOException {
+    Network network = net.network();
+    ProtobufMessage graph = new ProtobufMessage().text(2, network.name());
+    for (Node node : network.nodes()) {
+      graph.message(1, node(node));
+    }
+    files.weights(net, (name, shape, values) -> graph.message(5, tensor(name, shape, values)));
+    graph.message(11, value(Network.INPUT, network.input()));
+    graph.message(12, value(network.output(), network.shape(network.output())));
+    ProtobufMessage model =
+        new ProtobufMessage()
+            .number(1, IR_VERSION)
+            .message(7, graph)
+            .message(8, new ProtobufMessage().number(2, OPSET));
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(files.onnx(net)))) {
+      model.writeTo(out);
+    }
+  }
+
+  private static ProtobufMessage node(Node node) {
+    ProtobufMessage message = new ProtobufMessage();
+    message.text(1, node.inputs().getFirst());
+    Layer layer = node.layer();
+    if (layer instanceof Conv2d || layer instanceof Linear) {
+      message.text(1, node.name() + ".weight").text(1, node.name() + ".bias");
+    }
+    message.text(2, node.name()).text(3, node.name()).text(4, operator(layer));
+    switch (layer) {
+      case Conv2d conv ->
+          message
+              .message(5, integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()))
+              .message(5, integers("strides", conv.strideY(), conv.strideX()))
+              .message(5, pads(conv.padding()))
+              .message(5, integer("group", conv.groups()));
+      case MaxPool pool ->
+          message
+              .message(5, integers("kernel_shape", pool.kernelHeight(), pool.kernelWidth()))
+              .message(5, integers("strides", pool.strideY(), pool.strideX()))
+              .message(5, pads(pool.padding()));
+      case Linear _ -> message.message(5, integer("transB", 1));
+      default -> {
+        // No attributes, or their defaults.
+      }
+    }
+    return message;
+  }
+
+  private static String operator(Layer layer) {
+    return switch (layer) {
+      case Conv2d _ -> "Conv";
+      case MaxPool _ -> "MaxPool";
+      case ActivationLayer _ -> "Relu";
+      case Flatten _ -> "Flatten";
+      case Linear _ -> "Gemm";
+      case Dropout _ -> "Identity";
+      default -> throw new IllegalArgumentException("no ONNX operator for " + layer.kind());
+    };
+  }
+
+  private static ProtobufMessage pads(Padding padding) {
+    return integers("pads", padding.top(), padding.left(), padding.bottom(), padding.right());
+  }
+
+  private static ProtobufMessage integer(String name, long value) {
+    return new ProtobufMessage().text(1, name).number(3, value).number(20, INT_ATTRIBUTE);
+  }
+
+  private static ProtobufMessage integers(String name, long... values) {
+    ProtobufMessage attribute = new ProtobufMessage().text(1, name);
+    for (long value : values) {
+      attribute.number(8, value);
+    }
+    return attribute.number(20, INTS_ATTRIBUTE);
+  }
+
+  private static ProtobufMessage tensor(String name, Shape shape, float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    ProtobufMessage tensor = new ProtobufMessage();
+    shape.dimensions().forEach(dimension -> tensor.number(1, dimension));
+    return tensor.number(2, FLOAT).text(8, name).bytes(9, bytes.array());
+  }
+
+  private static ProtobufMessage value(String name, Shape shape) {
+    ProtobufMessage dimensions =
+        new ProtobufMessage().message(1, new ProtobufMessage().text(2, BATCH));
+    shape
+        .dimensions()
+        .forEach(dimension -> dimensions.message(1, new ProtobufMessage().number(1, dimension)));
+    ProtobufMessage tensor = new ProtobufMessage().number(1, FLOAT).message(2, dimensions);
+    return new ProtobufMessage().text(1, name).message(2, new ProtobufMessage().message(1, tensor));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.alexandrite.benchmarks;
+
+import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.model.ParameterSpec;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the driver writes and every system reads: a checkpoint of each net, and torchvision's as an
+ * ONNX file made of the same checkpoint.
+ *
+ * @param folder where the files are
+ */
+record SharedFiles(Path folder) {
+  /** Where a net's checkpoints are written. */
+  Path checkpoints(Net net) {
+    return folder.resolve(net.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The one checkpoint of a net, after one step. */
+  Path checkpoint(Net net) {
+    return new CheckpointFolder(checkpoints(net)).of(1);
+  }
+
+  Path onnx(Net net) {
+    return folder.resolve(net.name().toLowerCase(Locale.ROOT) + ".onnx");
+  }
+
+  /** Hands over a net's parameters one by one, so that only one is on the heap. */
+  void weights(Net net, TensorSink sink) {
+    Set<String> parameters =
+        net.network().parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
+    new CheckpointReader(checkpoint(net))
+        .weights(
+            (name, shape, values) -> {
+              if (parameters.contains(name)) { // others are the pipeline's statistics
+                sink.accept(name, shape, values);
+              }
+            });
+  }
+}

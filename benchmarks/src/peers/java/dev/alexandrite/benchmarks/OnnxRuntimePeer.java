@@ -1,0 +1,38 @@
+package dev.alexandrite.benchmarks;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+
+/** ONNX Runtime, in 32 bits whatever ours computes in. */
+final class OnnxRuntimePeer implements Peer {
+  public static void main(String... arguments) throws IOException {
+    PeerProtocol.serve(new OnnxRuntimePeer(), arguments);
+  }
+
+  @Override
+  public String name() {
+    return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  @Override
+  public Workload prepare(Work work, Settings settings, SharedFiles files) {
+    return switch (work) {
+      case FORWARD -> net(work.requireNet(), settings.batch(), settings, files);
+      case ONE_IMAGE, ONE_IMAGE_BFLOAT16, ONE_IMAGE_INT8 ->
+          net(work.requireNet(), 1, settings, files);
+      default -> throw new UnsupportedOperationException("ONNX Runtime is not asked for " + work);
+    };
+  }
+
+  @Override
+  public float[] logits(Net net, int rows, Settings settings, SharedFiles files) {
+    try (OnnxNet session = net(net, rows, settings, files)) {
+      session.run();
+      return session.logits();
+    }
+  }
+
+  private static OnnxNet net(Net net, int rows, Settings settings, SharedFiles files) {
+    return new OnnxNet(files.onnx(net), net, rows, settings.threads());
+  }
+}
