@@ -24,6 +24,16 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 5          steps before anything counts
         --steps 5            steps that are measured
+      benchmarks/run kernels single operators on the backends scalar and cpu (JMH), and the share
+                             of the machine's roof that they reach: GFLOP/s are those of the direct
+                             algorithm, so Winograd's share may exceed 1; GB/s count every input and
+                             output once, against reads; the roofs have all threads, scalar has one
+        --only REGEX         kernels whose name it matches, such as conv2 or gradient
+        --backend REGEX      backends whose name it matches
+        --batch 128          images in a run of cpu; scalar, which is slow, gets 2
+        --threads 2          computing threads
+        --bits 512           vector width, 128, 256 or 512; the machine's own if not given
+        --forks 1            Java processes for each line
       """;
 
   private Benchmarks() {}
