@@ -11,6 +11,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** {@code benchmarks/run kernels}: measures single operators in pairs and prints the report. */
 final class KernelBenchmarks {
@@ -69,7 +70,7 @@ final class KernelBenchmarks {
       for (Kernel kernel : kernels) {
         for (String backend : backends) {
           roofs.read();
-          Row row = new Row(kernel, backend, algorithm(kernel, backend), seconds(kernel, backend));
+          Row row = new Row(kernel, backend, algorithm(kernel, backend), time(kernel, backend));
           rows.add(row);
           System.err.println(row.text(roofs));
         }
@@ -86,8 +87,8 @@ final class KernelBenchmarks {
     }
   }
 
-  /** The time of one run: the middle one of the iterations, which other work disturbs least. */
-  private double seconds(Kernel kernel, String backend) throws RunnerException {
+  /** The seconds of one run, a value an iteration. */
+  private Statistics time(Kernel kernel, String backend) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(Pattern.quote(KernelBenchmark.class.getName()))
@@ -102,21 +103,22 @@ final class KernelBenchmarks {
       options.jvmArgsAppend("-D" + FmaRoof.BITS_PROPERTY + "=" + bits);
     }
     RunResult result = new Runner(options.build()).runSingle();
-    return result.getPrimaryResult().getStatistics().getPercentile(50);
+    return result.getPrimaryResult().getStatistics();
   }
 
   /**
-   * A line of the report.
+   * A line of the report; the rate is that of the middle iteration.
    *
-   * @param seconds the time of one run at the backend's number of rows
+   * @param time the seconds of one run at the backend's number of rows
    */
-  private record Row(Kernel kernel, String backend, String algorithm, double seconds) {
+  private record Row(Kernel kernel, String backend, String algorithm, Statistics time) {
     String text(Roofs roofs) {
+      double seconds = time.getPercentile(50);
       int rows = kernel.rowsOn(backend);
       boolean arithmetic = kernel.boundByArithmetic();
       double rate = (arithmetic ? kernel.gigaflop(rows) : kernel.gigabytes(rows)) / seconds;
       return Text.format(
-          "KERNEL %-27s %-6s %8.2f %-7s share %.3f %s, %d rows, %.3f ms",
+          "KERNEL %-27s %-6s %8.2f %-7s share %.3f %s, %d rows, %.3f ms (%.3f to %.3f)",
           kernel.name(),
           backend,
           rate,
@@ -124,7 +126,9 @@ final class KernelBenchmarks {
           rate / roofs.of(kernel),
           algorithm,
           rows,
-          seconds * 1e3);
+          seconds * 1e3,
+          time.getMin() * 1e3,
+          time.getMax() * 1e3);
     }
   }
 }

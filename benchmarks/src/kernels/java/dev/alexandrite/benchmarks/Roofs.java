@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  */
 final class Roofs implements AutoCloseable {
   private static final int WARM_UP = 10;
-  private static final int RUNS = 3;
+  private static final int RUNS = 5;
 
   private final Reading arithmetic;
   private final Reading memory;

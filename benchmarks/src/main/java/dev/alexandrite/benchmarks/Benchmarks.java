@@ -27,7 +27,8 @@ final class Benchmarks {
       benchmarks/run kernels single operators on the backends scalar and cpu (JMH), and the share
                              of the machine's roof that they reach: GFLOP/s are those of the direct
                              algorithm, so Winograd's share may exceed 1; GB/s count every input and
-                             output once, against reads; the roofs have all threads, scalar has one
+                             output once, against reads, and writes may go on beside reads, so that
+                             momentum's share may, too; the roofs have all threads, scalar has one
         --only REGEX         kernels whose name it matches, such as conv2 or gradient
         --backend REGEX      backends whose name it matches
         --batch 128          images in a run of cpu; scalar, which is slow, gets 2

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How fast memory can be read at most: sums over arrays that no cache holds, on every thread.
- * Figures are GB/s, whatever the metric. Writing is slower, since a line is read before its first
- * byte is written.
+ * Figures are GB/s, whatever the metric. Code that writes too may be slower, since a line is read
+ * before its first byte is written, or faster, where reads and writes have paths of their own.
  */
 final class MemoryRoof implements Peer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
