@@ -8,6 +8,7 @@ import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.spi.WeightForm;
 
 /** The planned program behind a classifier: batch in, logits out. */
 final class AlexandriteForward implements Workload {
@@ -45,10 +46,8 @@ final class AlexandriteForward implements Workload {
   private static InferencePlan plan(Work work, int rows) {
     Network network = work.requireNet().network();
     return switch (work) {
-      case ONE_IMAGE_BFLOAT16 ->
-          throw new UnsupportedOperationException("reduced precision is not there yet");
-      case ONE_IMAGE_INT8 ->
-          throw new UnsupportedOperationException("reduced precision is not there yet");
+      case ONE_IMAGE_BFLOAT16 -> Planner.inference(network, rows, WeightForm.BFLOAT16);
+      case ONE_IMAGE_INT8 -> Planner.inference(network, rows, WeightForm.INT8);
       default -> Planner.inference(network, rows);
     };
   }

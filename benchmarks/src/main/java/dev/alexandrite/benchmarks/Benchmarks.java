@@ -2,6 +2,7 @@ package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.model.Network;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,20 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 5          steps before anything counts
         --steps 5            steps that are measured
+      benchmarks/run forms   how often smaller weights change what a trained network answers
+        --checkpoint DIR     one checkpoint
+        --data DIR           photographs to classify, a folder a class
+      benchmarks/run kernels single operators on the backends scalar and cpu (JMH), and the share
+                             of the machine's roof that they reach: GFLOP/s are those of the direct
+                             algorithm, so Winograd's share may exceed 1; GB/s count every input and
+                             output once, against reads, and writes may go on beside reads, so that
+                             momentum's share may, too; the roofs have all threads, scalar has one
+        --only REGEX         kernels whose name it matches, such as conv2 or gradient
+        --backend REGEX      backends whose name it matches
+        --batch 128          images in a run of cpu; scalar, which is slow, gets 2
+        --threads 2          computing threads
+        --bits 512           vector width, 128, 256 or 512; the machine's own if not given
+        --forks 1            Java processes for each line
 
       METRICS
       """
@@ -56,6 +71,7 @@ final class Benchmarks {
         case "train" -> train(options);
         case "alloc" -> alloc(options);
         case "layers" -> layers(options);
+        case "forms" -> forms(options);
         default -> throw new IllegalArgumentException("there is no benchmark called " + name);
       }
     } catch (IllegalArgumentException e) {
@@ -97,5 +113,13 @@ final class Benchmarks {
     int steps = options.integer("steps", 5);
     options.refuseOthers();
     LayerProfile.measure(network, settings, warmUp, steps).forEach(System.out::println);
+  }
+
+  private static void forms(Arguments options) {
+    Settings settings = Settings.from(options, BATCH);
+    Path checkpoint = Path.of(options.text("checkpoint", ""));
+    Path data = Path.of(options.text("data", ""));
+    options.refuseOthers();
+    FormAgreement.measure(checkpoint, data, settings).forEach(System.out::println);
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,7 +17,14 @@ import jdk.incubator.vector.VectorSpecies;
  * Figures are GFLOP/s, whatever the work.
  */
 final class FmaRoof implements Peer {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  /** The vector width of the backend {@code cpu}, see {@code sdk-cpu}; the roof follows it. */
+  static final String BITS_PROPERTY = "dev.alexandrite.cpu.bits";
+
+  private static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(
+          float.class,
+          VectorShape.forBitSize(
+              Integer.getInteger(BITS_PROPERTY, FloatVector.SPECIES_PREFERRED.vectorBitSize())));
 
   /** A chunk is one call, so that the compiler sees a whole method and keeps the chains unboxed. */
   private static final int CHUNK = 20_000;
