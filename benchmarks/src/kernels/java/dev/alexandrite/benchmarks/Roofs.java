@@ -16,10 +16,8 @@ final class Roofs implements AutoCloseable {
 
   Roofs(int threads) {
     Settings settings = new Settings(1, threads);
-    FmaRoof fma = new FmaRoof();
-    MemoryRoof reads = new MemoryRoof();
-    arithmetic = new Reading(fma.name(), "GFLOP/s", fma.prepare(Metric.TRAIN_STEP, settings));
-    memory = new Reading(reads.name(), "GB/s", reads.prepare(Metric.TRAIN_STEP, settings));
+    arithmetic = new Reading(new FmaRoof().name(), "GFLOP/s", FmaRoof.loops(settings));
+    memory = new Reading("reads of memory", "GB/s", MemoryRoof.passes(settings));
     arithmetic.run(WARM_UP);
     memory.run(WARM_UP);
   }

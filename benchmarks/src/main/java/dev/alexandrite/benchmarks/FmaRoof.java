@@ -45,6 +45,10 @@ final class FmaRoof implements Peer {
 
   @Override
   public Workload prepare(Work work, Settings settings, SharedFiles files) {
+    return loops(settings);
+  }
+
+  static Workload loops(Settings settings) {
     return new Loops(settings.threads());
   }
 

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Figures are GB/s, whatever the metric. Code that writes too may be slower, since a line is read
  * before its first byte is written, or faster, where reads and writes have paths of their own.
  */
-final class MemoryRoof implements Peer {
+final class MemoryRoof {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** Elements of each thread: 256 MiB. */
@@ -35,13 +35,9 @@ final class MemoryRoof implements Peer {
    */
   private static final int CHUNK = 1 << 14;
 
-  @Override
-  public String name() {
-    return "reads of memory";
-  }
+  private MemoryRoof() {}
 
-  @Override
-  public Workload prepare(Metric metric, Settings settings) {
+  static Workload passes(Settings settings) {
     return new Passes(settings.threads());
   }
 
@@ -65,14 +61,14 @@ final class MemoryRoof implements Peer {
     FloatVector s6 = s0;
     FloatVector s7 = s0;
     for (int i = start; i < start + CHUNK; i += 2 * lanes) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, values, i));
-      s4 = s4.add(FloatVector.fromArray(SPECIES, values, i + lanes));
-      s1 = s1.add(FloatVector.fromArray(SPECIES, values, i + STREAM));
-      s5 = s5.add(FloatVector.fromArray(SPECIES, values, i + STREAM + lanes));
-      s2 = s2.add(FloatVector.fromArray(SPECIES, values, i + 2 * STREAM));
-      s6 = s6.add(FloatVector.fromArray(SPECIES, values, i + 2 * STREAM + lanes));
-      s3 = s3.add(FloatVector.fromArray(SPECIES, values, i + 3 * STREAM));
-      s7 = s7.add(FloatVector.fromArray(SPECIES, values, i + 3 * STREAM + lanes));
+      s0 = FloatVector.fromArray(SPECIES, values, i).add(s0);
+      s4 = FloatVector.fromArray(SPECIES, values, i + lanes).add(s4);
+      s1 = FloatVector.fromArray(SPECIES, values, i + STREAM).add(s1);
+      s5 = FloatVector.fromArray(SPECIES, values, i + STREAM + lanes).add(s5);
+      s2 = FloatVector.fromArray(SPECIES, values, i + 2 * STREAM).add(s2);
+      s6 = FloatVector.fromArray(SPECIES, values, i + 2 * STREAM + lanes).add(s6);
+      s3 = FloatVector.fromArray(SPECIES, values, i + 3 * STREAM).add(s3);
+      s7 = FloatVector.fromArray(SPECIES, values, i + 3 * STREAM + lanes).add(s7);
     }
     return s0.add(s1).add(s2).add(s3).add(s4.add(s5).add(s6).add(s7)).lane(0);
   }
