@@ -1,14 +1,21 @@
 package dev.alexandrite.classify;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Engines;
 import dev.alexandrite.train.Execution;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a classifier computes.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
- * @param threads computing threads of one call, at least 1; the result does not depend on it
+ * @param threads computing threads, at least 1; 0 for those of the pool, or one a processor if
+ *     there is none; the result does not depend on it
+ * @param computePool what to compute on, left open by the classifier; without one, it has threads
+ *     of its own
  * @param maxConcurrent calls that compute at the same time, each with scratch memory of its own
  * @param batchSize images of a list, or of an evaluation, that are computed together
  * @param whenBusy what further calls do
@@ -18,6 +25,7 @@ import dev.alexandrite.train.Execution;
 public record ClassifierOptions(
     String backend,
     int threads,
+    @Nullable ComputePool computePool,
     int maxConcurrent,
     int batchSize,
     WhenBusy whenBusy,
@@ -26,10 +34,18 @@ public record ClassifierOptions(
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if a number is out of range, or both threads and a pool are
+   *     set
    */
   public ClassifierOptions {
-    requirePositive("threads", threads);
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads must not be negative, found " + threads);
+    }
+    if (threads > 0 && computePool != null) {
+      throw new IllegalArgumentException(
+          "threads and computePool are both set, but a pool brings its own threads; remove one of"
+              + " the calls");
+    }
     requirePositive("maxConcurrent", maxConcurrent);
     requirePositive("batchSize", batchSize);
   }
@@ -42,13 +58,7 @@ public record ClassifierOptions(
    */
   public static ClassifierOptions defaults() {
     return new ClassifierOptions(
-        Execution.AUTO,
-        Runtime.getRuntime().availableProcessors(),
-        1,
-        16,
-        WhenBusy.WAIT,
-        Views.CENTER,
-        Engines.apiLoader());
+        Execution.AUTO, 0, null, 1, 16, WhenBusy.WAIT, Views.CENTER, Engines.apiLoader());
   }
 
   /**
@@ -59,18 +69,50 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBackend(String name) {
     return new ClassifierOptions(
-        name, threads, maxConcurrent, batchSize, whenBusy, views, classLoader);
+        name, threads, computePool, maxConcurrent, batchSize, whenBusy, views, classLoader);
   }
 
   /**
-   * Sets the computing threads of one call.
+   * Sets the computing threads. Cannot be combined with {@link #withComputePool}.
    *
    * @param count how many, at least 1
    * @return the changed options
    */
   public ClassifierOptions withThreads(int count) {
+    requirePositive("threads", count);
     return new ClassifierOptions(
-        backend, count, maxConcurrent, batchSize, whenBusy, views, classLoader);
+        backend, count, computePool, maxConcurrent, batchSize, whenBusy, views, classLoader);
+  }
+
+  /**
+   * Computes on a pool that the application shares out and closes itself, after the classifier.
+   * Cannot be combined with {@link #withThreads}.
+   *
+   * @param pool the pool, open
+   * @return the changed options
+   */
+  public ClassifierOptions withComputePool(ComputePool pool) {
+    return new ClassifierOptions(
+        backend,
+        threads,
+        Objects.requireNonNull(pool, "pool"),
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        classLoader);
+  }
+
+  /**
+   * What the classifier asks of its backend.
+   *
+   * @return the pool, or the number of threads that {@link #threads()} stands for
+   */
+  public BackendOptions backendOptions() {
+    if (computePool != null) {
+      return new BackendOptions(computePool);
+    }
+    return threads == 0 ? BackendOptions.defaults() : new BackendOptions(threads);
   }
 
   /**
@@ -80,7 +122,8 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions withMaxConcurrent(int calls) {
-    return new ClassifierOptions(backend, threads, calls, batchSize, whenBusy, views, classLoader);
+    return new ClassifierOptions(
+        backend, threads, computePool, calls, batchSize, whenBusy, views, classLoader);
   }
 
   /**
@@ -91,7 +134,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBatchSize(int images) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, images, whenBusy, views, classLoader);
+        backend, threads, computePool, maxConcurrent, images, whenBusy, views, classLoader);
   }
 
   /**
@@ -102,7 +145,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withWhenBusy(WhenBusy action) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, action, views, classLoader);
+        backend, threads, computePool, maxConcurrent, batchSize, action, views, classLoader);
   }
 
   /**
@@ -113,7 +156,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withViews(Views crops) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, crops, classLoader);
+        backend, threads, computePool, maxConcurrent, batchSize, whenBusy, crops, classLoader);
   }
 
   /**
@@ -124,7 +167,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withClassLoader(ClassLoader loader) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, views, loader);
+        backend, threads, computePool, maxConcurrent, batchSize, whenBusy, views, loader);
   }
 
   private static void requirePositive(String option, int value) {

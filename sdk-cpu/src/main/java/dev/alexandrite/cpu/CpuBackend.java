@@ -33,8 +33,8 @@ final class CpuBackend implements Backend {
   private final boolean winograd;
   private final String detail;
 
-  CpuBackend(int threads, boolean winograd, String detail) {
-    this.pool = new WorkerPool(threads);
+  CpuBackend(WorkerPool pool, boolean winograd, String detail) {
+    this.pool = pool;
     this.winograd = winograd;
     this.detail = detail;
   }

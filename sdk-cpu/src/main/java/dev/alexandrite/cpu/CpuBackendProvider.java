@@ -75,7 +75,8 @@ public final class CpuBackendProvider implements BackendProvider {
   public Backend create(BackendOptions options) {
     return switch (probe()) {
       case Probe.Available available ->
-          new CpuBackend(options.threads(), convolution().equals(WINOGRAD), available.detail());
+          new CpuBackend(
+              WorkerPool.of(options), convolution().equals(WINOGRAD), available.detail());
       case Probe.Unavailable(String reason, String remedy) ->
           throw new BackendException("backend cpu cannot run: " + reason + "; " + remedy);
     };

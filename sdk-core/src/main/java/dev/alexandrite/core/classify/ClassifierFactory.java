@@ -10,7 +10,6 @@ import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public final class ClassifierFactory {
     Network network = manifest.network().build();
     Backend backend =
         new BackendSelector(options.classLoader())
-            .create(options.backend(), new BackendOptions(options.threads()));
+            .create(options.backend(), options.backendOptions());
     return closingOnFailure(
         backend,
         () -> {
