@@ -29,15 +29,16 @@ public final class ClassifierFactory {
    * @return the classifier
    */
   public static Classifier load(Path checkpoint, ClassifierOptions options) {
-    CheckpointReader reader = new CheckpointReader(checkpoint);
-    Manifest manifest = reader.manifest();
-    Network network = manifest.network().build();
+    // First, since a backend may get ready on a thread of its own while the weights are read.
     Backend backend =
         new BackendSelector(options.classLoader())
             .create(options.backend(), options.backendOptions());
     return closingOnFailure(
         backend,
         () -> {
+          CheckpointReader reader = new CheckpointReader(checkpoint);
+          Manifest manifest = reader.manifest();
+          Network network = manifest.network().build();
           InferencePlan plan = Planner.inference(network, options.batchSize());
           TensorStore store = new TensorStore(backend, plan.persistent());
           WeightLoader loader = new WeightLoader(checkpoint.toString(), store, plan.persistent());
