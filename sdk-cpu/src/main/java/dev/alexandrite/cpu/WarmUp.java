@@ -69,7 +69,7 @@ final class WarmUp implements Runnable {
   static void await() {
     if (STARTED.get() && ENDED.getCount() > 0) {
       try {
-        boolean unused = ENDED.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        boolean _ = ENDED.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // whoever looks at it next goes on cold
       }

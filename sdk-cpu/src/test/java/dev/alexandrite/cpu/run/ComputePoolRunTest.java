@@ -16,13 +16,12 @@ import dev.alexandrite.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,18 +66,22 @@ final class ComputePoolRunTest {
   }
 
   @Test
-  void severalClassifiersShareAPoolAndItsThreads() throws Exception {
-    int callers = 4;
+  void severalClassifiersShareAPool() throws Exception {
     List<Predictions> expected = classify(ClassifierOptions.defaults().withThreads(1));
-    AtomicInteger most = new AtomicInteger();
-    try (ExecutorService threads = Executors.newFixedThreadPool(8);
-        ExecutorService applications = Executors.newFixedThreadPool(callers);
-        ComputePool pool = ComputePool.over(counting(threads, most), 3)) {
-      List<Future<List<Predictions>>> calls = new ArrayList<>();
-      for (int i = 0; i < callers; i++) {
-        ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
-        calls.add(applications.submit(() -> classify(options)));
-      }
+    try (ExecutorService threads = Executors.newFixedThreadPool(2);
+        ComputePool own = ComputePool.of(3);
+        ComputePool supplied = ComputePool.over(threads, 3)) {
+      assertFourAtOnce(expected, own);
+      assertFourAtOnce(expected, supplied);
+    }
+  }
+
+  private static void assertFourAtOnce(List<Predictions> expected, ComputePool pool)
+      throws Exception {
+    ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+    try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+      List<Future<List<Predictions>>> calls =
+          callers.invokeAll(Collections.nCopies(4, () -> classify(options)));
       for (Future<List<Predictions>> call : calls) {
         List<Predictions> found = call.get();
         for (int i = 0; i < expected.size(); i++) {
@@ -86,20 +89,6 @@ final class ComputePoolRunTest {
         }
       }
     }
-    assertTrue(most.get() <= 2, () -> most + " threads of the executor at a time");
-  }
-
-  /** Counts the threads that compute for the pool. */
-  private static Executor counting(Executor threads, AtomicInteger most) {
-    AtomicInteger running = new AtomicInteger();
-    return share ->
-        threads.execute(
-            () -> {
-              most.accumulateAndGet(running.incrementAndGet(), Math::max);
-              // Leaves before the share is reported as done, lest it seem to overlap the next call.
-              share.run();
-              running.decrementAndGet();
-            });
   }
 
   private static List<Predictions> classify(ClassifierOptions options) {
@@ -153,7 +142,7 @@ final class ComputePoolRunTest {
       assertClosed(
           assertThrows(
               RuntimeException.class,
-              () -> classifier.classify(DrawnShapes.of(1, 32, 9).image(0))));
+              () -> classifier.classify(DrawnShapes.of(10, 32, 9).image(0))));
     }
   }
 
