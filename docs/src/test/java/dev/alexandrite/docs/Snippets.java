@@ -1,8 +1,10 @@
 package dev.alexandrite.docs;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.ImageFolder;
@@ -21,6 +23,8 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import dev.alexandrite.train.TrainingRun;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The code of the pages, between lines {@code // snippet: NAME} and {@code // end}: it compiles
@@ -98,6 +102,28 @@ final class Snippets {
     TrainingResult result = run.join();
     // end
     return result;
+  }
+
+  static void pool(Path cats, Path dogs, Path photo) {
+    // snippet: pool
+    try (ComputePool pool = ComputePool.of(4)) { // or ComputePool.over(executor, 4)
+      ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+      try (Classifier first = Classifier.load(cats, options);
+          Classifier second = Classifier.load(dogs, options)) {
+        System.out.println(first.classify(photo).top(1) + " " + second.classify(photo).top(1));
+      }
+    }
+    // end
+  }
+
+  static void startup(Path checkpoint, Path photo) {
+    // snippet: startup
+    Instant begun = ProcessHandle.current().info().startInstant().orElseThrow();
+    try (Classifier classifier = Classifier.load(checkpoint)) {
+      classifier.classify(photo);
+      System.out.println(Duration.between(begun, Instant.now()).toMillis() + " ms");
+    }
+    // end
   }
 
   static Network network() {

@@ -1,15 +1,22 @@
 package dev.alexandrite.classify;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Engines;
 import dev.alexandrite.spi.WeightForm;
 import dev.alexandrite.train.Execution;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a classifier computes.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
- * @param threads computing threads of one call, at least 1; the result does not depend on it
+ * @param threads computing threads, at least 1; 0 for those of the pool, or one a processor if
+ *     there is none; the result does not depend on it
+ * @param computePool what to compute on, left open by the classifier; without one, it has threads
+ *     of its own
  * @param maxConcurrent calls that compute at the same time, each with scratch memory of its own
  * @param batchSize images of a list, or of an evaluation, that are computed together
  * @param whenBusy what further calls do
@@ -20,6 +27,7 @@ import dev.alexandrite.train.Execution;
 public record ClassifierOptions(
     String backend,
     int threads,
+    @Nullable ComputePool computePool,
     int maxConcurrent,
     int batchSize,
     WhenBusy whenBusy,
@@ -29,10 +37,18 @@ public record ClassifierOptions(
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if a number is out of range, or both threads and a pool are
+   *     set
    */
   public ClassifierOptions {
-    requirePositive("threads", threads);
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads must not be negative, found " + threads);
+    }
+    if (threads > 0 && computePool != null) {
+      throw new IllegalArgumentException(
+          "threads and computePool are both set, but a pool brings its own threads; remove one of"
+              + " the calls");
+    }
     requirePositive("maxConcurrent", maxConcurrent);
     requirePositive("batchSize", batchSize);
   }
@@ -46,7 +62,8 @@ public record ClassifierOptions(
   public static ClassifierOptions defaults() {
     return new ClassifierOptions(
         Execution.AUTO,
-        Runtime.getRuntime().availableProcessors(),
+        0,
+        null,
         1,
         16,
         WhenBusy.WAIT,
@@ -63,18 +80,67 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBackend(String name) {
     return new ClassifierOptions(
-        name, threads, maxConcurrent, batchSize, whenBusy, views, weights, classLoader);
+        name,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        classLoader);
   }
 
   /**
-   * Sets the computing threads of one call.
+   * Sets the computing threads. Cannot be combined with {@link #withComputePool}.
    *
    * @param count how many, at least 1
    * @return the changed options
    */
   public ClassifierOptions withThreads(int count) {
+    requirePositive("threads", count);
     return new ClassifierOptions(
-        backend, count, maxConcurrent, batchSize, whenBusy, views, weights, classLoader);
+        backend,
+        count,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        classLoader);
+  }
+
+  /**
+   * Computes on a pool that the application shares out and closes itself, after the classifier.
+   * Cannot be combined with {@link #withThreads}.
+   *
+   * @param pool the pool, open
+   * @return the changed options
+   */
+  public ClassifierOptions withComputePool(ComputePool pool) {
+    return new ClassifierOptions(
+        backend,
+        threads,
+        Objects.requireNonNull(pool, "pool"),
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        classLoader);
+  }
+
+  /**
+   * What the classifier asks of its backend.
+   *
+   * @return the pool, or the number of threads that {@link #threads()} stands for
+   */
+  public BackendOptions backendOptions() {
+    if (computePool != null) {
+      return new BackendOptions(computePool);
+    }
+    return threads == 0 ? BackendOptions.defaults() : new BackendOptions(threads);
   }
 
   /**
@@ -85,7 +151,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withMaxConcurrent(int calls) {
     return new ClassifierOptions(
-        backend, threads, calls, batchSize, whenBusy, views, weights, classLoader);
+        backend, threads, computePool, calls, batchSize, whenBusy, views, weights, classLoader);
   }
 
   /**
@@ -96,7 +162,15 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withBatchSize(int images) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, images, whenBusy, views, weights, classLoader);
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        images,
+        whenBusy,
+        views,
+        weights,
+        classLoader);
   }
 
   /**
@@ -107,7 +181,15 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withWhenBusy(WhenBusy action) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, action, views, weights, classLoader);
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        action,
+        views,
+        weights,
+        classLoader);
   }
 
   /**
@@ -118,7 +200,15 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withViews(Views crops) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, crops, weights, classLoader);
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        crops,
+        weights,
+        classLoader);
   }
 
   /**
@@ -131,7 +221,15 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withWeights(WeightForm form) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, views, form, classLoader);
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        form,
+        classLoader);
   }
 
   /**
@@ -142,7 +240,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions withClassLoader(ClassLoader loader) {
     return new ClassifierOptions(
-        backend, threads, maxConcurrent, batchSize, whenBusy, views, weights, loader);
+        backend, threads, computePool, maxConcurrent, batchSize, whenBusy, views, weights, loader);
   }
 
   private static void requirePositive(String option, int value) {

@@ -1,20 +1,48 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.ComputePool;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the application asks of a backend.
  *
- * @param threads computing threads, at least 1
+ * @param threads computing threads, at least 1; those of the pool, if there is one
+ * @param computePool what to compute on, left open by the backend; without one, the backend makes
+ *     and closes its own threads
  */
-public record BackendOptions(int threads) {
+public record BackendOptions(int threads, @Nullable ComputePool computePool) {
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if threads is below 1
+   * @throws IllegalArgumentException if threads is below 1, or not those of the pool
    */
   public BackendOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, found " + threads);
     }
+    if (computePool != null && computePool.threads() != threads) {
+      throw new IllegalArgumentException(
+          "threads must be those of the pool, " + computePool.threads() + ", found " + threads);
+    }
+  }
+
+  /**
+   * Asks for threads of the backend's own.
+   *
+   * @param threads computing threads, at least 1
+   * @throws IllegalArgumentException if threads is below 1
+   */
+  public BackendOptions(int threads) {
+    this(threads, null);
+  }
+
+  /**
+   * Asks to compute on a pool.
+   *
+   * @param pool the pool
+   */
+  public BackendOptions(ComputePool pool) {
+    this(pool.threads(), pool);
   }
 
   /**

@@ -1,16 +1,26 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.ComputePool;
+import dev.alexandrite.spi.BackendOptions;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where and with how many threads a run computes. None of the numbers changes a result.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
- * @param threads computing threads, at least 1
+ * @param threads computing threads, at least 1; ignored if there is a pool
+ * @param computePool what to compute on, left open; without one, the run has threads of its own
  * @param loaderThreads threads that decode and augment images, at least 1
  * @param cacheBytes the most bytes of resized images kept in memory, 0 for none
  * @param classLoader where backends are looked for
  */
 public record Execution(
-    String backend, int threads, int loaderThreads, long cacheBytes, ClassLoader classLoader) {
+    String backend,
+    int threads,
+    @Nullable ComputePool computePool,
+    int loaderThreads,
+    long cacheBytes,
+    ClassLoader classLoader) {
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = "auto";
 
@@ -23,5 +33,14 @@ public record Execution(
     Checks.atLeast("threads", 1, threads);
     Checks.atLeast("loaderThreads", 1, loaderThreads);
     Checks.atLeast("cacheImages: bytes", 0, cacheBytes);
+  }
+
+  /**
+   * What the run asks of its backend.
+   *
+   * @return the options
+   */
+  public BackendOptions backendOptions() {
+    return computePool == null ? new BackendOptions(threads) : new BackendOptions(computePool);
   }
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Not thread-safe.
  */
 public final class Trainer {
+  private static final String POOLED = "a pool brings its own threads";
+
   private final TrainerOptions options;
 
   private Trainer(Model model) {
@@ -337,12 +340,28 @@ public final class Trainer {
 
   /**
    * Sets the computing threads, by default one a processor. The result does not depend on it.
+   * Cannot be combined with {@link #computePool}.
    *
    * @param count how many, at least 1
    * @return this trainer
    */
   public Trainer threads(int count) {
     options.threads = options.count("threads", count);
+    options.excludes("threads", "computePool", POOLED);
+    return this;
+  }
+
+  /**
+   * Computes on a pool that the application shares out and closes itself, after the run and its
+   * result's classifier. Default: the run has threads of its own. The result does not depend on it.
+   * Cannot be combined with {@link #threads}.
+   *
+   * @param pool the pool, open
+   * @return this trainer
+   */
+  public Trainer computePool(ComputePool pool) {
+    options.computePool = options.given("computePool", pool);
+    options.excludes("computePool", "threads", POOLED);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.model.Model;
@@ -35,6 +36,7 @@ final class TrainerOptions {
   @Nullable Path initialWeights;
   String backend = Execution.AUTO;
   int threads = Runtime.getRuntime().availableProcessors();
+  @Nullable ComputePool computePool;
   int loaderThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   long cacheBytes;
   ClassLoader classLoader = Engines.apiLoader();
@@ -54,6 +56,14 @@ final class TrainerOptions {
   <T> T given(String option, T value) {
     once(option);
     return Objects.requireNonNull(value, option);
+  }
+
+  /** Refuses an option that does not go with another one. */
+  void excludes(String option, String other, String reason) {
+    if (chosen.contains(option) && chosen.contains(other)) {
+      throw Checks.wrong(
+          option + " and " + other + " are both set, but " + reason + "; remove one of the calls");
+    }
   }
 
   /** Notes that an option is set to a positive number. */
@@ -100,7 +110,7 @@ final class TrainerOptions {
         initialWeights,
         metrics,
         listeners,
-        new Execution(backend, threads, loaderThreads, cacheBytes, classLoader));
+        new Execution(backend, threads, computePool, loaderThreads, cacheBytes, classLoader));
   }
 
   private @Nullable CheckpointPolicy checkpointPolicy() {

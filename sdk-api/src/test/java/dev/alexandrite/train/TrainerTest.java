@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
@@ -46,6 +47,12 @@ class TrainerTest {
     Loss loss = Losses.squaredError();
     assertWrong("loss(...) cannot be combined", () -> trainer().labelSmoothing(0.1).loss(loss));
     assertWrong("loss(...) cannot be combined", () -> trainer().loss(loss).classWeights(1, 2));
+    try (ComputePool pool = ComputePool.of(1)) {
+      assertWrong(
+          "computePool and threads are both set", () -> trainer().threads(2).computePool(pool));
+      assertWrong(
+          "threads and computePool are both set", () -> trainer().computePool(pool).threads(2));
+    }
     assertWrong("nesterov() needs a momentum", () -> Sgd.paper(0.1).nesterov());
   }
 

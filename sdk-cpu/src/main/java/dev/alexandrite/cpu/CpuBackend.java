@@ -13,11 +13,14 @@ import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.spi.UpdateOp;
 
 /**
@@ -33,8 +36,8 @@ final class CpuBackend implements Backend {
   private final boolean winograd;
   private final String detail;
 
-  CpuBackend(int threads, boolean winograd, String detail) {
-    this.pool = new WorkerPool(threads);
+  CpuBackend(WorkerPool pool, boolean winograd, String detail) {
+    this.pool = pool;
     this.winograd = winograd;
     this.detail = detail;
   }
@@ -104,6 +107,12 @@ final class CpuBackend implements Backend {
       case SoftmaxOp softmax -> SimdSoftmax.plan(softmax, capacity, pool);
       case UpdateOp update -> SimdUpdate.plan(update, capacity, pool);
     };
+  }
+
+  @Override
+  public Program compile(OpGraph graph, TensorStore store) {
+    WarmUp.await();
+    return Backend.super.compile(graph, store);
   }
 
   @Override

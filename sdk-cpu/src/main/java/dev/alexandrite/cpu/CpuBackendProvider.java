@@ -74,8 +74,12 @@ public final class CpuBackendProvider implements BackendProvider {
   @Override
   public Backend create(BackendOptions options) {
     return switch (probe()) {
-      case Probe.Available available ->
-          new CpuBackend(options.threads(), convolution().equals(WINOGRAD), available.detail());
+      case Probe.Available available -> {
+        boolean winograd = convolution().equals(WINOGRAD);
+        WorkerPool pool = WorkerPool.of(options);
+        WarmUp.start(winograd);
+        yield new CpuBackend(pool, winograd, available.detail());
+      }
       case Probe.Unavailable(String reason, String remedy) ->
           throw new BackendException("backend cpu cannot run: " + reason + "; " + remedy);
     };

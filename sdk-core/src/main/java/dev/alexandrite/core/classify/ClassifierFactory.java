@@ -10,7 +10,6 @@ import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,15 +29,16 @@ public final class ClassifierFactory {
    * @return the classifier
    */
   public static Classifier load(Path checkpoint, ClassifierOptions options) {
-    CheckpointReader reader = new CheckpointReader(checkpoint);
-    Manifest manifest = reader.manifest();
-    Network network = manifest.network().build();
+    // First, since a backend may get ready on a thread of its own while the weights are read.
     Backend backend =
         new BackendSelector(options.classLoader())
-            .create(options.backend(), new BackendOptions(options.threads()));
+            .create(options.backend(), options.backendOptions());
     return closingOnFailure(
         backend,
         () -> {
+          CheckpointReader reader = new CheckpointReader(checkpoint);
+          Manifest manifest = reader.manifest();
+          Network network = manifest.network().build();
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           TensorStore store = new TensorStore(backend, plan.persistent());
           WeightLoader loader = new WeightLoader(checkpoint.toString(), store, plan.persistent());

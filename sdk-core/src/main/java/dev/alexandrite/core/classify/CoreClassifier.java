@@ -44,7 +44,7 @@ final class CoreClassifier implements Classifier {
     this.backend = backend;
     this.arenas = arenas;
     this.views = options.views();
-    this.threads = options.threads();
+    this.threads = options.backendOptions().threads();
   }
 
   @Override

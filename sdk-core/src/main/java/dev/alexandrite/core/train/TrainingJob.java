@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
@@ -13,7 +14,6 @@ import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.Execution;
@@ -62,7 +62,7 @@ public final class TrainingJob {
     Execution execution = config.execution();
     Backend backend =
         new BackendSelector(execution.classLoader())
-            .create(execution.backend(), new BackendOptions(execution.threads()));
+            .create(execution.backend(), execution.backendOptions());
     boolean handedOver = false;
     try {
       TrainingResult result = new TrainingJob(config, backend).run(cancelled);
@@ -155,9 +155,13 @@ public final class TrainingJob {
     ClassifierOptions options =
         ClassifierOptions.defaults()
             .withBackend(backend.name())
-            .withThreads(execution.threads())
             .withClassLoader(execution.classLoader());
-    return ClassifierFactory.create(served, backend, model::exportWeights, options);
+    ComputePool pool = execution.computePool();
+    return ClassifierFactory.create(
+        served,
+        backend,
+        model::exportWeights,
+        pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
   }
 
   private MemoryReport memory(

@@ -1,5 +1,6 @@
 package dev.alexandrite.cpu.run;
 
+import dev.alexandrite.ComputePool;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.data.Image;
@@ -52,8 +53,17 @@ final class TrainingFixture {
         .keepCheckpoints(3);
   }
 
+  /** The same run on a pool, with checkpoints at the ends of epochs alone. */
+  static Trainer pooled(Path directory, ComputePool pool) {
+    return withoutThreads(directory, 1, 0).computePool(pool);
+  }
+
   /** The same run with checkpoints at the ends of epochs alone. */
   static Trainer rarelySaved(Path directory, int threads, int loaders, int delayMicros) {
+    return withoutThreads(directory, loaders, delayMicros).threads(threads);
+  }
+
+  private static Trainer withoutThreads(Path directory, int loaders, int delayMicros) {
     return Trainer.of(AlexNet.tiny().classes(10).build())
         .data(new DelayedDataset(DrawnShapes.of(IMAGES, 32, 5), delayMicros))
         .epochs(2)
@@ -62,7 +72,6 @@ final class TrainingFixture {
         .schedule(Schedules.constant())
         .checkpoints(directory)
         .backend("cpu")
-        .threads(threads)
         .loaderThreads(loaders)
         .seed(7)
         .listener(new SlowStep());

@@ -1,0 +1,250 @@
+package dev.alexandrite;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that trainers and classifiers compute on. An application makes one to bound them, or
+ * to compute on threads of its own, and gives it to any number of trainers and classifiers; those
+ * without one make and close their own.
+ *
+ * <pre>{@code
+ * try (ComputePool pool = ComputePool.of(4)) {
+ *   ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+ *   try (Classifier cats = Classifier.load(catModel, options);
+ *       Classifier dogs = Classifier.load(dogModel, options)) {
+ *     // both compute on the same three threads and on those that call them
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The thread that calls takes part, so a pool of {@code n} adds {@code n - 1} to the callers.
+ * Work is cut into numbered tasks, and the number alone says which worker's share a task belongs
+ * to. A caller that finds the pool busy with another's call runs its tasks itself: several
+ * classifiers over one pool never compute on more threads than the pool's and their callers. The
+ * results do not depend on any of this, bit for bit.
+ *
+ * <p>Safe for use by any number of threads. Whoever makes a pool closes it, after the classifiers
+ * and runs that use it; they never close it.
+ */
+public abstract sealed class ComputePool implements AutoCloseable permits ThreadPool, ExecutorPool {
+  /** Polls before a thread parks: some ten microseconds, the gap between two operators. */
+  private static final int SPINS = 1 << 9;
+
+  private static final int IDLE = 0;
+  private static final int BUSY = 1;
+  private static final int CLOSED = 2;
+
+  private final int threads;
+  private final AtomicInteger state = new AtomicInteger(IDLE);
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile boolean closing;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Thread caller;
+  // Written by the caller that made the pool busy; how each pool starts its helpers publishes them.
+  private @Nullable Task task;
+  private int tasks;
+
+  ComputePool(int threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Makes a pool with daemon threads of its own, which {@link #close} ends.
+   *
+   * @param threads computing threads, at least 1, of which the caller is one
+   * @return the pool
+   * @throws IllegalArgumentException if threads is below 1
+   */
+  public static ComputePool of(int threads) {
+    return new ThreadPool(requirePositive("threads", threads));
+  }
+
+  /**
+   * Makes a pool that computes on an application's executor and never shuts it down. At most {@code
+   * parallelism - 1} of its tasks wait or run in the executor at a time. What the executor rejects,
+   * or has not begun when the caller is done with its own share, the caller runs: a saturated
+   * executor makes it slower, but nothing ever waits for a free thread.
+   *
+   * @param executor runs what it is given, best on threads that never wait for others; one that
+   *     drops tasks without rejecting them leaves their work to the callers for good
+   * @param parallelism into how many shares work is cut, at least 1, of which the caller runs one
+   * @return the pool
+   * @throws IllegalArgumentException if parallelism is below 1
+   */
+  public static ComputePool over(Executor executor, int parallelism) {
+    return new ExecutorPool(executor, requirePositive("parallelism", parallelism));
+  }
+
+  private static int requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(option + " must be at least 1, found " + value);
+    }
+    return value;
+  }
+
+  /**
+   * How many threads work on one call, the caller among them.
+   *
+   * @return at least 1; over an executor, the parallelism
+   */
+  public final int threads() {
+    return threads;
+  }
+
+  /**
+   * Refuses a pool that is closed.
+   *
+   * @throws IllegalStateException if {@link #close} was called
+   */
+  public final void requireOpen() {
+    if (closing) {
+      throw new IllegalStateException(
+          "the compute pool is closed; close it after the classifiers and training runs that use"
+              + " it");
+    }
+  }
+
+  /**
+   * Runs tasks and returns when all are done; backends compute through it. It allocates nothing but
+   * what an executor does. Within a task, the pool is busy: a call from there runs its tasks on the
+   * calling thread.
+   *
+   * @param work runs one task; what it throws reaches the caller once all shares have ended
+   * @param count how many tasks
+   * @throws IllegalStateException if the pool is closed
+   */
+  public final void run(Task work, int count) {
+    requireOpen();
+    if (threads == 1 || count <= 1 || !state.compareAndSet(IDLE, BUSY)) {
+      for (int i = 0; i < count; i++) {
+        work.execute(i, 0);
+      }
+      return;
+    }
+    try {
+      task = work;
+      tasks = count;
+      caller = Thread.currentThread();
+      unfinished.set(threads - 1);
+      startHelpers();
+      share(0);
+      helpOut();
+      awaitHelpers();
+      rethrow(failure);
+    } finally {
+      task = null;
+      failure = null;
+      caller = null;
+      state.set(IDLE);
+      if (closing) {
+        retire();
+      }
+    }
+  }
+
+  /** Has every worker but 0 call {@link #help}, or leaves it to {@link #helpOut}. */
+  abstract void startHelpers();
+
+  /** Runs on the caller what no helper has begun. */
+  abstract void helpOut();
+
+  /** Ends the threads, if they are the pool's. */
+  abstract void stopHelpers();
+
+  /** The share of a worker other than the caller; once a worker and call. */
+  final void help(int worker) {
+    share(worker);
+    Thread waiting = caller; // read before the caller may go on
+    if (unfinished.decrementAndGet() == 0) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  private void share(int worker) {
+    Task work = task;
+    if (work == null) {
+      return;
+    }
+    int end = firstTask(worker + 1);
+    try {
+      for (int i = firstTask(worker); i < end; i++) {
+        work.execute(i, worker);
+      }
+    } catch (Throwable e) { // carried over to the caller, errors too
+      fail(e);
+    }
+  }
+
+  final boolean hasShare(int worker) {
+    return firstTask(worker) < firstTask(worker + 1);
+  }
+
+  private int firstTask(int worker) {
+    return (int) ((long) worker * tasks / threads);
+  }
+
+  /** Keeps what the caller is to be thrown. */
+  final void fail(Throwable cause) {
+    failure = cause;
+  }
+
+  private void awaitHelpers() {
+    for (int polls = 0; unfinished.get() != 0; polls++) {
+      pause(polls);
+    }
+  }
+
+  final void pause(int polls) {
+    if (polls < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.park(this);
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Whether no call is in progress and none can begin. */
+  final boolean retired() {
+    return state.get() == CLOSED;
+  }
+
+  private void retire() {
+    if (state.compareAndSet(IDLE, CLOSED)) {
+      stopHelpers();
+    }
+  }
+
+  /**
+   * Refuses further calls and ends the pool's own threads, once a call in progress has ended; does
+   * not wait for that. A classifier or a run that still uses the pool fails at its next step.
+   * Closing twice is fine.
+   */
+  @Override
+  public final void close() {
+    closing = true;
+    retire();
+  }
+
+  /** Work cut into numbered tasks that may run at the same time. */
+  public interface Task {
+    /**
+     * Runs one task.
+     *
+     * @param task its number
+     * @param worker whose share it belongs to, from 0 to the pool's threads - 1: the key to scratch
+     *     memory, since within one call no two threads run tasks of the same worker at a time
+     */
+    void execute(int task, int worker);
+  }
+}

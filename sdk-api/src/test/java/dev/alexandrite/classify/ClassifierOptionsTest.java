@@ -1,0 +1,44 @@
+package dev.alexandrite.classify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.ComputePool;
+import dev.alexandrite.spi.BackendOptions;
+import org.junit.jupiter.api.Test;
+
+final class ClassifierOptionsTest {
+  private final ClassifierOptions defaults = ClassifierOptions.defaults();
+
+  @Test
+  void threadsAreOneAProcessorUnlessSet() {
+    assertEquals(BackendOptions.defaults(), defaults.backendOptions());
+    assertEquals(new BackendOptions(3), defaults.withThreads(3).backendOptions());
+    assertThrows(IllegalArgumentException.class, () -> defaults.withThreads(0));
+  }
+
+  @Test
+  void aPoolBringsItsThreads() {
+    try (ComputePool pool = ComputePool.of(5)) {
+      BackendOptions options = defaults.withComputePool(pool).withBatchSize(2).backendOptions();
+      assertSame(pool, options.computePool());
+      assertEquals(5, options.threads());
+      assertThrows(IllegalArgumentException.class, () -> new BackendOptions(4, pool));
+    }
+  }
+
+  @Test
+  void threadsAndAPoolContradictEachOther() {
+    try (ComputePool pool = ComputePool.of(2)) {
+      assertContradicts(() -> defaults.withThreads(2).withComputePool(pool));
+      assertContradicts(() -> defaults.withComputePool(pool).withThreads(2));
+    }
+  }
+
+  private static void assertContradicts(Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertTrue(message.contains("threads and computePool are both set"), message);
+  }
+}
