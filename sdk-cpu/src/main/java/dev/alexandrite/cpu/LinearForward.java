@@ -12,19 +12,19 @@ import java.util.Arrays;
  * inputs; the bias is added last.
  */
 final class LinearForward implements OpPlan {
-  /**
-   * Outputs in a task; a multiple of 6. A block of their weights stays in the second-level cache.
-   */
-  private static final int OUTPUTS = 48;
+  /** Outputs of the tallest tile of {@link MicroKernel}. */
+  private static final int TILE = 2 * MicroKernel.ROWS;
+
+  /** Outputs in a block, whole tiles: a block of their weights stays in the second-level cache. */
+  private static final int OUTPUTS = 8 * TILE;
 
   private final LinearOp.Forward op;
   private final WorkerPool pool;
   private final int capacityRows;
   private final boolean relu;
-  private final int[] rowSteps = Panels.steps(RowTile.SPACING);
   private final CpuBuffer noBias;
   private final ParallelTask packing = this::pack;
-  private final ParallelTask multiplying = this::multiply;
+  private final ParallelTask multiplying = this::multiplyShare;
   private final ParallelTask singleRow = (block, worker) -> multiplySingleRow(block);
 
   private CpuBuffer x = CpuBuffer.EMPTY;
@@ -73,15 +73,14 @@ final class LinearForward implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     packedInputs = CpuBuffer.of(workspace).offset();
     int rows = state.rows * op.rowsPerExample();
-    int tasks = (op.outputs() + OUTPUTS - 1) / OUTPUTS;
     if (rows == 1) {
-      pool.run(singleRow, tasks);
+      pool.run(singleRow, Math.ceilDiv(op.outputs(), OUTPUTS));
     } else {
       if (panels.outputs() != rows) {
         panels = new Panels(rows);
       }
       pool.run(packing, Math.ceilDiv(op.inputs(), RowTile.BLOCK));
-      pool.run(multiplying, tasks);
+      pool.run(multiplying, pool.threads());
     }
   }
 
@@ -95,10 +94,7 @@ final class LinearForward implements OpPlan {
       int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
       int from = x.offset() + panel * Panels.WIDTH * op.inputs() + first;
       RowTile.copy(x.array(), from, op.inputs(), panels.valid(panel), length, work, tile);
-      for (int input = 0; input < length; input++) {
-        Panels.gatherRow(
-            work, tile + input, rowSteps, panels.valid(panel), work, to + input * width, width);
-      }
+      RowTile.transpose(work, tile, panels.valid(panel), length, work, to, width);
     }
   }
 
@@ -117,9 +113,16 @@ final class LinearForward implements OpPlan {
     }
   }
 
-  private void multiply(int block, int worker) {
-    int first = block * OUTPUTS;
-    int count = Math.min(OUTPUTS, op.outputs() - first);
+  /** One worker's share of the outputs, in whole tiles of rows, block by block. */
+  private void multiplyShare(int share, int worker) {
+    int tiles = Math.ceilDiv(op.outputs(), TILE);
+    int end = Math.min(op.outputs(), (share + 1) * tiles / pool.threads() * TILE);
+    for (int first = share * tiles / pool.threads() * TILE; first < end; first += OUTPUTS) {
+      multiplyBlock(first, Math.min(OUTPUTS, end - first), worker);
+    }
+  }
+
+  private void multiplyBlock(int first, int count, int worker) {
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
     int tile = tile(worker);
     int sums = tile + RowTile.elements(OUTPUTS);
