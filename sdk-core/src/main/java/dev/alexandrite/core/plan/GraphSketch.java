@@ -5,9 +5,12 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph.Step;
 import dev.alexandrite.spi.TensorSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A graph while it grows: values without memory, steps in running order. */
 final class GraphSketch {
@@ -34,6 +37,24 @@ final class GraphSketch {
 
   void step(String layer, Op op, List<Integer> inputs, List<Integer> outputs) {
     steps.add(new Step(layer, op, inputs, outputs));
+  }
+
+  /** Moves such steps, and those that read what they write, behind all others, in their order. */
+  void postpone(Predicate<Step> late) {
+    List<Step> early = new ArrayList<>();
+    List<Step> postponed = new ArrayList<>();
+    Set<Integer> written = new HashSet<>();
+    for (Step step : steps) {
+      if (late.test(step) || step.inputs().stream().anyMatch(written::contains)) {
+        postponed.add(step);
+        written.addAll(step.outputs());
+      } else {
+        early.add(step);
+      }
+    }
+    steps.clear();
+    steps.addAll(early);
+    steps.addAll(postponed);
   }
 
   Shape shape(int value) {

@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Gives every temporary value its place in one arena. A value lives from the step that writes it to
  * the last that reads it; an operator that may run in place reuses the block of an input that dies
- * there; blocks are placed largest first at the lowest offset that no living block occupies.
+ * there; blocks are placed one after another at the lowest offset that no living block occupies, in
+ * the order (largest, longest-lived or both first) that takes the least memory.
  */
 final class MemoryPlanner {
   /** Offsets are multiples of a cache line of 16 floats. */
@@ -54,8 +56,9 @@ final class MemoryPlanner {
   private OpGraph plan(String name, List<Integer> uploaded, List<Integer> kept) {
     findLifetimes(uploaded, kept);
     shareInPlace(uploaded);
-    long[] offsets = new long[blockOf.length];
-    long arena = placeBlocks(offsets);
+    Placement placement = smallestPlacement();
+    long[] offsets = placement.offsets();
+    long arena = placement.arena();
     if (arena > Integer.MAX_VALUE) {
       throw new TrainingException(
           String.format(
@@ -136,14 +139,27 @@ final class MemoryPlanner {
     };
   }
 
-  private long placeBlocks(long[] offsets) {
+  /** The smallest arena that placing the blocks in one of some orders leads to. */
+  private Placement smallestPlacement() {
+    Comparator<Integer> largest = Comparator.comparingLong(id -> -elements(id));
+    Comparator<Integer> longest = Comparator.comparingInt(id -> first[id] - last[id]);
+    Comparator<Integer> busiest =
+        Comparator.comparingLong(id -> elements(id) * (first[id] - (last[id] + 1L)));
+    return Stream.of(largest, longest.thenComparing(largest), busiest)
+        .map(order -> place(order.thenComparing(id -> id)))
+        .min(Comparator.comparingLong(Placement::arena))
+        .orElseThrow();
+  }
+
+  private Placement place(Comparator<Integer> order) {
     List<Integer> blocks = new ArrayList<>();
     for (int id = 0; id < blockOf.length; id++) {
       if (blockOf[id] == id && !graph.isPersistent(id) && last[id] >= 0) {
         blocks.add(id);
       }
     }
-    blocks.sort(Comparator.<Integer>comparingLong(id -> -elements(id)).thenComparing(id -> id));
+    blocks.sort(order);
+    long[] offsets = new long[blockOf.length];
     List<Integer> placed = new ArrayList<>();
     long arena = 0;
     for (int block : blocks) {
@@ -152,8 +168,10 @@ final class MemoryPlanner {
       placed.sort(Comparator.comparingLong(id -> offsets[id]));
       arena = Math.max(arena, offsets[block] + elements(block));
     }
-    return arena;
+    return new Placement(offsets, arena);
   }
+
+  private record Placement(long[] offsets, long arena) {}
 
   private long lowestGap(int block, List<Integer> placed, long[] offsets) {
     long offset = 0;

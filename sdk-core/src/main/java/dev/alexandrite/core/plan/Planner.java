@@ -60,6 +60,7 @@ public final class Planner {
     TrainingRewrite rewrite = new TrainingRewrite(network, graph, rule);
     rewrite.forward(loss);
     rewrite.backward();
+    rewrite.postponeLargeGradients(capacity);
     OpGraph step =
         MemoryPlanner.plan(
             network.name() + " training",

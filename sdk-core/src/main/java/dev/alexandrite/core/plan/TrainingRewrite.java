@@ -4,6 +4,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LossOp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,9 @@ import java.util.Map;
 /**
  * The gradient as a rewrite of the graph: the lowered nodes are read backwards, each adds the steps
  * of its own gradient, and a parameter is updated as soon as the last node that uses it is done, so
- * that its gradient's memory is free again.
+ * that its gradient's memory is free again. Gradients of fully connected weights, which are larger
+ * than what they are computed from, wait until the activations of the layers below are no longer
+ * needed.
  */
 final class TrainingRewrite {
   private final Network network;
@@ -62,6 +65,18 @@ final class TrainingRewrite {
         }
       }
     }
+  }
+
+  /** A weight gradient that takes more memory than its inputs, which stay alive until then. */
+  void postponeLargeGradients(int capacity) {
+    graph.postpone(
+        step ->
+            step.op() instanceof LinearOp.WeightGradient
+                && elements(step.outputs(), capacity) > elements(step.inputs(), capacity));
+  }
+
+  private long elements(List<Integer> values, int capacity) {
+    return values.stream().mapToLong(value -> graph.values().get(value).elements(capacity)).sum();
   }
 
   private void finish(ParameterSpec parameter) {
