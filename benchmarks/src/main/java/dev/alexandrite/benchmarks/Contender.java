@@ -12,7 +12,7 @@ enum Contender {
   ALEXANDRITE(
       "AlexandritePeer",
       "AlexandriteFirstPrediction",
-      List.of("-XX:+UseSerialGC", "-Xmx1250m", "-Xmn32m", "--add-modules", "jdk.incubator.vector")),
+      List.of("-XX:+UseSerialGC", "-Xmx1050m", "-Xmn16m", "--add-modules", "jdk.incubator.vector")),
   /** With room for decoded photographs. */
   ALEXANDRITE_CACHING(
       "AlexandritePeer", "", List.of("-Xmx6g", "--add-modules", "jdk.incubator.vector")),

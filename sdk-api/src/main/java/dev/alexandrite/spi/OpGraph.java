@@ -35,8 +35,15 @@ public record OpGraph(
    * @param storage where it lives
    * @param offset its first element in the arena; 0 if persistent. Values whose lifetimes do not
    *     overlap share memory, and so do the input and output of an operator that runs in place
+   * @param first index of the step that writes it; -1 if the host does
+   * @param last index of the last step that needs it; the number of steps if the host reads it
    */
-  public record Value(int id, TensorSpec spec, Storage storage, long offset) {}
+  public record Value(int id, TensorSpec spec, Storage storage, long offset, int first, int last) {
+    /** Whether its memory must not be touched by anyone else while a step runs. */
+    boolean aliveAt(int step) {
+      return storage == Storage.ARENA && first <= step && step <= last;
+    }
+  }
 
   /**
    * One operator.

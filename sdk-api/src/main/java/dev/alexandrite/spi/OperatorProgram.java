@@ -14,39 +14,33 @@ final class OperatorProgram implements Program {
   private final List<BoundStep> steps = new ArrayList<>();
   private final List<PlannedStep> planned = new ArrayList<>();
   private final TransferCounters transfers = new TransferCounters();
-  private final Buffer workspace;
-  private final Buffer packedHere;
   private final TensorStore store;
   private final boolean writesStore;
+  private final long arenaElements;
 
   OperatorProgram(Backend backend, OpGraph graph, TensorStore store) {
     this.backend = backend;
     this.graph = graph;
     this.store = store;
     this.writesStore = graph.steps().stream().anyMatch(this::writesStore);
-    this.buffers = assignBuffers(backend, graph, store);
-    long scratch = 0;
-    for (OpGraph.Step step : graph.steps()) {
-      BoundStep bound = bind(step);
-      steps.add(bound);
-      planned.add(new PlannedStep(step.layer(), step.op(), backend.name(), bound.plan.algorithm()));
-      scratch = Math.max(scratch, bound.plan.workspaceElements());
+    List<OpPlan> plans = graph.steps().stream().map(this::plan).toList();
+    ArenaGaps gaps = new ArenaGaps(graph);
+    List<List<Long>> places = new ArrayList<>();
+    for (OpPlan plan : plans) {
+      places.add(gaps.place(places.size(), packedHere(plan), plan.workspaceElements()));
     }
-    this.workspace = backend.allocate(scratch);
-    this.packedHere = backend.allocate(mostPackedHere());
+    this.arenaElements = gaps.arenaElements();
+    Buffer arena = backend.allocate(arenaElements);
+    this.buffers = assignBuffers(arena);
+    for (int i = 0; i < plans.size(); i++) {
+      OpGraph.Step step = graph.steps().get(i);
+      OpPlan plan = plans.get(i);
+      steps.add(bind(step, plan, arena, places.get(i)));
+      planned.add(new PlannedStep(step.layer(), step.op(), backend.name(), plan.algorithm()));
+    }
   }
 
-  /** Plans whose parameters this graph itself changes share one buffer, packed before each run. */
-  private long mostPackedHere() {
-    return steps.stream()
-        .filter(step -> step.shared == null)
-        .mapToLong(step -> step.plan.packedElements())
-        .max()
-        .orElse(0);
-  }
-
-  private static Buffer[] assignBuffers(Backend backend, OpGraph graph, TensorStore store) {
-    Buffer arena = backend.allocate(graph.arenaElements());
+  private Buffer[] assignBuffers(Buffer arena) {
     Buffer[] buffers = new Buffer[graph.values().size()];
     for (OpGraph.Value value : graph.values()) {
       buffers[value.id()] =
@@ -59,16 +53,30 @@ final class OperatorProgram implements Program {
     return buffers;
   }
 
-  private BoundStep bind(OpGraph.Step step) {
-    OpPlan plan =
-        step.op() instanceof LossOp.Host host
-            ? new HostLossPlan(host, step)
-            : backend.plan(step.op(), graph.capacity());
+  private OpPlan plan(OpGraph.Step step) {
+    return step.op() instanceof LossOp.Host host
+        ? new HostLossPlan(host, step)
+        : backend.plan(step.op(), graph.capacity());
+  }
+
+  /** Parameters that this graph itself changes are packed before each run, for one step. */
+  private long packedHere(OpPlan plan) {
+    return writesStore ? plan.packedElements() : 0;
+  }
+
+  private BoundStep bind(OpGraph.Step step, OpPlan plan, Buffer arena, List<Long> places) {
     TensorStore.Packed shared =
         plan.packedElements() > 0 && !writesStore
             ? store.packed(step.op(), plan, parameters(step))
             : null;
-    return new BoundStep(step.layer(), plan, select(step.inputs()), select(step.outputs()), shared);
+    return new BoundStep(
+        step.layer(),
+        plan,
+        select(step.inputs()),
+        select(step.outputs()),
+        shared,
+        backend.slice(arena, places.get(0), packedHere(plan)),
+        backend.slice(arena, places.get(1), plan.workspaceElements()));
   }
 
   private boolean writesStore(OpGraph.Step step) {
@@ -133,7 +141,7 @@ final class OperatorProgram implements Program {
 
   private void run(BoundStep step, RunState state) {
     try {
-      step.plan.run(step.inputs, step.outputs, packed(step), workspace, state);
+      step.plan.run(step.inputs, step.outputs, packed(step), step.workspace, state);
     } catch (RuntimeException e) {
       throw new BackendException(
           "layer " + step.layer + " failed on backend " + backend.name() + ": " + e, e);
@@ -145,9 +153,9 @@ final class OperatorProgram implements Program {
       return store.repacked(step.shared, step.plan, step.inputs);
     }
     if (step.plan.packedElements() > 0) {
-      step.plan.pack(step.inputs, packedHere);
+      step.plan.pack(step.inputs, step.packedHere);
     }
-    return packedHere;
+    return step.packedHere;
   }
 
   @Override
@@ -167,8 +175,7 @@ final class OperatorProgram implements Program {
             .filter(step -> step.shared != null)
             .mapToLong(step -> step.plan.packedElements())
             .sum();
-    return Float.BYTES
-        * (graph.arenaElements() + workspace.elements() + packedHere.elements() + shared);
+    return Float.BYTES * (arenaElements + shared);
   }
 
   private record BoundStep(
@@ -176,7 +183,9 @@ final class OperatorProgram implements Program {
       OpPlan plan,
       Buffer[] inputs,
       Buffer[] outputs,
-      TensorStore.@Nullable Packed shared) {}
+      TensorStore.@Nullable Packed shared,
+      Buffer packedHere,
+      Buffer workspace) {}
 
   /** The application's own loss, computed between a counted download and a counted upload. */
   private final class HostLossPlan implements OpPlan {

@@ -77,7 +77,9 @@ final class MemoryPlanner {
               id,
               graph.values().get(id),
               persistent ? Storage.PERSISTENT : Storage.ARENA,
-              persistent ? 0 : offsets[blockOf[id]]));
+              persistent ? 0 : offsets[blockOf[id]],
+              first[id],
+              last[id]));
     }
     return new OpGraph(name, capacity, values.build(), graph.steps(), arena);
   }

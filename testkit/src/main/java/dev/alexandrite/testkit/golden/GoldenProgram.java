@@ -41,7 +41,9 @@ final class GoldenProgram {
     for (TensorSpec spec : golden.tensors().values()) {
       ids.put(spec.name(), values.size());
       Storage storage = spec.batched() ? Storage.ARENA : Storage.PERSISTENT;
-      values.add(new OpGraph.Value(values.size(), spec, storage, spec.batched() ? arena : 0));
+      values.add(
+          new OpGraph.Value(
+              values.size(), spec, storage, spec.batched() ? arena : 0, -1, Integer.MAX_VALUE));
       arena += spec.batched() ? spec.elements(golden.rows()) : 0;
     }
     List<OpGraph.Step> steps =
