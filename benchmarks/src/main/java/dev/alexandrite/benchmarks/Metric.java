@@ -2,6 +2,7 @@ package dev.alexandrite.benchmarks;
 
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_CACHING;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_FRUGAL;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_THREAD;
 import static dev.alexandrite.benchmarks.Contender.DEEPLEARNING4J;
@@ -41,7 +42,12 @@ enum Metric {
       new Bar(0.7, 1),
       Turns.inFreshProcesses(1, Turns.ANY)),
   PEAK_MEMORY(
-      Work.TRAIN_TORCHVISION, MEGABYTES, PYTORCH, new Bar(2.5, 4), Turns.inFreshProcesses(15, 2)),
+      Work.TRAIN_TORCHVISION,
+      MEGABYTES,
+      List.of(ALEXANDRITE_FRUGAL, PYTORCH),
+      Double.NaN,
+      new Bar(2.5, 4),
+      Turns.inFreshProcesses(15, 2)),
   TRAIN_CIFAR_80SEC(
       Work.TRAIN_CIFAR_80SEC, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 3), Turns.of(40, 20)),
   GEMM_1024(Work.GEMM_1024, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(200, 60)),
