@@ -74,7 +74,7 @@ final class LinearForward implements OpPlan {
     packedInputs = CpuBuffer.of(workspace).offset();
     int rows = state.rows * op.rowsPerExample();
     if (rows == 1) {
-      pool.run(singleRow, Math.ceilDiv(op.outputs(), OUTPUTS));
+      pool.run(singleRow, Math.ceilDiv(op.outputs(), DotKernel.ROWS));
     } else {
       if (panels.outputs() != rows) {
         panels = new Panels(rows);
@@ -151,19 +151,18 @@ final class LinearForward implements OpPlan {
 
   /** One row needs no panels: scalar chains keep up with the memory that the weights come from. */
   private void multiplySingleRow(int block) {
-    int end = Math.min((block + 1) * OUTPUTS, op.outputs());
-    for (int output = block * OUTPUTS; output < end; output += DotKernel.ROWS) {
-      DotKernel.multiply(
-          weights.array(),
-          weights.offset() + output * op.inputs(),
-          Math.min(DotKernel.ROWS, end - output),
-          x.array(),
-          x.offset(),
-          op.inputs(),
-          y.array(),
-          y.offset() + output);
-    }
-    for (int output = block * OUTPUTS; output < end; output++) {
+    int first = block * DotKernel.ROWS;
+    int end = Math.min(first + DotKernel.ROWS, op.outputs());
+    DotKernel.multiply(
+        weights.array(),
+        weights.offset() + first * op.inputs(),
+        end - first,
+        x.array(),
+        x.offset(),
+        op.inputs(),
+        y.array(),
+        y.offset() + first);
+    for (int output = first; output < end; output++) {
       int at = y.offset() + output;
       y.array()[at] = Epilogue.finish(y.array()[at], bias.array()[bias.offset() + output], relu);
     }
