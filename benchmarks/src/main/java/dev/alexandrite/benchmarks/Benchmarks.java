@@ -117,9 +117,13 @@ final class Benchmarks {
 
   private static void forms(Arguments options) {
     Settings settings = Settings.from(options, BATCH);
-    Path checkpoint = Path.of(options.text("checkpoint", ""));
-    Path data = Path.of(options.text("data", ""));
+    String checkpoint = options.text("checkpoint", "");
+    String data = options.text("data", "");
     options.refuseOthers();
-    FormAgreement.measure(checkpoint, data, settings).forEach(System.out::println);
+    if (checkpoint.isEmpty() || data.isEmpty()) {
+      throw new IllegalArgumentException("forms needs both --checkpoint DIR and --data DIR");
+    }
+    FormAgreement.measure(Path.of(checkpoint), Path.of(data), settings)
+        .forEach(System.out::println);
   }
 }
