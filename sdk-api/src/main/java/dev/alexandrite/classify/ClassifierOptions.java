@@ -213,8 +213,8 @@ public record ClassifierOptions(
 
   /**
    * Sets how the weights of fully connected layers are kept. Smaller ones answer sooner, since one
-   * image waits for memory to deliver them: bfloat16 changes the probabilities in the third digit,
-   * int8 in the second; {@code docs/numerics.md} says how often the first class changes.
+   * image waits for memory to deliver them, and round the logits; {@code docs/numerics.md} says how
+   * often the first class changes.
    *
    * @param form the form
    * @return the changed options
