@@ -13,6 +13,8 @@ import java.util.Arrays;
  * </pre>
  */
 final class LeafKernel {
+  private static final int PAIRS = BatchTree.LEAVES / 2;
+
   /** Elements of scratch that a worker needs: eight leaves of a tile and a tile of zeros. */
   static final int SCRATCH = (BatchTree.LEAVES + 1) * TILE;
 
@@ -57,6 +59,10 @@ final class LeafKernel {
       int stride,
       int validRows,
       int valid) {
+    if (LeafPairKernel.FITS && valid == Panels.WIDTH && equal(leafStarts)) {
+      multiplyPairs(work, panel, y, leafStarts[1], scratch, out, at, stride, validRows);
+      return;
+    }
     int leaves = scratch + TILE;
     for (int leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
       int row = leafStarts[leaf];
@@ -71,6 +77,37 @@ final class LeafKernel {
     }
     for (int j = 0; j < validRows; j++) {
       addLeaves(work, leaves + j * width, out, at + j * stride, valid);
+    }
+  }
+
+  /** Whether all leaves have the same number of rows. */
+  private static boolean equal(int[] leafStarts) {
+    return leafStarts[BatchTree.LEAVES] == BatchTree.LEAVES * leafStarts[1];
+  }
+
+  private static void multiplyPairs(
+      float[] work,
+      int panel,
+      int y,
+      int leafRows,
+      int scratch,
+      float[] out,
+      int at,
+      int stride,
+      int validRows) {
+    int sums = scratch + TILE;
+    for (int j = 0; j < validRows; j += LeafPairKernel.ROWS) {
+      for (int pair = 0; pair < PAIRS; pair++) {
+        int row = 2 * pair * leafRows;
+        LeafPairKernel.multiply(
+            work,
+            panel + row * Panels.WIDTH,
+            y + row * OuterKernel.ROWS + j,
+            leafRows,
+            sums + pair * LeafPairKernel.TILE);
+      }
+      int rows = Math.min(LeafPairKernel.ROWS, validRows - j);
+      VectorSums.addPairs(work, sums, rows, out, at + j * stride, stride);
     }
   }
 

@@ -51,15 +51,9 @@ final class LinearInputGradient implements OpPlan {
     this.op = op;
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
-    this.taskInputs = evenShare(op.inputs(), pool.threads());
+    this.taskInputs = SimdLinear.evenShare(op.inputs(), MOST_INPUTS, pool.threads());
     this.wholePanels = new Panels(taskInputs);
     this.lastPanels = new Panels(op.inputs() % taskInputs);
-  }
-
-  /** As many inputs as a task may have, but so that all workers have equally many tasks. */
-  private static int evenShare(int inputs, int threads) {
-    int rounds = Math.ceilDiv(inputs, threads * MOST_INPUTS);
-    return Simd.roundUp(Math.ceilDiv(inputs, threads * rounds), Panels.WIDTH);
   }
 
   @Override

@@ -14,8 +14,14 @@ import dev.alexandrite.spi.RunState;
 final class LinearWeightGradient implements OpPlan {
   private static final int ROWS = OuterKernel.ROWS;
 
-  /** Inputs in a task: the batch's values of them stay in the second-level cache. */
-  private static final int INPUTS = 256;
+  /**
+   * The most inputs in a task: a piece of a row of the gradient is written at a time, and memory
+   * takes long ones more quickly.
+   */
+  private static final int MOST_INPUTS = 512;
+
+  /** Elements of the batch's values of a task's inputs, a quarter of a second-level cache. */
+  private static final int CACHED = 1 << 16;
 
   /** Outputs in a task that packs; a multiple of a tile's rows. */
   private static final int OUTPUTS = 48;
@@ -23,7 +29,8 @@ final class LinearWeightGradient implements OpPlan {
   private final LinearOp.WeightGradient op;
   private final WorkerPool pool;
   private final int capacityRows;
-  private final Panels wholePanels = new Panels(INPUTS);
+  private final int taskInputs;
+  private final Panels wholePanels;
   private final Panels lastPanels;
   private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
   private final ParallelTask packing = this::packOutputGradient;
@@ -42,7 +49,14 @@ final class LinearWeightGradient implements OpPlan {
     this.op = op;
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
-    this.lastPanels = new Panels(op.inputs() % INPUTS);
+    this.taskInputs = SimdLinear.evenShare(op.inputs(), mostInputs(capacityRows), pool.threads());
+    this.wholePanels = new Panels(taskInputs);
+    this.lastPanels = new Panels(op.inputs() % taskInputs);
+  }
+
+  private static int mostInputs(int rows) {
+    int cached = CACHED / rows / Panels.WIDTH * Panels.WIDTH;
+    return Math.clamp(cached, Panels.WIDTH, MOST_INPUTS);
   }
 
   @Override
@@ -58,7 +72,7 @@ final class LinearWeightGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return INPUTS * capacityRows + LeafKernel.SCRATCH;
+    return taskInputs * capacityRows + LeafKernel.SCRATCH;
   }
 
   @Override
@@ -74,7 +88,7 @@ final class LinearWeightGradient implements OpPlan {
     workers = tile(op.outputs() + ROWS - 1);
     LeafKernel.leafStarts(state.rows, op.rowsPerExample(), leafStarts);
     pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
-    pool.run(multiplying, (op.inputs() + INPUTS - 1) / INPUTS);
+    pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
   }
 
   /** Cuts dy into tiles of outputs, {@code float32[tile, row, ROWS]}, and sums it for the bias. */
@@ -106,8 +120,8 @@ final class LinearWeightGradient implements OpPlan {
   }
 
   private void multiply(int task, int worker) {
-    int first = task * INPUTS;
-    Panels panels = op.inputs() - first < INPUTS ? lastPanels : wholePanels;
+    int first = task * taskInputs;
+    Panels panels = op.inputs() - first < taskInputs ? lastPanels : wholePanels;
     int scratch = workers + worker * workerElements();
     int inputs = scratch + LeafKernel.SCRATCH;
     pack(panels, first, inputs);

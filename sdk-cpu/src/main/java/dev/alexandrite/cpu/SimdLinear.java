@@ -29,4 +29,13 @@ final class SimdLinear {
     }
     return starts;
   }
+
+  /**
+   * How many inputs a task gets: at most {@code most}, whole panels, and so that all workers have
+   * equally many tasks.
+   */
+  static int evenShare(int inputs, int most, int threads) {
+    int rounds = Math.ceilDiv(inputs, threads * most);
+    return Simd.roundUp(Math.ceilDiv(inputs, threads * rounds), Panels.WIDTH);
+  }
 }

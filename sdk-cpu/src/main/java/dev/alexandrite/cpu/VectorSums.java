@@ -50,6 +50,26 @@ final class VectorSums {
     }
   }
 
+  /**
+   * Adds the four tiles of {@link LeafPairKernel} in the order of {@link BatchTree}.
+   *
+   * @param pairs holds the tiles, one after another
+   * @param at where they begin
+   * @param rows of the tiles that count
+   * @param sums receives them
+   * @param s where the first row goes
+   * @param stride from row to row
+   */
+  static void addPairs(float[] pairs, int at, int rows, float[] sums, int s, int stride) {
+    int to = s;
+    int end = at + rows * Panels.WIDTH;
+    for (int row = at; row < end; row += Panels.WIDTH) {
+      addFour(pairs, row, LeafPairKernel.TILE).intoArray(sums, to);
+      addFour(pairs, row + LANES, LeafPairKernel.TILE).intoArray(sums, to + LANES);
+      to += stride;
+    }
+  }
+
   private static FloatVector addFour(float[] leaves, int at, int stride) {
     FloatVector first =
         FloatVector.fromArray(SPECIES, leaves, at)
