@@ -15,14 +15,16 @@ final class LinearForward implements OpPlan {
   /** Outputs of the tallest tile of {@link MicroKernel}. */
   private static final int TILE = 2 * MicroKernel.ROWS;
 
-  /** Outputs in a block, whole tiles: a block of their weights stays in the second-level cache. */
-  private static final int OUTPUTS = 8 * TILE;
+  /** Outputs in a block, whole tiles: a section of their weights has a fifth of a megabyte. */
+  private static final int OUTPUTS = 6 * TILE;
 
   private final LinearOp.Forward op;
   private final WorkerPool pool;
   private final int capacityRows;
   private final boolean relu;
   private final CpuBuffer noBias;
+  private final int sections;
+  private final RowFeed[] feeds;
   private final ParallelTask packing = this::pack;
   private final ParallelTask multiplying = this::multiplyShare;
   private final ParallelTask singleRow = (block, worker) -> multiplySingleRow(block);
@@ -40,6 +42,8 @@ final class LinearForward implements OpPlan {
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
     this.relu = Epilogue.relu(op.activation());
+    this.sections = Math.ceilDiv(op.inputs(), RowTile.SECTION);
+    this.feeds = RowFeed.perWorker(pool);
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
 
@@ -54,12 +58,12 @@ final class LinearForward implements OpPlan {
     return lanes * op.inputs() + (long) pool.threads() * workerElements((int) lanes);
   }
 
-  /** A tile of weights, or of a panel of x, and sums. */
+  /** Two sections of weights, of which the first takes a panel of x, too, and sums. */
   private static int workerElements(int lanes) {
-    return RowTile.elements(OUTPUTS) + lanes * OUTPUTS;
+    return 2 * RowTile.elements(OUTPUTS) + lanes * OUTPUTS;
   }
 
-  private int tile(int worker) {
+  private int scratch(int worker) {
     return packedInputs + panels.lanes() * op.inputs() + worker * workerElements(panels.lanes());
   }
 
@@ -88,7 +92,7 @@ final class LinearForward implements OpPlan {
   private void pack(int block, int worker) {
     int first = block * RowTile.BLOCK;
     int length = Math.min(RowTile.BLOCK, op.inputs() - first);
-    int tile = tile(worker);
+    int tile = scratch(worker);
     for (int panel = 0; panel < panels.count(); panel++) {
       int width = panels.width(panel);
       int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
@@ -98,8 +102,79 @@ final class LinearForward implements OpPlan {
     }
   }
 
-  /** Adds the products of a block of weights and the same inputs of every row. */
-  private void multiply(int input, int length, int tile, int count, int sums) {
+  /** One worker's share of the outputs, in whole tiles of rows. */
+  private void multiplyShare(int share, int worker) {
+    int tiles = Math.ceilDiv(op.outputs(), TILE);
+    int first = share * tiles / pool.threads() * TILE;
+    int end = Math.min(op.outputs(), (share + 1) * tiles / pool.threads() * TILE);
+    RowFeed feed = feeds[worker];
+    int tile = scratch(worker);
+    int nextTile = tile + RowTile.elements(OUTPUTS);
+    int sums = nextTile + RowTile.elements(OUTPUTS);
+    int steps = Math.ceilDiv(end - first, OUTPUTS) * sections;
+    start(feed, first, end, 0, tile);
+    copyRest(feed);
+    for (int step = 0; step < steps; step++) {
+      start(feed, first, end, step + 1, nextTile);
+      int output = output(first, step);
+      multiply(output, Math.min(OUTPUTS, end - output), input(step), tile, sums, feed);
+      copyRest(feed);
+      int other = tile;
+      tile = nextTile;
+      nextTile = other;
+    }
+  }
+
+  private int output(int first, int step) {
+    return first + step / sections * OUTPUTS;
+  }
+
+  private int input(int step) {
+    return step % sections * RowTile.SECTION;
+  }
+
+  private int sectionLength(int input) {
+    return Math.min(RowTile.SECTION, op.inputs() - input);
+  }
+
+  /** Lets the kernels copy what the step needs; nothing after the last one. */
+  private void start(RowFeed feed, int first, int end, int step, int tile) {
+    int output = output(first, step);
+    int input = input(step);
+    feed.start(
+        Math.clamp(end - output, 0, OUTPUTS),
+        weights.array(),
+        weights.offset() + output * op.inputs() + input,
+        op.inputs(),
+        sectionLength(input),
+        tile,
+        RowTile.SPACING,
+        Panels.WIDTH);
+  }
+
+  /** What the kernels left. */
+  private void copyRest(RowFeed feed) {
+    RowTile.copy(
+        feed.from(), feed.at(), op.inputs(), feed.left(), feed.length(), work, feed.target());
+  }
+
+  /** Adds the products of a section of weights and the same inputs of every row. */
+  private void multiply(int output, int count, int input, int tile, int sums, RowFeed feed) {
+    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
+    if (input == 0) {
+      Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
+    }
+    int length = sectionLength(input);
+    for (int block = 0; block < length; block += RowTile.BLOCK) {
+      int blockLength = Math.min(RowTile.BLOCK, length - block);
+      multiplyBlock(input + block, blockLength, tile + block, count, sums, feed);
+    }
+    if (input + length == op.inputs()) {
+      store(output, count, sums, sumRows);
+    }
+  }
+
+  private void multiplyBlock(int input, int length, int tile, int count, int sums, RowFeed feed) {
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
     for (int panel = 0; panel < panels.count(); panel++) {
       int width = panels.width(panel);
@@ -108,32 +183,9 @@ final class LinearForward implements OpPlan {
       for (int i = 0, rows; i < count; i += rows) {
         rows = MicroKernel.tileRows(count - i, width);
         int row = tile + i * RowTile.SPACING;
-        RowTile.accumulate(rows, work, xPanel, width, row, length, panelSums + i * width);
+        RowTile.accumulate(rows, work, xPanel, width, row, length, panelSums + i * width, feed);
       }
     }
-  }
-
-  /** One worker's share of the outputs, in whole tiles of rows, block by block. */
-  private void multiplyShare(int share, int worker) {
-    int tiles = Math.ceilDiv(op.outputs(), TILE);
-    int end = Math.min(op.outputs(), (share + 1) * tiles / pool.threads() * TILE);
-    for (int first = share * tiles / pool.threads() * TILE; first < end; first += OUTPUTS) {
-      multiplyBlock(first, Math.min(OUTPUTS, end - first), worker);
-    }
-  }
-
-  private void multiplyBlock(int first, int count, int worker) {
-    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
-    int tile = tile(worker);
-    int sums = tile + RowTile.elements(OUTPUTS);
-    Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
-    for (int input = 0; input < op.inputs(); input += RowTile.BLOCK) {
-      int length = Math.min(RowTile.BLOCK, op.inputs() - input);
-      int from = weights.offset() + first * op.inputs() + input;
-      RowTile.copy(weights.array(), from, op.inputs(), count, length, work, tile);
-      multiply(input, length, tile, count, sums);
-    }
-    store(first, count, sums, sumRows);
   }
 
   private void store(int first, int count, int sums, int sumRows) {

@@ -26,8 +26,11 @@ final class LinearInputGradient implements OpPlan {
   /** Rows from panel to panel: an odd number, lest the panels push each other out of the caches. */
   private static final int SPACING = BLOCK + 1;
 
+  /** Elements between tiles of dy, lest their blocks push each other out of the caches. */
+  private static final int GAP = BLOCK * ROWS + CpuBuffer.LINE;
+
   /** Rows of weights that are read side by side. */
-  private static final int STRIP = 4;
+  private static final int STRIP = 8;
 
   private final LinearOp.InputGradient op;
   private final WorkerPool pool;
@@ -63,8 +66,12 @@ final class LinearInputGradient implements OpPlan {
 
   @Override
   public long workspaceElements() {
-    return (long) Math.ceilDiv(capacityRows, ROWS) * ROWS * op.outputs()
+    return (long) Math.ceilDiv(capacityRows, ROWS) * tileElements()
         + (long) pool.threads() * workerElements();
+  }
+
+  private int tileElements() {
+    return ROWS * op.outputs() + GAP;
   }
 
   private int workerElements() {
@@ -84,7 +91,7 @@ final class LinearInputGradient implements OpPlan {
     gradients = CpuBuffer.of(workspace).offset();
     rows = state.rows * op.rowsPerExample();
     tiles = Math.ceilDiv(rows, ROWS);
-    workers = gradients + tiles * ROWS * op.outputs();
+    workers = gradients + tiles * tileElements();
     pool.run(transposing, tiles * Math.ceilDiv(op.outputs(), RowTile.BLOCK));
     pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
   }
@@ -102,7 +109,7 @@ final class LinearInputGradient implements OpPlan {
   }
 
   private int gradient(int tile, int output) {
-    return gradients + (tile * op.outputs() + output) * ROWS;
+    return gradients + tile * tileElements() + output * ROWS;
   }
 
   private void multiply(int task, int worker) {

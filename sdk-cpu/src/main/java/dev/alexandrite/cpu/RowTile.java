@@ -1,16 +1,19 @@
 package dev.alexandrite.cpu;
 
 /**
- * A block of some rows of a matrix, copied to rows {@link #SPACING} apart. Rows of layers are often
- * a multiple of 4 KiB apart, so that a dozen of them would push each other out of the first-level
- * cache.
+ * A section of some rows of a matrix, copied to rows {@link #SPACING} apart. Rows of layers are
+ * often a multiple of 4 KiB apart, so that a dozen of them would push each other out of the
+ * first-level cache.
  */
 final class RowTile {
   /** Elements of a row in a block: with two 512-bit vectors a panel of it has 32 KiB. */
   static final int BLOCK = 256;
 
-  /** Elements from row to row: an odd number of cache lines. */
-  static final int SPACING = BLOCK + CpuBuffer.LINE;
+  /** Elements of a row in a section, several blocks side by side: a memory page. */
+  static final int SECTION = 4 * BLOCK;
+
+  /** Elements from row to row: rows of a block lie an odd number of cache lines apart. */
+  static final int SPACING = SECTION + BLOCK + CpuBuffer.LINE;
 
   private static final int[] STARTS = SimdLinear.rowStarts(MicroKernel.ROWS, SPACING);
 
@@ -21,7 +24,7 @@ final class RowTile {
     return rows * SPACING;
   }
 
-  /** Copies a block of {@code count} rows that lie {@code stride} apart. */
+  /** Copies a part of {@code count} rows that lie {@code stride} apart. */
   static void copy(
       float[] from, int at, int stride, int count, int length, float[] to, int target) {
     for (int row = 0; row < count; row++) {
@@ -39,12 +42,15 @@ final class RowTile {
    * @param row where the first row begins
    * @param length of the rows
    * @param sums where the tile begins, {@code float32[rows, width]}
+   * @param feed is moved on where the kernel can
    */
   static void accumulate(
-      int rows, float[] work, int panel, int width, int row, int length, int sums) {
+      int rows, float[] work, int panel, int width, int row, int length, int sums, RowFeed feed) {
     if (rows == MicroKernel.ROWS) {
       MicroKernel.accumulate(
           rows, work, panel, width, work, STARTS, 0, row, 1, length, 0, work, sums);
+    } else if (feed.fits(length)) {
+      TileFeedKernel.accumulate(work, panel, row, length, sums, feed);
     } else {
       TileMicroKernel.accumulate(work, panel, row, length, sums);
     }
@@ -63,14 +69,35 @@ final class RowTile {
    */
   static void transpose(
       float[] from, int at, int count, int length, float[] to, int target, int width) {
-    for (int i = 0; i < length; i++) {
-      int out = target + i * width;
-      for (int row = 0; row < count; row++) {
-        to[out + row] = from[at + row * SPACING + i];
+    int row = 0;
+    for (; row + 8 <= count; row += 8) {
+      transposeEight(from, at + row * SPACING, length, to, target + row, width);
+    }
+    for (; row < count; row++) {
+      for (int i = 0; i < length; i++) {
+        to[target + i * width + row] = from[at + row * SPACING + i];
       }
-      for (int row = count; row < width; row++) {
-        to[out + row] = 0;
+    }
+    for (; row < width; row++) {
+      for (int i = 0; i < length; i++) {
+        to[target + i * width + row] = 0;
       }
+    }
+  }
+
+  private static void transposeEight(
+      float[] from, int at, int length, float[] to, int target, int width) {
+    int out = target;
+    for (int in = at; in < at + length; in++) {
+      to[out] = from[in];
+      to[out + 1] = from[in + SPACING];
+      to[out + 2] = from[in + 2 * SPACING];
+      to[out + 3] = from[in + 3 * SPACING];
+      to[out + 4] = from[in + 4 * SPACING];
+      to[out + 5] = from[in + 5 * SPACING];
+      to[out + 6] = from[in + 6 * SPACING];
+      to[out + 7] = from[in + 7 * SPACING];
+      out += width;
     }
   }
 }
