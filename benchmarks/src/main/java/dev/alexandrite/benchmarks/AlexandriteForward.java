@@ -38,7 +38,7 @@ final class AlexandriteForward implements Workload {
     this.plan = plan;
     this.backend = AlexandriteTrainStep.cpu().create(new BackendOptions(settings.threads()));
     TensorStore store = new TensorStore(backend, plan.persistent());
-    files.weights(net, (name, _, values) -> store.upload(name, values));
+    files.weights(net, store);
     this.program = backend.compile(plan.graph(), store);
     state.rows = rows;
   }

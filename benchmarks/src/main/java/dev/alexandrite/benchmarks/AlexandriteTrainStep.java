@@ -36,7 +36,7 @@ final class AlexandriteTrainStep implements Workload {
         net.rate(),
         settings,
         cpu().create(new BackendOptions(settings.threads())),
-        store -> files.weights(net, (name, _, values) -> store.upload(name, values)));
+        store -> files.weights(net, store));
   }
 
   /** Any network with its own start. */

@@ -40,7 +40,10 @@ final class OnnxFile {
     for (Node node : network.nodes()) {
       graph.message(1, node(node));
     }
-    files.weights(net, (name, shape, values) -> graph.message(5, tensor(name, shape, values)));
+    files.weights(
+        net,
+        (name, shape, values) ->
+            graph.message(5, tensor(name, shape, values.toArray(shape.elements()))));
     graph.message(11, value(Network.INPUT, network.input()));
     graph.message(12, value(network.output(), network.shape(network.output())));
     ProtobufMessage model =

@@ -4,6 +4,7 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +29,12 @@ record SharedFiles(Path folder) {
 
   Path onnx(Net net) {
     return folder.resolve(net.name().toLowerCase(Locale.ROOT) + ".onnx");
+  }
+
+  /** Writes a net's parameters to a store. */
+  void weights(Net net, TensorStore store) {
+    weights(
+        net, (name, _, values) -> values.forEach((from, piece) -> store.upload(name, from, piece)));
   }
 
   /** Hands over a net's parameters one by one, so that only one is on the heap. */

@@ -56,7 +56,10 @@ final class Deeplearning4jNet {
     layers.setInputType(InputType.convolutional(image.height(), image.width(), image.channels()));
     MultiLayerNetwork model = new MultiLayerNetwork(layers.build());
     model.init();
-    files.weights(net, (name, shape, values) -> load(model, places, name, shape, values));
+    files.weights(
+        net,
+        (name, shape, values) ->
+            load(model, places, name, shape, values.toArray(shape.elements())));
     return model;
   }
 

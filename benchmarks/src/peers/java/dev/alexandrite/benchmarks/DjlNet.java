@@ -71,7 +71,10 @@ final class DjlNet implements AutoCloseable {
     }
     files.weights(
         net,
-        (name, _, values) -> Objects.requireNonNull(parameters.get(name)).getArray().set(values));
+        (name, shape, values) ->
+            Objects.requireNonNull(parameters.get(name))
+                .getArray()
+                .set(values.toArray(shape.elements())));
   }
 
   private void add(SequentialBlock blocks, Layer layer) {

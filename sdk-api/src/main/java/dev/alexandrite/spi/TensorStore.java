@@ -1,5 +1,6 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.model.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,32 @@ public final class TensorStore {
     Stored stored = stored(name);
     requireLength(stored.spec(), values);
     backend.upload(values, stored.spec(), 1, stored.buffer());
+    transfers.uploaded(values.length);
+    changed();
+  }
+
+  /**
+   * Writes a part of a tensor.
+   *
+   * @param name the tensor
+   * @param from the part's first element in the row-major tensor
+   * @param values the part's values
+   */
+  public void upload(String name, int from, float[] values) {
+    Stored stored = stored(name);
+    if (from < 0 || from + (long) values.length > stored.spec().shape().elements()) {
+      throw new IllegalArgumentException(
+          name
+              + " has "
+              + stored.spec().shape().elements()
+              + " elements, found "
+              + values.length
+              + " from "
+              + from
+              + " on");
+    }
+    TensorSpec part = new TensorSpec(name, Shape.of(values.length), false);
+    backend.upload(values, part, 1, backend.slice(stored.buffer(), from, values.length));
     transfers.uploaded(values.length);
     changed();
   }

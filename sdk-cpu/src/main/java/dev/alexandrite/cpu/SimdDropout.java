@@ -20,6 +20,9 @@ final class SimdDropout {
     /** Random words that one evaluation of the generator gives. */
     private static final int BLOCK = 4;
 
+    /** Elements of a worker's array of words, lest two of them share a cache line. */
+    private static final int APART = 2 * CpuBuffer.LINE;
+
     private final DropoutOp.Forward op;
     private final int elements;
     private final int channels;
@@ -36,7 +39,7 @@ final class SimdDropout {
       this.positions = shape.height() * shape.width();
       this.channels = elements / positions;
       this.threshold = op.threshold();
-      this.words = new int[pool.threads()][BLOCK];
+      this.words = new int[pool.threads()][APART];
     }
 
     @Override

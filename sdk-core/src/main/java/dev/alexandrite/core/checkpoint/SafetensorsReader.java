@@ -4,6 +4,7 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.core.json.JsonException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,7 @@ final class SafetensorsReader {
 
   private final ByteBuffer chunk =
       ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final float[] floats = new float[CHUNK_FLOATS];
   private final Path path;
   private final FileRecord expected;
   private final FileChannel channel;
@@ -37,7 +39,7 @@ final class SafetensorsReader {
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       new SafetensorsReader(path, expected, channel).read(sink);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new CheckpointException(path + " cannot be read: " + e + Damage.REMEDY, e);
     }
   }
@@ -87,20 +89,46 @@ final class SafetensorsReader {
           "tensor " + entry.name() + " of shape " + entry.shape(),
           "tensor " + info.name() + " of shape " + info.shape());
     }
-    float[] values = new float[entry.shape().elements()];
-    MessageDigest digest = Sha256.start();
-    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - from);
-      fill(chunk.clear().limit(count * Float.BYTES));
-      digest.update(chunk.array(), 0, count * Float.BYTES);
-      chunk.flip().asFloatBuffer().get(values, from, count);
-    }
-    String found = Sha256.finish(digest);
+    Pieces pieces = new Pieces(entry.shape().elements());
+    sink.accept(entry.name(), entry.shape(), pieces);
+    String found = pieces.finish();
     if (!found.equals(info.sha256())) {
       throw Damage.of(
           path, "tensor " + info.name() + " with SHA-256 " + found, "SHA-256 " + info.sha256());
     }
-    sink.accept(entry.name(), entry.shape(), values);
+  }
+
+  /** The values of the tensor at the channel's position. */
+  private final class Pieces implements TensorValues {
+    private final MessageDigest digest = Sha256.start();
+    private final int elements;
+    private int read;
+
+    Pieces(int elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public void forEach(Piece piece) {
+      try {
+        for (int count; read < elements; read += count) {
+          count = Math.min(CHUNK_FLOATS, elements - read);
+          float[] values = count == CHUNK_FLOATS ? floats : new float[count];
+          fill(chunk.clear().limit(count * Float.BYTES));
+          digest.update(chunk.array(), 0, count * Float.BYTES);
+          chunk.flip().asFloatBuffer().get(values);
+          piece.accept(read, values);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Reads what nobody asked for; returns the checksum of all. */
+    String finish() {
+      forEach((from, values) -> {});
+      return Sha256.finish(digest);
+    }
   }
 
   private ByteBuffer fill(ByteBuffer buffer) throws IOException {

@@ -64,8 +64,8 @@ public final class StatisticsTensors implements TensorSink {
   }
 
   @Override
-  public void accept(String name, Shape shape, float[] tensor) {
-    values.put(name, tensor);
+  public void accept(String name, Shape shape, TensorValues tensor) {
+    values.put(name, tensor.toArray(shape.elements()));
     if (name.equals(MEAN_IMAGE)) {
       meanImage = shape;
     }

@@ -6,11 +6,12 @@ import dev.alexandrite.model.Shape;
 @FunctionalInterface
 public interface TensorSink {
   /**
-   * Takes one tensor, whose checksum was right.
+   * Takes one tensor. Its checksum is compared afterwards; where it was wrong, reading ends with an
+   * exception, and what was taken must not be used.
    *
    * @param name its name
    * @param shape its shape
-   * @param values all its values, row-major; the sink may keep the array
+   * @param values its values; what the sink does not ask for is skipped
    */
-  void accept(String name, Shape shape, float[] values);
+  void accept(String name, Shape shape, TensorValues values);
 }

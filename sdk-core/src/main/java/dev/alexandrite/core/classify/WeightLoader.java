@@ -4,6 +4,7 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.TensorStore;
@@ -42,7 +43,7 @@ public final class WeightLoader implements TensorSink {
   }
 
   @Override
-  public void accept(String name, Shape shape, float[] values) {
+  public void accept(String name, Shape shape, TensorValues values) {
     if (StatisticsTensors.owns(name)) {
       statistics.accept(name, shape, values);
     } else if (name.startsWith(AVERAGE)) {
@@ -54,7 +55,7 @@ public final class WeightLoader implements TensorSink {
     }
   }
 
-  private void load(String name, Shape shape, float[] values) {
+  private void load(String name, Shape shape, TensorValues values) {
     Shape expected = wanted.get(name);
     if (expected == null) {
       throw new CheckpointException(
@@ -74,7 +75,7 @@ public final class WeightLoader implements TensorSink {
               + expected
               + "; use the network it was trained as, with as many classes");
     }
-    store.upload(name, values);
+    values.forEach((from, piece) -> store.upload(name, from, piece));
     loaded.add(name);
   }
 

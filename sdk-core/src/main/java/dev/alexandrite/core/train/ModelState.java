@@ -5,6 +5,7 @@ import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
+import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
@@ -79,7 +80,8 @@ final class ModelState implements TensorSource {
   /** Hands over parameters, carried state and running averages. */
   void exportWeights(TensorSink sink) {
     for (TensorSpec tensor : weights) {
-      sink.accept(tensor.name(), tensor.shape(), store.download(tensor.name()));
+      TensorValues values = TensorValues.of(store.download(tensor.name()));
+      sink.accept(tensor.name(), tensor.shape(), values);
     }
   }
 

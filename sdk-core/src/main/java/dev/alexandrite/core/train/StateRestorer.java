@@ -5,6 +5,7 @@ import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.TensorStore;
@@ -39,11 +40,11 @@ final class StateRestorer implements TensorSink {
   }
 
   @Override
-  public void accept(String name, Shape shape, float[] values) {
+  public void accept(String name, Shape shape, TensorValues values) {
     if (StatisticsTensors.owns(name)) {
       statistics.accept(name, shape, values);
     } else if (shape.equals(missing.remove(name))) {
-      store.upload(name, values);
+      values.forEach((from, piece) -> store.upload(name, from, piece));
     } else {
       throw misfit("has a tensor " + name + " of shape " + shape + " that this run does not have");
     }

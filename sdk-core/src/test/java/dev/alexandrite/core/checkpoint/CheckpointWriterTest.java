@@ -90,7 +90,8 @@ class CheckpointWriterTest {
     CheckpointReader reader = new CheckpointReader(written);
     assertEquals(at(5).state(), reader.manifest().state());
     TreeMap<String, float[]> read = new TreeMap<>();
-    reader.weights((name, shape, values) -> read.put(name + " " + shape, values));
+    reader.weights(
+        (name, shape, values) -> read.put(name + " " + shape, values.toArray(shape.elements())));
     assertEquals(List.of("a 40000", "z 2×3"), List.copyOf(read.keySet()));
     assertSameBits(values("a"), read.get("a 40000"));
     assertSameBits(values("z"), read.get("z 2×3"));
