@@ -110,17 +110,19 @@ final class LeafPairKernel {
       b15 = t.fma(v, b15);
       k += OuterKernel.ROWS;
     }
-    a00.add(a10).intoArray(work, to);
-    b00.add(b10).intoArray(work, to + LANES);
-    a01.add(a11).intoArray(work, to + 2 * LANES);
-    b01.add(b11).intoArray(work, to + 3 * LANES);
-    a02.add(a12).intoArray(work, to + 4 * LANES);
-    b02.add(b12).intoArray(work, to + 5 * LANES);
-    a03.add(a13).intoArray(work, to + 6 * LANES);
-    b03.add(b13).intoArray(work, to + 7 * LANES);
-    a04.add(a14).intoArray(work, to + 8 * LANES);
-    b04.add(b14).intoArray(work, to + 9 * LANES);
-    a05.add(a15).intoArray(work, to + 10 * LANES);
-    b05.add(b15).intoArray(work, to + 11 * LANES);
+    // A sum that the loop carries may not be the receiver of an addition: ADR 9.
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    one.fma(a00, a10).intoArray(work, to);
+    one.fma(b00, b10).intoArray(work, to + LANES);
+    one.fma(a01, a11).intoArray(work, to + 2 * LANES);
+    one.fma(b01, b11).intoArray(work, to + 3 * LANES);
+    one.fma(a02, a12).intoArray(work, to + 4 * LANES);
+    one.fma(b02, b12).intoArray(work, to + 5 * LANES);
+    one.fma(a03, a13).intoArray(work, to + 6 * LANES);
+    one.fma(b03, b13).intoArray(work, to + 7 * LANES);
+    one.fma(a04, a14).intoArray(work, to + 8 * LANES);
+    one.fma(b04, b14).intoArray(work, to + 9 * LANES);
+    one.fma(a05, a15).intoArray(work, to + 10 * LANES);
+    one.fma(b05, b15).intoArray(work, to + 11 * LANES);
   }
 }

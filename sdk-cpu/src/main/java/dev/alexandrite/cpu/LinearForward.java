@@ -113,12 +113,12 @@ final class LinearForward implements OpPlan {
     int sums = nextTile + RowTile.elements(OUTPUTS);
     int steps = Math.ceilDiv(end - first, OUTPUTS) * sections;
     start(feed, first, end, 0, tile);
-    copyRest(feed);
+    feed.copyRest(work);
     for (int step = 0; step < steps; step++) {
       start(feed, first, end, step + 1, nextTile);
       int output = output(first, step);
       multiply(output, Math.min(OUTPUTS, end - output), input(step), tile, sums, feed);
-      copyRest(feed);
+      feed.copyRest(work);
       int other = tile;
       tile = nextTile;
       nextTile = other;
@@ -147,15 +147,7 @@ final class LinearForward implements OpPlan {
         weights.offset() + output * op.inputs() + input,
         op.inputs(),
         sectionLength(input),
-        tile,
-        RowTile.SPACING,
-        Panels.WIDTH);
-  }
-
-  /** What the kernels left. */
-  private void copyRest(RowFeed feed) {
-    RowTile.copy(
-        feed.from(), feed.at(), op.inputs(), feed.left(), feed.length(), work, feed.target());
+        tile);
   }
 
   /** Adds the products of a section of weights and the same inputs of every row. */

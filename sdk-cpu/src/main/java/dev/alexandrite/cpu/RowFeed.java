@@ -3,14 +3,16 @@ package dev.alexandrite.cpu;
 import java.util.stream.Stream;
 
 /**
- * Rows of a matrix on their way from memory to a worker's scratch. Java cannot prefetch, and a load
+ * Rows of a matrix on their way from memory to a {@link RowTile}. Java cannot prefetch, and a load
  * that misses every cache stops the core; so kernels copy the rows that are needed next while they
- * compute: one small load and store in each turn of a loop, which their arithmetic hides.
+ * compute: a load and a store in each turn of a loop, which their arithmetic hides.
  *
- * <p>A row goes to groups of {@link Panels#WIDTH} elements, {@code step} apart.
+ * <p>A turn copies a vector, but moves on by {@link #PIECE} elements only, so that a row takes as
+ * long as its memory does. A smaller vector would be of another class, and calls on vectors of two
+ * classes are no longer resolved, see ADR 12.
  */
 final class RowFeed {
-  /** Elements that a kernel copies in a turn. */
+  /** Elements by which a kernel moves on in a turn. */
   static final int PIECE = 4;
 
   private float[] from = {};
@@ -18,8 +20,6 @@ final class RowFeed {
   private int stride;
   private int length;
   private int target;
-  private int spacing;
-  private int step;
   private int left;
 
   static RowFeed[] perWorker(WorkerPool pool) {
@@ -34,38 +34,33 @@ final class RowFeed {
    * @param at where the first one begins
    * @param stride from row to row
    * @param length elements of a row
-   * @param target where the first one goes
-   * @param spacing from row to row there
-   * @param step from group to group of a row there
+   * @param target where the tile begins
    */
-  void start(
-      int rows, float[] from, int at, int stride, int length, int target, int spacing, int step) {
+  void start(int rows, float[] from, int at, int stride, int length, int target) {
     this.from = from;
     this.at = at;
     this.stride = stride;
     this.length = length;
     this.target = target;
-    this.spacing = spacing;
-    this.step = step;
     this.left = rows;
   }
 
-  /** Whether there is a row left, of whole groups, that a loop of so many turns can copy. */
+  /** Whether there is a row left that a loop of so many turns can copy. */
   boolean fits(int turns) {
-    boolean whole = length > 0 && length % Panels.WIDTH == 0;
-    return left > 0 && whole && length <= turns * PIECE;
+    return left > 0 && length >= Simd.LANES && length <= turns * PIECE;
   }
 
   /** A row has been copied. */
   void advance() {
     at += stride;
-    target += spacing;
+    target += RowTile.SPACING;
     left--;
   }
 
-  /** Rows that have not been copied. */
-  int left() {
-    return left;
+  /** Copies what the kernels left. */
+  void copyRest(float[] to) {
+    RowTile.copy(from, at, stride, left, length, to, target);
+    left = 0;
   }
 
   /** Holds the rows. */
@@ -83,18 +78,8 @@ final class RowFeed {
     return target;
   }
 
-  /** From group to group there. */
-  int step() {
-    return step;
-  }
-
-  /** Elements of a row. */
-  int length() {
-    return length;
-  }
-
-  /** The last piece of a row; a loop with turns to spare copies it again. */
-  int lastPiece() {
-    return length - PIECE;
+  /** Where the last vector of a row begins; a loop with turns to spare copies it again. */
+  int lastVector() {
+    return length - Simd.LANES;
   }
 }

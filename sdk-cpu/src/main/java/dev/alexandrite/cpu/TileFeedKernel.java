@@ -4,7 +4,6 @@ import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link TileMicroKernel} with a {@link RowFeed}. A method of its own, since the piece costs some 5
@@ -12,8 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class TileFeedKernel {
   private static final int STEP = RowTile.SPACING;
-
-  private static final VectorSpecies<Float> PIECE = FloatVector.SPECIES_128;
 
   private TileFeedKernel() {}
 
@@ -31,8 +28,7 @@ final class TileFeedKernel {
     float[] from = feed.from();
     int at = feed.at();
     int target = feed.target();
-    int step = feed.step();
-    int last = feed.lastPiece();
+    int last = feed.lastVector();
     int piece = 0;
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
@@ -100,8 +96,7 @@ final class TileFeedKernel {
       a11 = t.fma(u, a11);
       b11 = t.fma(v, b11);
       k++;
-      FloatVector.fromArray(PIECE, from, at + piece)
-          .intoArray(work, target + piece % Panels.WIDTH + piece / Panels.WIDTH * step);
+      FloatVector.fromArray(SPECIES, from, at + piece).intoArray(work, target + piece);
       piece = Math.min(piece + RowFeed.PIECE, last);
     }
     a0.intoArray(work, sums);

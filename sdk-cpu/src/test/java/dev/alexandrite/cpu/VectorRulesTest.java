@@ -28,6 +28,15 @@ final class VectorRulesTest {
           "EXP", "EXPM1", "LOG", "LOG10", "LOG1P", "POW", "SIN", "COS", "TAN", "ASIN", "ACOS",
           "ATAN", "ATAN2", "SINH", "COSH", "TANH", "CBRT", "HYPOT");
 
+  private static final Set<String> FIXED_SPECIES =
+      Set.of("SPECIES_64", "SPECIES_128", "SPECIES_256", "SPECIES_512");
+
+  private static final ArchRule NO_SECOND_SPECIES =
+      noClasses()
+          .should()
+          .accessFieldWhere(describe("a width is fixed", VectorRulesTest::fixesWidth))
+          .because("with float vectors of two classes at a call site, kernels box their vectors");
+
   private static final ArchRule NO_REDUCTION_OVER_LANES =
       noClasses()
           .should()
@@ -58,6 +67,11 @@ final class VectorRulesTest {
         && TRANSCENDENTAL.contains(access.getTarget().getName());
   }
 
+  private static boolean fixesWidth(JavaFieldAccess access) {
+    return access.getTargetOwner().getName().equals("jdk.incubator.vector.FloatVector")
+        && FIXED_SPECIES.contains(access.getTarget().getName());
+  }
+
   @Test
   void theBackendKeepsTheRules() {
     JavaClasses backend =
@@ -66,6 +80,7 @@ final class VectorRulesTest {
             .importPackages("dev.alexandrite.cpu");
     NO_REDUCTION_OVER_LANES.check(backend);
     NO_LANEWISE_TRANSCENDENTAL.check(backend);
+    NO_SECOND_SPECIES.check(backend);
   }
 
   @Test
@@ -73,12 +88,15 @@ final class VectorRulesTest {
     JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
     assertTrue(NO_REDUCTION_OVER_LANES.evaluate(offender).hasViolation());
     assertTrue(NO_LANEWISE_TRANSCENDENTAL.evaluate(offender).hasViolation());
+    assertTrue(NO_SECOND_SPECIES.evaluate(offender).hasViolation());
   }
 
-  /** Breaks both rules; never called. */
+  /** Breaks all rules; never called. */
   private static final class Offender {
-    static float sumOfExponentials(FloatVector values) {
-      return values.lanewise(VectorOperators.EXP).reduceLanes(VectorOperators.ADD);
+    static float sumOfExponentials(float[] values) {
+      return FloatVector.fromArray(FloatVector.SPECIES_128, values, 0)
+          .lanewise(VectorOperators.EXP)
+          .reduceLanes(VectorOperators.ADD);
     }
   }
 }
