@@ -6,8 +6,8 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link TileMicroKernel} with a {@link RowFeed}. A method of its own, since the piece costs some 5
- * % where there is nothing to copy.
+ * {@link TileMicroKernel} with a {@link RowFeed}. A method of its own: where there is nothing to
+ * copy it would lose some 5 %.
  */
 final class TileFeedKernel {
   private static final int STEP = RowTile.SPACING;
