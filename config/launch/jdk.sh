@@ -34,12 +34,16 @@ jdk_candidates() {
 
 # Sets JDK, or says what to install and ends the script.
 require_jdk() {
-  found=$(jdk_candidates | while IFS= read -r candidate; do
-    if [ "$(jdk_version "$candidate")" -ge 25 ]; then
-      echo "$candidate"
-      break
-    fi
-  done)
+  # Reads to the end: whoever stops reading fails the pipe where the caller has set pipefail.
+  found=$(jdk_candidates | {
+    first=
+    while IFS= read -r candidate; do
+      if [ -z "$first" ] && [ "$(jdk_version "$candidate")" -ge 25 ]; then
+        first=$candidate
+      fi
+    done
+    echo "$first"
+  })
   if [ -z "$found" ]; then
     echo "No JDK 25 or newer was found. Install one, such as Eclipse Temurin 25 from" >&2
     echo "https://adoptium.net, or set JAVA_HOME to the folder of one that is installed." >&2
