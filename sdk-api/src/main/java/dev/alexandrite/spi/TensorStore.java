@@ -81,6 +81,7 @@ public final class TensorStore {
    * @param name the tensor
    * @param from the part's first element in the row-major tensor
    * @param values the part's values
+   * @throws IllegalArgumentException if there is no tensor of that name, or the part exceeds it
    */
   public void upload(String name, int from, float[] values) {
     Stored stored = stored(name);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads a safetensors file and compares every byte with the manifest's checksums. */
 final class SafetensorsReader {
@@ -39,9 +40,15 @@ final class SafetensorsReader {
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       new SafetensorsReader(path, expected, channel).read(sink);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CheckpointException(path + " cannot be read: " + e + Damage.REMEDY, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(path, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
+  }
+
+  private static CheckpointException unreadable(Path path, IOException cause) {
+    return new CheckpointException(path + " cannot be read: " + cause + Damage.REMEDY, cause);
   }
 
   private void read(TensorSink sink) throws IOException {
