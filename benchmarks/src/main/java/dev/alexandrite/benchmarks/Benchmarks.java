@@ -13,9 +13,10 @@ final class Benchmarks {
       benchmarks/run peers   ours beside PyTorch (DJL), ONNX Runtime, Deeplearning4j and the
                              machine's FMA peak: a line RATIO <metric> <ours> <theirs> <value>
                              must <bar> aim <goal> each, where a value above 1 means that ours is
-                             better; all lines again at the end, with reached or MISSED. Systems
-                             have a JVM each, take turns, read the same weights, and have to agree
-                             on the logits before anything is timed; 20 minutes on two cores
+                             better; all lines again at the end, with reached or MISSED; a line
+                             TUNED is a rival beyond its defaults, without a bar. Systems have a
+                             JVM each, take turns, read the same weights, and have to agree on the
+                             logits before anything is timed; 20 minutes on two cores
         --only a,b           these metrics (by default all, see METRICS)
         --batch 128          images a step
         --threads 2          computing threads of each system

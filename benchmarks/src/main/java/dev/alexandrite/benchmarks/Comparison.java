@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gives systems turns, A B C A B C, so that a slow minute of the machine hits all alike. */
 final class Comparison implements AutoCloseable {
@@ -46,6 +47,9 @@ final class Comparison implements AutoCloseable {
           Text.format(
               "direct arithmetic at the roof: %.1f img/s; heap a warm run of ours: %d bytes",
               roofs.median() / metric.work().gigaflop(), systems.getFirst().heapBytes()));
+    }
+    for (int i = 2; i < systems.size(); i++) {
+      report.println(metric.tuned(systems.getFirst(), systems.get(i)));
     }
     Outcome outcome = metric.outcome(systems.getFirst().median(), theirs(metric, systems, roofs));
     report.println(outcome.line());
@@ -120,7 +124,12 @@ final class Comparison implements AutoCloseable {
 
   private void introduce(Contender contender) {
     if (introduced.add(contender)) {
-      report.println("flags of " + contender + ": " + String.join(" ", contender.flags()));
+      String variables =
+          contender.environment().entrySet().stream()
+              .map(variable -> variable + " ")
+              .collect(Collectors.joining());
+      report.println(
+          "flags of " + contender + ": " + variables + String.join(" ", contender.flags()));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.alexandrite.benchmarks;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The systems. Those that are compared by memory have the collector that takes the least; it does
@@ -35,10 +37,19 @@ enum Contender {
       "DjlPyTorchPeer",
       "",
       List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED")),
+  /**
+   * Its batch laid out channels last, which its convolutions pass on. 16 bits are out of reach:
+   * DJL's conversion to bfloat16 ends the process.
+   */
+  PYTORCH_CHANNELS_LAST(PYTORCH, Tuning.CHANNELS_LAST),
   ONNX_RUNTIME(
       "OnnxRuntimePeer",
       "OnnxFirstPrediction",
       List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED")),
+  /** Its memory in huge pages, as ours is. */
+  ONNX_RUNTIME_HUGE_PAGES(ONNX_RUNTIME, Tuning.HUGE_PAGES),
+  /** Linear layers in 8 bits, both weights and inputs: ours rounds the weights only. */
+  ONNX_RUNTIME_INT8(ONNX_RUNTIME, Tuning.INT8),
   /** Its memory is outside the heap; without limits it takes that of the heap. */
   DEEPLEARNING4J(
       "Deeplearning4jPeer",
@@ -54,11 +65,21 @@ enum Contender {
   private final String server;
   private final String starter;
   private final List<String> flags;
+  private final Tuning tuning;
 
   Contender(String server, String starter, List<String> flags) {
+    this(server, starter, flags, Tuning.NONE);
+  }
+
+  Contender(Contender untuned, Tuning tuning) {
+    this(untuned.server, untuned.starter, untuned.flags, tuning);
+  }
+
+  Contender(String server, String starter, List<String> flags, Tuning tuning) {
     this.server = server;
     this.starter = starter;
     this.flags = flags;
+    this.tuning = tuning;
   }
 
   /** The class whose {@code main} calls {@link PeerProtocol#serve}. */
@@ -73,7 +94,22 @@ enum Contender {
 
   /** The options of its JVM. */
   List<String> flags() {
-    return flags;
+    return Stream.concat(flags.stream(), tuning.flags()).toList();
+  }
+
+  /** What it computes otherwise than it does by default. */
+  Tuning tuning() {
+    return tuning;
+  }
+
+  /** Variables that are set beside those of the driver. */
+  Map<String, String> environment() {
+    return tuning.environment();
+  }
+
+  /** Whether it reads the weights from an ONNX file. */
+  boolean readsOnnx() {
+    return server.equals(ONNX_RUNTIME.server);
   }
 
   /** What it is given, of what the user chose. */

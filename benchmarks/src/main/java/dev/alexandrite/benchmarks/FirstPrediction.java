@@ -19,13 +19,14 @@ final class FirstPrediction {
   static PeerProcess.Round measure(Contender system, Settings settings, SharedFiles files)
       throws IOException {
     String weights =
-        (system == Contender.ONNX_RUNTIME
-                ? files.onnx(Net.TORCHVISION)
+        (system.readsOnnx()
+                ? files.onnx(Net.TORCHVISION, Tuning.NONE)
                 : files.checkpoint(Net.TORCHVISION))
             .toString();
     List<String> arguments = List.of(weights, String.valueOf(settings.threads()));
     ProcessBuilder command =
-        JavaCommand.of(system.flags(), settings.threads(), system.starter(), arguments);
+        JavaCommand.of(
+            system.flags(), system.environment(), settings.threads(), system.starter(), arguments);
     long start = System.nanoTime();
     Process process = command.start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {

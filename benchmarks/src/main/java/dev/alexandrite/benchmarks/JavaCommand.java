@@ -3,6 +3,7 @@ package dev.alexandrite.benchmarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** How the driver starts its processes: this JDK, this class path. */
 final class JavaCommand {
@@ -12,10 +13,15 @@ final class JavaCommand {
    * A process that has not started yet; what it writes to standard error is shown.
    *
    * @param flags JVM options
+   * @param environment variables beside those of this process
    * @param threads for libraries that are told by OpenMP's variable alone
    */
   static ProcessBuilder of(
-      List<String> flags, int threads, String mainClass, List<String> arguments) {
+      List<String> flags,
+      Map<String, String> environment,
+      int threads,
+      String mainClass,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -24,6 +30,7 @@ final class JavaCommand {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+    builder.environment().putAll(environment);
     return builder;
   }
 }

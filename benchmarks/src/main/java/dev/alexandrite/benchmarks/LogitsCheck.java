@@ -9,16 +9,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Refuses to compare the times of systems that compute different networks. */
 final class LogitsCheck {
   private static final int ROWS = 8;
-  private static final double TOLERANCE = 1e-3;
 
   private LogitsCheck() {}
 
   /**
-   * Compares the logits of every net that at least two systems compute, each with each.
+   * Compares the logits of every net that at least two systems compute, each with all that compute
+   * in 32 bits.
    *
    * @throws IOException if two differ; the message names them and the difference
    */
@@ -27,17 +28,23 @@ final class LogitsCheck {
       throws IOException {
     for (Map.Entry<Net, Set<Contender>> entry : systems(metrics).entrySet()) {
       if (entry.getValue().size() > 1) {
-        List<PeerProcess.Logits> logits = new ArrayList<>();
+        Map<Double, List<PeerProcess.Logits>> logits = new TreeMap<>();
         for (Contender system : entry.getValue()) {
-          logits.add(PeerProcess.logits(system, entry.getKey(), ROWS, settings.threads(), files));
+          logits
+              .computeIfAbsent(system.tuning().tolerance(), _ -> new ArrayList<>())
+              .add(PeerProcess.logits(system, entry.getKey(), ROWS, settings.threads(), files));
         }
-        double largest = requireEqual(entry.getKey(), logits);
-        report.println(
-            Text.format(
-                "logits of %s agree within %.1e: %s",
-                entry.getKey(),
-                largest,
-                String.join(", ", logits.stream().map(PeerProcess.Logits::system).toList())));
+        List<PeerProcess.Logits> exact = logits.values().iterator().next();
+        for (Map.Entry<Double, List<PeerProcess.Logits>> others : logits.entrySet()) {
+          double largest = requireEqual(entry.getKey(), exact, others.getValue(), others.getKey());
+          report.println(
+              Text.format(
+                  "logits of %s agree within %.1e: %s",
+                  entry.getKey(),
+                  largest,
+                  String.join(
+                      ", ", others.getValue().stream().map(PeerProcess.Logits::system).toList())));
+        }
       }
     }
   }
@@ -56,17 +63,19 @@ final class LogitsCheck {
     return systems;
   }
 
-  private static double requireEqual(Net net, List<PeerProcess.Logits> all) throws IOException {
+  private static double requireEqual(
+      Net net, List<PeerProcess.Logits> exact, List<PeerProcess.Logits> others, double tolerance)
+      throws IOException {
     double largest = 0;
-    for (PeerProcess.Logits one : all) {
-      for (PeerProcess.Logits other : all) {
+    for (PeerProcess.Logits one : exact) {
+      for (PeerProcess.Logits other : others) {
         double difference = difference(one.values(), other.values());
-        if (!(difference <= TOLERANCE)) {
+        if (!(difference <= tolerance)) {
           throw new IOException(
               Text.format(
                   "%s: the logits of %s and %s differ by %.2e of the largest, allowed are %.0e; not"
                       + " the same network, so nothing is timed",
-                  net, one.system(), other.system(), difference, TOLERANCE));
+                  net, one.system(), other.system(), difference, tolerance));
         }
         largest = Math.max(largest, difference);
       }

@@ -7,7 +7,10 @@ import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_THREAD;
 import static dev.alexandrite.benchmarks.Contender.DEEPLEARNING4J;
 import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME;
+import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME_HUGE_PAGES;
+import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME_INT8;
 import static dev.alexandrite.benchmarks.Contender.PYTORCH;
+import static dev.alexandrite.benchmarks.Contender.PYTORCH_CHANNELS_LAST;
 import static dev.alexandrite.benchmarks.Contender.ROOF;
 import static dev.alexandrite.benchmarks.Unit.GIGAFLOPS;
 import static dev.alexandrite.benchmarks.Unit.IMAGES_PER_SECOND;
@@ -20,27 +23,45 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is measured, against whom, and how far ahead of it we must be and want to be. */
 enum Metric {
   TRAIN_TORCHVISION(
-      Work.TRAIN_TORCHVISION, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 2), Turns.of(4, 2)),
+      Work.TRAIN_TORCHVISION,
+      IMAGES_PER_SECOND,
+      PYTORCH,
+      new Bar(1.5, 2),
+      Turns.of(4, 2),
+      PYTORCH_CHANNELS_LAST),
   TRAIN_TORCHVISION_DL4J(
       Work.TRAIN_TORCHVISION, IMAGES_PER_SECOND, DEEPLEARNING4J, new Bar(8, 12), Turns.of(3, 1)),
   TRAIN_PAPER(Work.TRAIN_PAPER, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 2), Turns.of(4, 1)),
   FORWARD_TORCHVISION(
       Work.FORWARD, IMAGES_PER_SECOND, ONNX_RUNTIME, new Bar(1.1, 1.4), Turns.of(6, 3)),
-  ONE_IMAGE(Work.ONE_IMAGE, MILLISECONDS, ONNX_RUNTIME, new Bar(0.95, 1.15), Turns.of(300, 100)),
+  ONE_IMAGE(
+      Work.ONE_IMAGE,
+      MILLISECONDS,
+      ONNX_RUNTIME,
+      new Bar(0.95, 1.15),
+      Turns.of(300, 100),
+      ONNX_RUNTIME_HUGE_PAGES),
   ONE_IMAGE_BF16(
       Work.ONE_IMAGE_BFLOAT16, MILLISECONDS, ONNX_RUNTIME, new Bar(1.4, 1.7), Turns.of(300, 100)),
   ONE_IMAGE_INT8(
-      Work.ONE_IMAGE_INT8, MILLISECONDS, ONNX_RUNTIME, new Bar(1.7, 2.1), Turns.of(300, 100)),
+      Work.ONE_IMAGE_INT8,
+      MILLISECONDS,
+      ONNX_RUNTIME,
+      new Bar(1.7, 2.1),
+      Turns.of(300, 100),
+      ONNX_RUNTIME_INT8),
   FIRST_PREDICTION(
       Work.FIRST_PREDICTION,
       SECONDS,
       ONNX_RUNTIME,
       new Bar(0.7, 1),
-      Turns.inFreshProcesses(1, Turns.ANY)),
+      Turns.inFreshProcesses(1, Turns.ANY),
+      ONNX_RUNTIME_HUGE_PAGES),
   PEAK_MEMORY(
       Work.TRAIN_TORCHVISION,
       MEGABYTES,
@@ -81,8 +102,14 @@ enum Metric {
   private final Bar bar;
   private final Turns turns;
 
-  Metric(Work work, Unit unit, Contender rival, Bar bar, Turns turns) {
-    this(work, unit, List.of(ALEXANDRITE, rival), Double.NaN, bar, turns);
+  Metric(Work work, Unit unit, Contender rival, Bar bar, Turns turns, Contender... tuned) {
+    this(
+        work,
+        unit,
+        Stream.concat(Stream.of(ALEXANDRITE, rival), Stream.of(tuned)).toList(),
+        Double.NaN,
+        bar,
+        turns);
   }
 
   Metric(Work work, Unit unit, List<Contender> contenders, double reference, Bar bar, Turns turns) {
@@ -127,7 +154,10 @@ enum Metric {
     return unit;
   }
 
-  /** Ours first, then the one it is compared with, if that is a system and not a number. */
+  /**
+   * Ours first, then the one it is compared with, if that is a system and not a number, then tuned
+   * ones without a bar.
+   */
   List<Contender> contenders() {
     return contenders;
   }
@@ -139,6 +169,17 @@ enum Metric {
 
   Turns turns() {
     return turns;
+  }
+
+  /** The line of a tuned rival. */
+  String tuned(Samples ours, Samples theirs) {
+    return Text.format(
+        "TUNED %s %.3f %.3f %.3f %s",
+        label(),
+        ours.median(),
+        theirs.median(),
+        unit.ratio(ours.median(), theirs.median()),
+        theirs.system());
   }
 
   /** The comparison of two medians. */

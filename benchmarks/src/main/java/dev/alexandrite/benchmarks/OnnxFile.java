@@ -17,6 +17,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a net with its weights for ONNX Runtime. Field numbers are those of {@code onnx.proto}.
@@ -27,23 +30,37 @@ final class OnnxFile {
 
   private static final int IR_VERSION = 7;
   private static final int OPSET = 13;
-  private static final int FLOAT = 1;
+  static final int FLOAT = 1;
+  static final int INT8 = 3;
   private static final int INT_ATTRIBUTE = 2;
   private static final int INTS_ATTRIBUTE = 7;
 
   private OnnxFile() {}
 
-  /** Writes the file beside the checkpoint that it is made of. */
-  static void write(Net net, SharedFiles files) throws IOException {
+  /** Writes the file beside the checkpoint that it is made of; linear layers perhaps in 8 bits. */
+  static void write(Net net, SharedFiles files, Tuning tuning) throws IOException {
     Network network = net.network();
     ProtobufMessage graph = new ProtobufMessage().text(2, network.name());
+    Map<String, String> rounded = new HashMap<>();
     for (Node node : network.nodes()) {
-      graph.message(1, node(node));
+      if (tuning == Tuning.INT8 && node.layer() instanceof Linear) {
+        rounded.put(node.name() + ".weight", node.name());
+        OnnxInt8Linear.nodes(node).forEach(part -> graph.message(1, part));
+      } else {
+        graph.message(1, node(node));
+      }
     }
     files.weights(
         net,
-        (name, shape, values) ->
-            graph.message(5, tensor(name, shape, values.toArray(shape.elements()))));
+        (name, shape, values) -> {
+          float[] all = values.toArray(shape.elements());
+          String layer = rounded.get(name);
+          if (layer == null) {
+            graph.message(5, tensor(name, shape.dimensions(), all));
+          } else {
+            OnnxInt8Linear.tensors(layer, shape, all).forEach(part -> graph.message(5, part));
+          }
+        });
     graph.message(11, value(Network.INPUT, network.input()));
     graph.message(12, value(network.output(), network.shape(network.output())));
     ProtobufMessage model =
@@ -51,7 +68,8 @@ final class OnnxFile {
             .number(1, IR_VERSION)
             .message(7, graph)
             .message(8, new ProtobufMessage().number(2, OPSET));
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(files.onnx(net)))) {
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(files.onnx(net, tuning)))) {
       model.writeTo(out);
     }
   }
@@ -100,7 +118,7 @@ final class OnnxFile {
     return integers("pads", padding.top(), padding.left(), padding.bottom(), padding.right());
   }
 
-  private static ProtobufMessage integer(String name, long value) {
+  static ProtobufMessage integer(String name, long value) {
     return new ProtobufMessage().text(1, name).number(3, value).number(20, INT_ATTRIBUTE);
   }
 
@@ -112,13 +130,17 @@ final class OnnxFile {
     return attribute.number(20, INTS_ATTRIBUTE);
   }
 
-  private static ProtobufMessage tensor(String name, Shape shape, float[] values) {
+  static ProtobufMessage tensor(String name, List<Integer> shape, float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
+    return tensor(name, shape, FLOAT, bytes.array());
+  }
+
+  static ProtobufMessage tensor(String name, List<Integer> shape, int type, byte[] values) {
     ProtobufMessage tensor = new ProtobufMessage();
-    shape.dimensions().forEach(dimension -> tensor.number(1, dimension));
-    return tensor.number(2, FLOAT).text(8, name).bytes(9, bytes.array());
+    shape.forEach(dimension -> tensor.number(1, dimension));
+    return tensor.number(2, type).text(8, name).bytes(9, values);
   }
 
   private static ProtobufMessage value(String name, Shape shape) {

@@ -13,11 +13,11 @@ final class PeerProcess implements AutoCloseable {
   private final BufferedWriter commands;
   private final String name;
 
-  private PeerProcess(Process process) throws IOException {
+  private PeerProcess(Process process, String suffix) throws IOException {
     this.process = process;
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
-    this.name = expect(PeerProtocol.READY);
+    this.name = expect(PeerProtocol.READY) + suffix;
   }
 
   /**
@@ -48,9 +48,15 @@ final class PeerProcess implements AutoCloseable {
       Contender system, String task, Settings settings, SharedFiles files) throws IOException {
     List<String> arguments = List.of(PeerProtocol.arguments(task, settings, files));
     Process process =
-        JavaCommand.of(system.flags(), settings.threads(), system.server(), arguments).start();
+        JavaCommand.of(
+                system.flags(),
+                system.environment(),
+                settings.threads(),
+                system.server(),
+                arguments)
+            .start();
     try {
-      return new PeerProcess(process);
+      return new PeerProcess(process, system.tuning().suffix());
     } catch (IOException e) {
       process.destroy();
       throw new IOException(system + " did not start; its own message is above", e);

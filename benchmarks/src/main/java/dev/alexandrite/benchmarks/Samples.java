@@ -14,6 +14,10 @@ final class Samples {
     this.unit = unit;
   }
 
+  String system() {
+    return system;
+  }
+
   void add(PeerProcess.Round round) {
     rounds.add(round);
   }

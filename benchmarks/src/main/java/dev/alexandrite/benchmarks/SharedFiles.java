@@ -27,8 +27,10 @@ record SharedFiles(Path folder) {
     return new CheckpointFolder(checkpoints(net)).of(1);
   }
 
-  Path onnx(Net net) {
-    return folder.resolve(net.name().toLowerCase(Locale.ROOT) + ".onnx");
+  /** The ONNX file of a net, in 32 or in 8 bits. */
+  Path onnx(Net net, Tuning tuning) {
+    String name = tuning == Tuning.INT8 ? net.name() + "-int8" : net.name();
+    return folder.resolve(name.toLowerCase(Locale.ROOT) + ".onnx");
   }
 
   /** Writes a net's parameters to a store. */

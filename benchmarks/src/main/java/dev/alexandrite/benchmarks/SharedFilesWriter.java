@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ final class SharedFilesWriter {
       Net net = Net.valueOf(arguments[i]);
       writeCheckpoint(net, files);
       if (net == Net.TORCHVISION) {
-        OnnxFile.write(net, files);
+        OnnxFile.write(net, files, Tuning.NONE);
+        OnnxFile.write(net, files, Tuning.INT8);
       }
     }
   }
@@ -42,7 +44,8 @@ final class SharedFilesWriter {
     List<String> arguments =
         Stream.concat(Stream.of(files.folder().toString()), nets.stream().map(Net::name)).toList();
     Process process =
-        JavaCommand.of(FLAGS, settings.threads(), SharedFilesWriter.class.getName(), arguments)
+        JavaCommand.of(
+                FLAGS, Map.of(), settings.threads(), SharedFilesWriter.class.getName(), arguments)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

@@ -35,14 +35,19 @@ import java.util.Objects;
 final class DjlNet implements AutoCloseable {
   private static final String ENGINE = "PyTorch";
   private static final String NORMALIZATION = "local_response_norm.pt";
+  private static final String CHANNELS_LAST = "channels_last.pt";
 
   private final Network network;
   private final Model model = Model.newInstance("net", Device.cpu(), ENGINE);
   private final Model normalization = Model.newInstance("lrn", Device.cpu(), ENGINE);
+  private final Model layout = Model.newInstance("layout", Device.cpu(), ENGINE);
 
   DjlNet(Network network) {
     this.network = network;
     SequentialBlock blocks = new SequentialBlock();
+    if (Tuning.current() == Tuning.CHANNELS_LAST) {
+      blocks.add(script(layout, CHANNELS_LAST));
+    }
     for (Node node : network.nodes()) {
       add(blocks, node.layer());
     }
@@ -137,21 +142,26 @@ final class DjlNet implements AutoCloseable {
     if (!norm.equals(LocalResponseNorm.paper())) {
       throw new IllegalArgumentException(NORMALIZATION + " is the paper's, not " + norm);
     }
-    if (normalization.getBlock() == null) {
+    return script(normalization, NORMALIZATION);
+  }
+
+  private static Block script(Model model, String resource) {
+    if (model.getBlock() == null) {
       try (InputStream script =
-          Objects.requireNonNull(DjlNet.class.getResourceAsStream(NORMALIZATION))) {
-        normalization.load(script);
+          Objects.requireNonNull(DjlNet.class.getResourceAsStream(resource))) {
+        model.load(script);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (MalformedModelException e) {
-        throw new IllegalStateException(NORMALIZATION + " is damaged", e);
+        throw new IllegalStateException(resource + " is damaged", e);
       }
     }
-    return new DjlScript(normalization.getBlock());
+    return new DjlScript(model.getBlock());
   }
 
   @Override
   public void close() {
+    layout.close();
     normalization.close();
     model.close();
   }

@@ -3,7 +3,7 @@ package dev.alexandrite.benchmarks;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 
-/** ONNX Runtime, in 32 bits whatever ours computes in. */
+/** ONNX Runtime, in 32 bits whatever ours computes in, unless it is tuned to 8. */
 final class OnnxRuntimePeer implements Peer {
   public static void main(String... arguments) throws IOException {
     PeerProtocol.serve(new OnnxRuntimePeer(), arguments);
@@ -33,6 +33,6 @@ final class OnnxRuntimePeer implements Peer {
   }
 
   private static OnnxNet net(Net net, int rows, Settings settings, SharedFiles files) {
-    return new OnnxNet(files.onnx(net), net, rows, settings.threads());
+    return new OnnxNet(files.onnx(net, Tuning.current()), net, rows, settings.threads());
   }
 }

@@ -49,7 +49,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public String planVersion() {
-    return winograd ? "cpu-2" : "cpu-2-direct";
+    return winograd ? "cpu-3" : "cpu-3-direct";
   }
 
   @Override

@@ -36,7 +36,11 @@ final class SimdConvolution {
   private static OpPlan transformed(ConvolutionOp op, WinogradTile tile, WorkerPool pool) {
     return switch (op) {
       case ConvolutionOp.Forward forward -> WinogradForward.plan(forward, tile, pool);
-      case ConvolutionOp.InputGradient gradient -> WinogradInputGradient.plan(gradient, tile, pool);
+      case ConvolutionOp.InputGradient gradient ->
+          // With a stride mostly a network's first layer, whose input needs no gradient.
+          gradient.geometry().strideX() == 1
+              ? WinogradInputGradient.plan(gradient, tile, pool)
+              : ConvolutionInputGradient.plan(gradient, pool);
       case ConvolutionOp.WeightGradient gradient ->
           new WinogradWeightGradient(gradient, tile, pool);
     };

@@ -28,11 +28,12 @@ final class WinogradCorrelation implements Correlation {
   private final int outputs;
   private final int outHeight;
   private final int outWidth;
-  private final KernelPass.WeightOrder order;
+  private final WinogradKernels filters;
   private final int[] steps;
   private final boolean relu;
   private final WorkerPool pool;
   private final int chunk;
+  private final int turn;
   private final int inputStride;
   private final int[] bases;
   private final int kernelPoint;
@@ -65,7 +66,7 @@ final class WinogradCorrelation implements Correlation {
    * @param outputs output channels of all groups
    * @param outHeight the output's height
    * @param outWidth the output's width
-   * @param order where the weights are
+   * @param filters where the weights are
    * @param relu whether ReLU is applied
    * @param pool the workers
    */
@@ -75,7 +76,7 @@ final class WinogradCorrelation implements Correlation {
       int outputs,
       int outHeight,
       int outWidth,
-      KernelPass.WeightOrder order,
+      WinogradKernels filters,
       boolean relu,
       WorkerPool pool) {
     this.tile = tile;
@@ -84,14 +85,16 @@ final class WinogradCorrelation implements Correlation {
     this.outputs = outputs;
     this.outHeight = outHeight;
     this.outWidth = outWidth;
-    this.order = order;
-    this.steps = Panels.steps(order.output());
+    this.filters = filters;
+    this.steps = Panels.steps(filters.output());
     this.relu = relu;
     this.pool = pool;
-    this.inputStride = maps.groupVectors() * LANES;
-    this.inputPlace = (i, vector) -> i * inputStride + vector * LANES;
+    this.inputStride = maps.tileStride();
+    this.inputPlace = (i, channel) -> i * inputStride + channel;
     int tileElements = maps.groups() * tile.points() * (inputStride + panels.lanes());
-    this.chunk = Simd.roundUp(Math.max(1, CHUNK_ELEMENTS / tileElements), 2 * MicroKernel.ROWS);
+    int fitting = Math.max(maps.together(), CHUNK_ELEMENTS / tileElements);
+    this.chunk = Simd.roundUp(fitting, 2 * MicroKernel.ROWS);
+    this.turn = chunk - chunk % maps.together();
     this.bases = new int[chunk];
     Arrays.setAll(bases, i -> i * inputStride);
     this.kernelPoint = apart(maps.groupChannels() * panels.lanes());
@@ -121,14 +124,14 @@ final class WinogradCorrelation implements Correlation {
     return (long) maps.groups() * tile.points() * kernelPoint;
   }
 
-  /** A tile before the transform and halfway through it. */
+  /** For a transform of inputs or kernels, and back. */
   private int workerElements() {
-    return 2 * tile.points() * LANES;
+    return Math.max(maps.scratch(tile.points()), 2 * tile.points() * LANES);
   }
 
   @Override
-  public void pack(CpuBuffer filters, CpuBuffer target) {
-    weights = filters;
+  public void pack(CpuBuffer weights, CpuBuffer target) {
+    this.weights = weights;
     kernels = target;
     pool.run(packing, maps.groups() * panels.count() * maps.groupChannels());
   }
@@ -151,8 +154,8 @@ final class WinogradCorrelation implements Correlation {
     products = inputs + points * inputPoint;
     workers = products + points * productPoint;
     int all = rows * maps.tiles();
-    for (firstTile = 0; firstTile < all; firstTile += chunk) {
-      tiles = Math.min(chunk, all - firstTile);
+    for (firstTile = 0; firstTile < all; firstTile += turn) {
+      tiles = Math.min(turn, all - firstTile);
       pool.run(transforming, maps.tasks(tiles));
       pool.run(multiplying, points * panels.count());
       pool.run(finishing, tiles * maps.groups() * panels.lanes() / LANES);
@@ -168,12 +171,7 @@ final class WinogradCorrelation implements Correlation {
     int width = panels.width(panel);
     int scratch = worker * workerElements();
     int taps = tile.taps();
-    int in =
-        weights.offset()
-            + order.first()
-            + group * order.group()
-            + panel * Panels.WIDTH * order.output()
-            + channel * order.input();
+    int in = weights.offset() + group * filters.group() + panel * Panels.WIDTH * filters.output();
     int out =
         kernels.offset()
             + group * tile.points() * kernelPoint
@@ -181,17 +179,16 @@ final class WinogradCorrelation implements Correlation {
             + channel * width;
     for (int lane = 0; lane < width; lane += LANES) {
       int valid = Math.min(LANES, panels.valid(panel) - lane);
-      for (int ky = 0; ky < taps; ky++) {
-        for (int kx = 0; kx < taps; kx++) {
-          Panels.gatherRow(
-              weights.array(),
-              in + ky * order.row() + kx * order.column() + lane * order.output(),
-              steps,
-              valid,
-              packingScratch,
-              scratch + (ky * taps + kx) * LANES,
-              LANES);
-        }
+      for (int tap = 0; tap < taps * taps; tap++) {
+        int place = filters.place(channel, tap);
+        Panels.gatherRow(
+            weights.array(),
+            in + Math.max(place, 0) + lane * filters.output(),
+            steps,
+            WinogradKernels.exists(place) ? valid : 0,
+            packingScratch,
+            scratch + tap * LANES,
+            LANES);
       }
       tile.filter()
           .square(

@@ -14,9 +14,8 @@ final class WinogradInputGradient {
   static OpPlan plan(ConvolutionOp.InputGradient op, WinogradTile tile, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     int taps = tile.taps();
-    int filter = g.reduction();
     WinogradMaps maps =
-        new WinogradMaps(
+        new UnitStrideMaps(
             g.filters(),
             g.groups(),
             g.outHeight(),
@@ -34,8 +33,7 @@ final class WinogradInputGradient {
             g.channels(),
             g.height(),
             g.width(),
-            new KernelPass.WeightOrder(
-                taps * taps - 1, maps.groupChannels() * filter, -taps, -1, filter, taps * taps),
+            WinogradKernels.mirrored(g, taps),
             false,
             pool);
     return new CorrelationPlan(correlation, g.channels(), false);

@@ -1,74 +1,54 @@
 package dev.alexandrite.cpu;
 
-import static dev.alexandrite.cpu.Simd.LANES;
-import static dev.alexandrite.cpu.Simd.SPECIES;
+import dev.alexandrite.spi.ConvolutionGeometry;
 
-import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-
-/**
- * Maps {@code float32[height, width, channels]} cut into square tiles, which may overlap each other
- * and reach over the edges, where zeros are.
- *
- * @param channels channels of all groups
- * @param groups the groups
- * @param height the maps' height
- * @param width the maps' width
- * @param top rows by which the first tile begins above the maps
- * @param left columns by which the first tile begins left of the maps
- * @param size height and width of a tile
- * @param step from one tile to the next
- * @param rows tiles one above the other
- * @param columns tiles side by side
- */
-record WinogradMaps(
-    int channels,
-    int groups,
-    int height,
-    int width,
-    int top,
-    int left,
-    int size,
-    int step,
-    int rows,
-    int columns) {
-
-  int groupChannels() {
-    return channels / groups;
+/** The maps of a batch, cut into square tiles for {@link WinogradTile}. */
+sealed interface WinogradMaps permits UnitStrideMaps, StridedMaps {
+  /** The tiles of x, each with the inputs of one tile of y. */
+  static WinogradMaps inputs(ConvolutionGeometry g, WinogradTile tile) {
+    return g.strideX() == 1 ? UnitStrideMaps.inputs(g, tile) : StridedMaps.inputs(g, tile);
   }
 
-  /** Vectors that hold the channels of a group. */
-  int groupVectors() {
-    return (groupChannels() + LANES - 1) / LANES;
-  }
+  int groups();
 
-  /** Elements of one example. */
-  int elements() {
-    return height * width * channels;
-  }
+  /** Channels of a tile in one group. */
+  int groupChannels();
+
+  /** Tiles one above the other. */
+  int rows();
+
+  /** Tiles side by side. */
+  int columns();
 
   /** Tiles of one example. */
-  int tiles() {
-    return rows * columns;
+  default int tiles() {
+    return rows() * columns();
   }
 
-  /** How many tasks {@link #transform} makes of some tiles. */
-  int tasks(int count) {
-    return count * groups * groupVectors();
-  }
+  /** Elements from one transformed tile to the next, at one point of one group. */
+  int tileStride();
+
+  /** Neighbours that are transformed together; {@link #tiles} is a multiple of it. */
+  int together();
+
+  /** How many tasks {@link #transform} makes of some tiles, a multiple of {@link #together}. */
+  int tasks(int count);
+
+  /** Elements of scratch for a map with so many points. */
+  int scratch(int points);
 
   /**
-   * Transforms one vector of channels of one tile.
+   * Transforms one task's tiles and channels.
    *
    * @param map the transform
    * @param from the maps of all examples
-   * @param first the first tile, counted through the examples
-   * @param task the tile from there on, the group and the vector, in this order
+   * @param first the first task's first tile, counted through the examples
+   * @param task the task
    * @param work holds scratch and target
-   * @param scratch room for the tile before the transform and halfway through it
+   * @param scratch where the scratch begins
    * @param target where the tiles of all points and groups begin
    * @param pointStride from one point to the next; groups are {@code points} points apart
-   * @param place where the vector lies at every point
+   * @param place where channels lie at every point
    */
   void transform(
       LinearMap map,
@@ -79,65 +59,11 @@ record WinogradMaps(
       int scratch,
       int target,
       int pointStride,
-      Place place) {
-    int vectors = groups * groupVectors();
-    int i = task / vectors;
-    int group = task % vectors / groupVectors();
-    int vector = task % groupVectors();
-    int tile = first + i;
-    copyTile(
-        from.array(),
-        from.offset() + tile / tiles() * elements(),
-        tile % tiles(),
-        group,
-        vector,
-        work,
-        scratch);
-    int points = map.outputs() * map.outputs();
-    map.square(
-        work,
-        scratch,
-        size * LANES,
-        LANES,
-        work,
-        scratch + points * LANES,
-        work,
-        target + group * points * pointStride + place.of(i, vector),
-        map.outputs() * pointStride,
-        pointStride);
-  }
+      Place place);
 
-  /** Where a vector of channels of the i-th tile lies among those of one point. */
+  /** Where a channel of the i-th tile lies among those of one point and group. */
   @FunctionalInterface
   interface Place {
-    int of(int i, int vector);
-  }
-
-  /** Copies one vector of channels of a tile: {@code float32[size, size, LANES]}. */
-  private void copyTile(
-      float[] from, int example, int tile, int group, int vector, float[] to, int at) {
-    int firstY = tile / columns * step - top;
-    int firstX = tile % columns * step - left;
-    int channel = group * groupChannels() + vector * LANES;
-    int valid = Math.min(LANES, groupChannels() - vector * LANES);
-    int out = at;
-    for (int y = firstY; y < firstY + size; y++) {
-      if (y < 0 || y >= height) {
-        Arrays.fill(to, out, out + size * LANES, 0);
-        out += size * LANES;
-        continue;
-      }
-      int row = example + y * width * channels + channel;
-      for (int x = firstX; x < firstX + size; x++) {
-        if (x < 0 || x >= width) {
-          FloatVector.zero(SPECIES).intoArray(to, out);
-        } else if (valid == LANES) {
-          FloatVector.fromArray(SPECIES, from, row + x * channels).intoArray(to, out);
-        } else {
-          Panels.copyRow(from, row + x * channels, valid, to, out, LANES);
-        }
-        out += LANES;
-      }
-    }
+    int of(int i, int channel);
   }
 }

@@ -40,18 +40,21 @@ record WinogradTile(
       of(4, 5, Stream.of("0", "1", "-1", "2", "-2", "1/2", "-1/2"));
 
   /**
-   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no stride, no dilation, enough
-   * channels on both sides, and at most half of the multiplications.
+   * The tile for a convolution, by a closed rule: 3×3 or 5×5 taps, no dilation, enough channels on
+   * both sides, and at most half of the multiplications. A convolution with a stride, in one group,
+   * is one without over squares of {@code stride × stride} positions, see {@link StridedMaps}:
+   * 11×11 taps with stride 4 are 3×3 taps over 16 times the channels.
    *
    * @param g the forward convolution; its gradients follow the same rule
    * @return the tile, or nothing where the convolution is direct
    */
   static Optional<WinogradTile> of(ConvolutionGeometry g) {
+    int stride = g.strideX();
     boolean dense = g.dilationY() == 1 && g.dilationX() == 1;
-    boolean square = g.kernelHeight() == g.kernelWidth();
-    boolean plain = dense && square && g.strideY() == 1 && g.strideX() == 1;
+    boolean square = g.kernelHeight() == g.kernelWidth() && g.strideY() == stride;
+    boolean plain = dense && square && (stride == 1 || g.groups() == 1);
     Optional<WinogradTile> tile =
-        switch (plain ? g.kernelHeight() : 0) {
+        switch (plain ? (g.kernelHeight() + stride - 1) / stride : 0) {
           case 3 -> Optional.of(FIVE_BY_THREE);
           case 5 -> Optional.of(FOUR_BY_FIVE);
           default -> Optional.empty();
@@ -60,9 +63,10 @@ record WinogradTile(
   }
 
   private boolean paysFor(ConvolutionGeometry g) {
-    long direct = (long) taps * taps * g.outHeight() * g.outWidth();
-    long transformed = (long) points() * along(g.outHeight()) * along(g.outWidth());
-    return g.channels() / g.groups() >= LEAST_CHANNELS
+    long squares = (long) g.strideY() * g.strideX();
+    long direct = (long) g.kernelHeight() * g.kernelWidth() * g.outHeight() * g.outWidth();
+    long transformed = squares * points() * along(g.outHeight()) * along(g.outWidth());
+    return squares * g.channels() / g.groups() >= LEAST_CHANNELS
         && g.filters() / g.groups() >= LEAST_CHANNELS
         && 2 * transformed <= direct;
   }

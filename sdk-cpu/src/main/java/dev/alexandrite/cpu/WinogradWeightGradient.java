@@ -29,6 +29,7 @@ final class WinogradWeightGradient implements OpPlan {
   private final WinogradTile tile;
   private final boolean bias;
   private final WorkerPool pool;
+  private final WinogradKernels kernels;
   private final WinogradMaps inputMaps;
   private final WinogradMaps gradientMaps;
   private final Panels panels;
@@ -72,9 +73,10 @@ final class WinogradWeightGradient implements OpPlan {
     this.tile = tile;
     this.bias = op.bias();
     this.pool = pool;
-    this.inputMaps = WinogradForward.paddedInput(geometry, tile);
+    this.kernels = WinogradKernels.forward(geometry, tile);
+    this.inputMaps = WinogradMaps.inputs(geometry, tile);
     this.gradientMaps =
-        new WinogradMaps(
+        new UnitStrideMaps(
             geometry.filters(),
             geometry.groups(),
             geometry.outHeight(),
@@ -87,11 +89,12 @@ final class WinogradWeightGradient implements OpPlan {
             inputMaps.columns());
     this.panels = new Panels(gradientMaps.groupChannels());
     this.points = geometry.groups() * tile.points();
-    this.inputStride = inputMaps.groupVectors() * LANES;
-    this.inputPlace = (i, vector) -> i * inputStride + vector * LANES;
+    this.inputStride = inputMaps.tileStride();
+    this.inputPlace = (i, channel) -> i * inputStride + channel;
     this.channelBlocks = (inputMaps.groupChannels() + ROWS - 1) / ROWS;
     int fitting = CHUNK_ELEMENTS / (points * (inputStride + panels.lanes()));
-    this.chunk = Math.clamp(fitting, 1, MOST_TILES);
+    int most = Math.clamp(fitting, inputMaps.together(), MOST_TILES);
+    this.chunk = most - most % inputMaps.together();
     // A block of channels is read in whole vectors, which may reach beyond the last tile.
     this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterKernel.REACH);
     this.gradientPoint = WinogradCorrelation.apart(chunk * panels.lanes());
@@ -115,9 +118,13 @@ final class WinogradWeightGradient implements OpPlan {
         + (long) pool.threads() * workerElements();
   }
 
-  /** A tile before the transform and halfway through it, and a block of channels of a chunk. */
+  /** For a transform of tiles, and a block of channels of a chunk. */
   private int workerElements() {
-    return 2 * tile.points() * LANES + tile.points() * packedPoint();
+    return transformElements() + tile.points() * packedPoint();
+  }
+
+  private int transformElements() {
+    return Math.max(inputMaps.scratch(tile.points()), gradientMaps.scratch(tile.points()));
   }
 
   /** A block of channels at one point: {@code float32[chunk, ROWS]}. */
@@ -194,8 +201,7 @@ final class WinogradWeightGradient implements OpPlan {
   }
 
   /** In panels, of which each holds all tiles of a chunk. */
-  private int gradientPlace(int i, int vector) {
-    int lane = vector * LANES;
+  private int gradientPlace(int i, int lane) {
     int panel = lane / Panels.WIDTH;
     return panels.offset(panel, chunk) + i * panels.width(panel) + lane % Panels.WIDTH;
   }
@@ -208,7 +214,7 @@ final class WinogradWeightGradient implements OpPlan {
     int group = task / channelBlocks;
     int channel = task % channelBlocks * ROWS;
     int scratch = workers + worker * workerElements();
-    int packed = scratch + 2 * tile.points() * LANES;
+    int packed = scratch + transformElements();
     for (int point = 0; point < tile.points(); point++) {
       OuterKernel.pack(
           work,
@@ -277,12 +283,16 @@ final class WinogradWeightGradient implements OpPlan {
     int filterElements = geometry.reduction();
     int filter = group * panels.outputs() + panel * Panels.WIDTH;
     int sum = workers + worker * workerElements();
-    int out = weightGradient.offset() + filter * filterElements + channel * taps;
+    int out = weightGradient.offset() + filter * filterElements;
     for (int tap = 0; tap < taps; tap++) {
+      int place = kernels.place(channel, tap);
+      if (!WinogradKernels.exists(place)) {
+        continue;
+      }
       int from = leaves + (unit * taps + tap) * panels.lanes() + panel * Panels.WIDTH;
       VectorSums.addLeaves(work, from, leafElements, panels.width(panel), work, sum);
       for (int lane = 0; lane < panels.valid(panel); lane++) {
-        weightGradient.array()[out + lane * filterElements + tap] = work[sum + lane];
+        weightGradient.array()[out + place + lane * filterElements] = work[sum + lane];
       }
     }
   }

@@ -45,7 +45,12 @@ final class ConvolutionTest {
             geometry(33, 9, 8, 47, 3, 3, 1, 1, 3, 0, 2, 2, 1),
             geometry(390, 5, 5, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1),
             geometry(64, 13, 11, 80, 5, 5, 1, 1, 2, 2, 2, 2, 1),
-            geometry(70, 12, 9, 66, 5, 5, 1, 1, 4, 0, 1, 3, 2));
+            geometry(70, 12, 9, 66, 5, 5, 1, 1, 4, 0, 1, 3, 2),
+            // Winograd's with a stride: 4 (several rows of tiles), 2, 3 and one that divides 5 · 3.
+            geometry(3, 63, 49, 40, 11, 11, 4, 4, 2, 2, 2, 2, 1),
+            geometry(9, 21, 20, 35, 5, 5, 2, 2, 0, 3, 1, 2, 1),
+            geometry(5, 29, 31, 33, 7, 7, 3, 3, 3, 0, 0, 1, 1),
+            geometry(4, 40, 37, 50, 15, 15, 3, 3, 7, 7, 1, 4, 1));
     return geometries.stream()
         .flatMap(
             g ->
