@@ -16,11 +16,12 @@ final class Benchmarks {
                              better; all lines again at the end, with reached or MISSED; a line
                              TUNED is a rival beyond its defaults, without a bar. Systems have a
                              JVM each, take turns, read the same weights, and have to agree on the
-                             logits before anything is timed; 20 minutes on two cores
+                             logits before anything is timed; 25 minutes on two cores
         --only a,b           these metrics (by default all, see METRICS)
         --batch 128          images a step
         --threads 2          computing threads of each system
-        --rounds 5           turns of each system; peak_memory takes at most 2, data_wait 1
+        --rounds 5           turns of each system; three times as many where one is brief,
+                             peak_memory takes at most 2, data_wait 1
         --steps 2            runs a turn, --warm-up 4 runs before anything counts: by default each
                              metric has numbers of its own
       benchmarks/run train   the same for train_torchvision alone

@@ -16,7 +16,7 @@ enum Contender {
    */
   ALEXANDRITE(
       "AlexandritePeer",
-      "AlexandriteFirstPrediction",
+      "",
       List.of(
           "-Xmx1600m", "-XX:+UseTransparentHugePages", "--add-modules", "jdk.incubator.vector")),
   /** The heap is what such a step of torchvision's net needs; more would only raise the peak. */
@@ -24,6 +24,20 @@ enum Contender {
       "AlexandritePeer",
       "",
       List.of("-XX:+UseSerialGC", "-Xmx1050m", "-Xmn16m", "--add-modules", "jdk.incubator.vector")),
+  /**
+   * A command-line tool, which ends after one answer: no thread of a collector competes with the
+   * compiler for two processors.
+   */
+  ALEXANDRITE_TOOL(
+      "AlexandritePeer",
+      "AlexandriteFirstPrediction",
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx1600m",
+          "-Xmn32m",
+          "-XX:+UseTransparentHugePages",
+          "--add-modules",
+          "jdk.incubator.vector")),
   /** With room for decoded photographs. */
   ALEXANDRITE_CACHING(
       "AlexandritePeer", "", List.of("-Xmx6g", "--add-modules", "jdk.incubator.vector")),

@@ -5,6 +5,7 @@ import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_CACHING;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_FRUGAL;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_THREAD;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_TOOL;
 import static dev.alexandrite.benchmarks.Contender.DEEPLEARNING4J;
 import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME;
 import static dev.alexandrite.benchmarks.Contender.ONNX_RUNTIME_HUGE_PAGES;
@@ -44,24 +45,28 @@ enum Metric {
       MILLISECONDS,
       ONNX_RUNTIME,
       new Bar(0.95, 1.15),
-      Turns.of(300, 100),
+      Turns.brief(300, 100),
       ONNX_RUNTIME_HUGE_PAGES),
   ONE_IMAGE_BF16(
-      Work.ONE_IMAGE_BFLOAT16, MILLISECONDS, ONNX_RUNTIME, new Bar(1.4, 1.7), Turns.of(300, 100)),
+      Work.ONE_IMAGE_BFLOAT16,
+      MILLISECONDS,
+      ONNX_RUNTIME,
+      new Bar(1.4, 1.7),
+      Turns.brief(300, 100)),
   ONE_IMAGE_INT8(
       Work.ONE_IMAGE_INT8,
       MILLISECONDS,
       ONNX_RUNTIME,
       new Bar(1.7, 2.1),
-      Turns.of(300, 100),
+      Turns.brief(300, 100),
       ONNX_RUNTIME_INT8),
   FIRST_PREDICTION(
       Work.FIRST_PREDICTION,
       SECONDS,
-      ONNX_RUNTIME,
+      List.of(ALEXANDRITE_TOOL, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
       new Bar(0.7, 1),
-      Turns.inFreshProcesses(1, Turns.ANY),
-      ONNX_RUNTIME_HUGE_PAGES),
+      Turns.inFreshProcesses(1, Turns.ANY)),
   PEAK_MEMORY(
       Work.TRAIN_TORCHVISION,
       MEGABYTES,
@@ -71,11 +76,12 @@ enum Metric {
       Turns.inFreshProcesses(15, 2)),
   TRAIN_CIFAR_80SEC(
       Work.TRAIN_CIFAR_80SEC, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 3), Turns.of(40, 20)),
-  GEMM_1024(Work.GEMM_1024, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(200, 60)),
-  FC6_FORWARD(Work.FC6_FORWARD, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
-  FC6_INPUT_GRADIENT(Work.FC6_INPUT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
+  GEMM_1024(Work.GEMM_1024, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.brief(200, 60)),
+  FC6_FORWARD(Work.FC6_FORWARD, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.brief(40, 15)),
+  FC6_INPUT_GRADIENT(
+      Work.FC6_INPUT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.brief(40, 15)),
   FC6_WEIGHT_GRADIENT(
-      Work.FC6_WEIGHT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.of(40, 15)),
+      Work.FC6_WEIGHT_GRADIENT, GIGAFLOPS, ROOF, Bar.SHARE_OF_PEAK, Turns.brief(40, 15)),
   TWO_THREADS(
       Work.TRAIN_TORCHVISION,
       IMAGES_PER_SECOND,
@@ -203,22 +209,28 @@ enum Metric {
    * @param warmUp before anything counts
    * @param steps in a turn
    * @param mostRounds beyond which nothing new would be learned
+   * @param factor of the rounds; brief work takes more, since a neighbour's second spoils a turn
    * @param fresh whether every turn has a process of its own, so that there is no warming up
    */
-  record Turns(int warmUp, int steps, int mostRounds, boolean fresh) {
+  record Turns(int warmUp, int steps, int mostRounds, int factor, boolean fresh) {
     private static final int ANY = Integer.MAX_VALUE;
+    private static final int BRIEF = 3;
 
     private static Turns of(int warmUp, int steps) {
-      return new Turns(warmUp, steps, ANY, false);
+      return new Turns(warmUp, steps, ANY, 1, false);
+    }
+
+    private static Turns brief(int warmUp, int steps) {
+      return new Turns(warmUp, steps, ANY, BRIEF, false);
     }
 
     /** For work that is a long average already. */
     private static Turns once() {
-      return new Turns(0, 1, 1, false);
+      return new Turns(0, 1, 1, 1, false);
     }
 
     private static Turns inFreshProcesses(int steps, int mostRounds) {
-      return new Turns(0, steps, mostRounds, true);
+      return new Turns(0, steps, mostRounds, mostRounds == ANY ? BRIEF : 1, true);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.alexandrite.benchmarks;
 /**
  * How long to measure.
  *
- * @param rounds turns of each system
+ * @param rounds turns of each system, before the metric's own factor
  * @param warmUp runs of each system before anything counts; -1 for the metric's own number
  * @param steps runs a turn; 0 for the metric's own number
  */
@@ -34,6 +34,6 @@ record Patience(int rounds, int warmUp, int steps) {
   }
 
   int rounds(Metric metric) {
-    return Math.min(rounds, metric.turns().mostRounds());
+    return Math.min(rounds * metric.turns().factor(), metric.turns().mostRounds());
   }
 }

@@ -43,9 +43,12 @@ final class WarmUp implements Runnable {
     WorkerPool caller = new WorkerPool(1); // no thread but this one
     return List.of(
         // Tiles of twelve and six positions, both sizes that the kernels have.
-        new Trial(convolution(3, 3, 6, 3, false, caller), 3 * 18, 32 * 27, 32 * 18, 10),
-        new Trial(convolution(32, 15, 15, 3, winograd, caller), 32 * 225, 1024 * 9, 32 * 225, 1),
-        new Trial(convolution(32, 8, 8, 5, winograd, caller), 32 * 64, 1024 * 25, 32 * 64, 1),
+        new Trial(convolution(3, 3, 6, 3, 1, false, caller), 3 * 18, 32 * 27, 32 * 18, 10),
+        // First layers, whose kernels lack taps, and others: what never ran is compiled as a trap.
+        new Trial(
+            convolution(3, 39, 39, 11, 4, winograd, caller), 3 * 39 * 39, 32 * 363, 32 * 81, 1),
+        new Trial(convolution(32, 15, 15, 3, 1, winograd, caller), 32 * 225, 1024 * 9, 32 * 225, 1),
+        new Trial(convolution(32, 8, 8, 5, 1, winograd, caller), 32 * 64, 1024 * 25, 32 * 64, 1),
         new Trial(
             SimdLinear.plan(new LinearOp.Forward(1, 48, 96, true, Activation.RELU), 1, caller),
             48,
@@ -77,11 +80,18 @@ final class WarmUp implements Runnable {
   }
 
   private static OpPlan convolution(
-      int channels, int height, int width, int kernel, boolean winograd, WorkerPool pool) {
-    int pad = kernel / 2;
+      int channels,
+      int height,
+      int width,
+      int kernel,
+      int stride,
+      boolean winograd,
+      WorkerPool pool) {
+    int pad = stride == 1 ? kernel / 2 : 2;
     ConvolutionGeometry geometry =
         new ConvolutionGeometry(
-            channels, height, width, 32, kernel, kernel, 1, 1, pad, pad, pad, pad, 1, 1, 1);
+            channels, height, width, 32, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1,
+            1);
     return SimdConvolution.plan(
         new ConvolutionOp.Forward(geometry, true, true, Activation.RELU), 1, winograd, pool);
   }
