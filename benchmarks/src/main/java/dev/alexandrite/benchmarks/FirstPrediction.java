@@ -24,9 +24,8 @@ final class FirstPrediction {
                 : files.checkpoint(Net.TORCHVISION))
             .toString();
     List<String> arguments = List.of(weights, String.valueOf(settings.threads()));
-    ProcessBuilder command =
-        JavaCommand.of(
-            system.flags(), system.environment(), settings.threads(), system.starter(), arguments);
+    AotCache cache = AotCache.of(system, settings, arguments, files);
+    ProcessBuilder command = cache.command(system, settings, arguments);
     long start = System.nanoTime();
     Process process = command.start();
     try (BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {

@@ -5,19 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How the driver starts its processes: this JDK, this class path. */
+/** How the driver starts its processes: this JDK. */
 final class JavaCommand {
+  /** That of this process. */
+  static final String CLASS_PATH = System.getProperty("java.class.path");
+
   private JavaCommand() {}
 
   /**
    * A process that has not started yet; what it writes to standard error is shown.
    *
    * @param flags JVM options
+   * @param classPath where classes are
    * @param environment variables beside those of this process
    * @param threads for libraries that are told by OpenMP's variable alone
    */
   static ProcessBuilder of(
       List<String> flags,
+      String classPath,
       Map<String, String> environment,
       int threads,
       String mainClass,
@@ -25,7 +30,7 @@ final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -50,6 +50,7 @@ final class PeerProcess implements AutoCloseable {
     Process process =
         JavaCommand.of(
                 system.flags(),
+                JavaCommand.CLASS_PATH,
                 system.environment(),
                 settings.threads(),
                 system.server(),

@@ -45,7 +45,12 @@ final class SharedFilesWriter {
         Stream.concat(Stream.of(files.folder().toString()), nets.stream().map(Net::name)).toList();
     Process process =
         JavaCommand.of(
-                FLAGS, Map.of(), settings.threads(), SharedFilesWriter.class.getName(), arguments)
+                FLAGS,
+                JavaCommand.CLASS_PATH,
+                Map.of(),
+                settings.threads(),
+                SharedFilesWriter.class.getName(),
+                arguments)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
