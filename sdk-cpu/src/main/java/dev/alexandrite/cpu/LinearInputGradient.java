@@ -125,13 +125,13 @@ final class LinearInputGradient implements OpPlan {
         int width = panels.width(panel);
         for (int tile = 0; tile < tiles; tile++) {
           int sum = sums + panels.offset(panel, tiles * ROWS) + tile * ROWS * width;
-          OuterKernel.accumulate(
+          OuterKernel.accumulateRows(
+              rows - tile * ROWS,
               work,
               packed + panels.offset(panel, SPACING),
               width,
               gradient(tile, output),
               length,
-              sum,
               sum);
         }
       }
