@@ -7,14 +7,12 @@ import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Probe;
 
 /**
- * Offers the backend {@code cuda}. In this release it is always unavailable and says so: the
- * kernels on ND4J are not part of it yet. No class of ND4J is linked.
+ * Offers the backend {@code cuda}, on ND4J's binary for CUDA 11.6. It is available where that
+ * binary is on the class path and the driver and a device can run it; no class of ND4J is linked
+ * before that is known.
  */
 public final class CudaBackendProvider implements BackendProvider {
-  private static final Probe.Unavailable NOT_IN_THIS_RELEASE =
-      new Probe.Unavailable(
-          "this release of alexandrite-cuda contains no GPU kernels",
-          "use the backend cpu of dev.alexandrite:alexandrite-cpu, which needs no GPU");
+  private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
   /** Does nothing, as the service loader expects. */
   public CudaBackendProvider() {}
@@ -31,15 +29,21 @@ public final class CudaBackendProvider implements BackendProvider {
 
   @Override
   public Probe probe() {
-    return NOT_IN_THIS_RELEASE;
+    try {
+      Class.forName(CUDA_BACKEND, false, CudaBackendProvider.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return new Probe.Unavailable(
+          "org.nd4j:nd4j-cuda-11.6 is not on the class path",
+          "add org.nd4j:nd4j-cuda-11.6-platform:1.0.0-M2.1, or use the backend cpu");
+    }
+    return CudaDriver.ask().probe();
   }
 
   @Override
   public Backend create(BackendOptions options) {
-    throw new BackendException(
-        "backend cuda cannot run: "
-            + NOT_IN_THIS_RELEASE.reason()
-            + "; "
-            + NOT_IN_THIS_RELEASE.remedy());
+    if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
+      throw new BackendException("backend cuda cannot run: " + reason + "; " + remedy);
+    }
+    return new Nd4jBackend(name());
   }
 }
