@@ -44,6 +44,6 @@ public final class CudaBackendProvider implements BackendProvider {
     if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
       throw new BackendException("backend cuda cannot run: " + reason + "; " + remedy);
     }
-    return new Nd4jBackend(name());
+    return Nd4jBackend.load(name(), CUDA_BACKEND);
   }
 }

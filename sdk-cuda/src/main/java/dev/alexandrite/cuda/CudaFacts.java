@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
  * @param devices what it drives
  */
 record CudaFacts(String driverProblem, int driverVersion, List<CudaDevice> devices) {
-  /** CUDA 11.0: drivers run programs of later minor versions, from 450.80.02 on. */
+  /**
+   * CUDA 11.0: drivers from 450.80.02 on run programs of later minor versions (NVIDIA, "CUDA
+   * Compatibility", minor version compatibility).
+   */
   private static final int LEAST_DRIVER = 11000;
 
   private static final String USE_CPU = ", or use the backend cpu";

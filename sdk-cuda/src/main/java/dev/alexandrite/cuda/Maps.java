@@ -1,6 +1,5 @@
 package dev.alexandrite.cuda;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -99,10 +98,5 @@ record Maps(
         from,
         new long[] {count, channels, height * width},
         new long[] {exampleStride, mapStride, 1});
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(new long[] {count, channels, height, width});
   }
 }

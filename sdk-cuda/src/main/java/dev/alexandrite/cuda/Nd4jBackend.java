@@ -34,8 +34,41 @@ final class Nd4jBackend implements Backend {
   private final String name;
   private final List<INDArray> arrays = new ArrayList<>();
 
-  Nd4jBackend(String name) {
+  private Nd4jBackend(String name) {
     this.name = name;
+  }
+
+  /**
+   * Loads ND4J.
+   *
+   * @param name the provider's name
+   * @param library the class of ND4J's own backend, which has to be the one that computes
+   * @throws BackendException if ND4J cannot be loaded, or took another backend
+   */
+  static Nd4jBackend load(String name, String library) {
+    String found;
+    try {
+      found = Nd4j.getBackend().getClass().getName();
+    } catch (RuntimeException | LinkageError e) {
+      throw new BackendException(
+          "backend "
+              + name
+              + " cannot run: ND4J could not be loaded: "
+              + e
+              + "; check that its jar for this operating system and processor is on the class path",
+          e);
+    }
+    if (!found.equals(library)) {
+      throw new BackendException(
+          "backend "
+              + name
+              + " cannot run: ND4J computes with "
+              + found
+              + " in this process, expected "
+              + library
+              + "; leave only one of nd4j-native and nd4j-cuda-11.6 on the class path");
+    }
+    return new Nd4jBackend(name);
   }
 
   @Override
