@@ -37,6 +37,9 @@ final class Comparison implements AutoCloseable {
     report.println();
     report.println(metric.label() + ", " + metric.unit());
     metric.contenders().forEach(this::introduce);
+    if (metric.work() == Work.FIRST_PREDICTION) {
+      report.println("each from jars, with an AOT cache of its own and -XX:AOTMode=on");
+    }
     Samples roofs = new Samples(roof.name(), Unit.GIGAFLOPS);
     List<Samples> systems =
         metric.turns().fresh() ? freshProcesses(metric, roofs) : turns(metric, roofs);

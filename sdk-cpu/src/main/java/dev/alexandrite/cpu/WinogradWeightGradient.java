@@ -93,7 +93,7 @@ final class WinogradWeightGradient implements OpPlan {
     this.inputPlace = (i, channel) -> i * inputStride + channel;
     this.channelBlocks = (inputMaps.groupChannels() + ROWS - 1) / ROWS;
     int fitting = CHUNK_ELEMENTS / (points * (inputStride + panels.lanes()));
-    int most = Math.clamp(fitting, inputMaps.together(), MOST_TILES);
+    int most = Math.max(inputMaps.together(), Math.min(fitting, MOST_TILES));
     this.chunk = most - most % inputMaps.together();
     // A block of channels is read in whole vectors, which may reach beyond the last tile.
     this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterKernel.REACH);

@@ -50,7 +50,9 @@ final class ConvolutionTest {
             geometry(3, 63, 49, 40, 11, 11, 4, 4, 2, 2, 2, 2, 1),
             geometry(9, 21, 20, 35, 5, 5, 2, 2, 0, 3, 1, 2, 1),
             geometry(5, 29, 31, 33, 7, 7, 3, 3, 3, 0, 0, 1, 1),
-            geometry(4, 40, 37, 50, 15, 15, 3, 3, 7, 7, 1, 4, 1));
+            geometry(4, 40, 37, 50, 15, 15, 3, 3, 7, 7, 1, 4, 1),
+            // More tiles side by side than a chunk of the gradient of the weights has.
+            geometry(8, 13, 1615, 32, 5, 5, 2, 2, 0, 0, 0, 0, 1));
     return geometries.stream()
         .flatMap(
             g ->
