@@ -1,10 +1,12 @@
 package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.model.Network;
+import dev.alexandrite.train.Parallelism;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code benchmarks/run NAME [--option value]}: see {@link #USAGE}. */
 final class Benchmarks {
@@ -37,6 +39,13 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 5          steps before anything counts
         --steps 5            steps that are measured
+      benchmarks/run devices a training step on simulated devices, with links as fast as they go,
+                             of 12 and of 1 GB/s: how much of the exchange is hidden
+        --net torchvision    as above
+        --devices 2, --parallelism data (data, towers or hybrid)
+        --batch 128          images a step, all devices together
+        --threads 2          computing threads of all devices together
+        --rounds 5           steps with each speed, in turns
       benchmarks/run forms   how often smaller weights change what a trained network answers
         --checkpoint DIR     one checkpoint
         --data DIR           photographs to classify, a folder a class
@@ -73,6 +82,7 @@ final class Benchmarks {
         case "train" -> train(options);
         case "alloc" -> alloc(options);
         case "layers" -> layers(options);
+        case "devices" -> devices(options);
         case "forms" -> forms(options);
         default -> throw new IllegalArgumentException("there is no benchmark called " + name);
       }
@@ -115,6 +125,17 @@ final class Benchmarks {
     int steps = options.integer("steps", 5);
     options.refuseOthers();
     LayerProfile.measure(network, settings, warmUp, steps).forEach(System.out::println);
+  }
+
+  private static void devices(Arguments options) {
+    Settings settings = Settings.from(options, 128);
+    Network network = LayerProfile.network(options.text("net", "torchvision"));
+    int devices = options.integer("devices", 2);
+    Parallelism scheme =
+        Parallelism.valueOf(options.text("parallelism", "data").toUpperCase(Locale.ROOT));
+    int rounds = options.integer("rounds", 5);
+    options.refuseOthers();
+    DeviceSteps.measure(network, scheme, devices, settings, rounds);
   }
 
   private static void forms(Arguments options) {

@@ -17,6 +17,7 @@ import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -70,6 +71,19 @@ final class Snippets {
             .schedule(Schedules.dividePlateauBy(10))
             .checkpoints(checkpoints)
             .seed(1)
+            .fit();
+    // end
+    return run;
+  }
+
+  static TrainingResult devices(AlexNet net, Dataset images) {
+    // snippet: devices
+    TrainingResult run =
+        Trainer.of(net)
+            .data(images)
+            .backend("cuda")
+            .devices(2) // each has a part of every batch,
+            .parallelism(Parallelism.towers()) // or, with this line, a part of every layer
             .fit();
     // end
     return run;

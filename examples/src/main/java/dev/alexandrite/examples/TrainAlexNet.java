@@ -11,6 +11,7 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
@@ -40,6 +41,8 @@ import java.util.function.Supplier;
  * --epochs, --batch, --rate, --decay, --dropout, --seed
  * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
  * --backend auto     cpu, scalar, cuda; --threads N
+ * --devices 1        how many devices; on processors, threads stand for them
+ * --parallelism data data, towers or hybrid
  * --checkpoints DIR  by default runs/TrainAlexNet/001, 002 and so on
  * --resume           goes on with the last run, or the one in --checkpoints
  * </pre>
@@ -57,7 +60,7 @@ import java.util.function.Supplier;
 public final class TrainAlexNet {
   static final RunFolder RUNS = new RunFolder("TrainAlexNet");
 
-  private static final Map<String, Supplier<AlexNetBuilder>> PRESETS =
+  static final Map<String, Supplier<AlexNetBuilder>> PRESETS =
       new TreeMap<>(
           Map.of(
               "tiny", AlexNet::tiny,
@@ -75,6 +78,13 @@ public final class TrainAlexNet {
               "xavier", new Initializer.XavierNormal(),
               "pytorch", new Initializer.PytorchDefault(),
               "paper", new Initializer.Gaussian(0.01)));
+
+  private static final Map<String, Parallelism> SCHEMES =
+      new TreeMap<>(
+          Map.of(
+              "data", Parallelism.data(),
+              "towers", Parallelism.towers(),
+              "hybrid", Parallelism.hybrid()));
 
   private TrainAlexNet() {}
 
@@ -107,6 +117,8 @@ public final class TrainAlexNet {
             .seed(seed)
             .backend(options.text("backend", Execution.AUTO))
             .threads(options.integer("threads", Runtime.getRuntime().availableProcessors()))
+            .devices(options.integer("devices", 1))
+            .parallelism(options.choice("parallelism", "data", SCHEMES))
             .listener(new Progress(out, epochs))
             .stopOnInterrupt();
     checkpoints(options, trainer);

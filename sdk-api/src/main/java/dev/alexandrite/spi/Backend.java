@@ -28,6 +28,26 @@ public interface Backend extends AutoCloseable {
   String description();
 
   /**
+   * Whether sums over a batch have the order of {@link BatchTree}, so that a batch that is divided
+   * among devices by whole leaves gives the same bits.
+   *
+   * @return false by default
+   */
+  default boolean sumsByBatchTree() {
+    return false;
+  }
+
+  /**
+   * The memory of the device that it computes on.
+   *
+   * @return bytes; by default {@link Long#MAX_VALUE}, where the Java heap or nothing known limits
+   *     it
+   */
+  default long deviceMemoryBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
    * Allocates zeroed memory.
    *
    * @param elements float32 elements

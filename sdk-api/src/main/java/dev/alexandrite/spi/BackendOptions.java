@@ -9,14 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param threads computing threads, at least 1; those of the pool, if there is one
  * @param computePool what to compute on, left open by the backend; without one, the backend makes
  *     and closes its own threads
+ * @param device which of several devices to compute on, from 0 on; a backend on processors takes no
+ *     notice of it
  */
-public record BackendOptions(int threads, @Nullable ComputePool computePool) {
+public record BackendOptions(int threads, @Nullable ComputePool computePool, int device) {
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if threads is below 1, or not those of the pool
+   * @throws IllegalArgumentException if threads is below 1, or not those of the pool, or the device
+   *     is below 0
    */
   public BackendOptions {
+    if (device < 0) {
+      throw new IllegalArgumentException("device must be at least 0, found " + device);
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, found " + threads);
     }
@@ -33,7 +39,7 @@ public record BackendOptions(int threads, @Nullable ComputePool computePool) {
    * @throws IllegalArgumentException if threads is below 1
    */
   public BackendOptions(int threads) {
-    this(threads, null);
+    this(threads, null, 0);
   }
 
   /**
@@ -42,7 +48,17 @@ public record BackendOptions(int threads, @Nullable ComputePool computePool) {
    * @param pool the pool
    */
   public BackendOptions(ComputePool pool) {
-    this(pool.threads(), pool);
+    this(pool.threads(), pool, 0);
+  }
+
+  /**
+   * The same options for another device.
+   *
+   * @param number which device, from 0 on
+   * @return the changed copy
+   */
+  public BackendOptions onDevice(int number) {
+    return new BackendOptions(threads, computePool, number);
   }
 
   /**

@@ -27,6 +27,15 @@ public interface BackendProvider {
   Probe probe();
 
   /**
+   * How many devices it can compute on at the same time. Called only where it is available.
+   *
+   * @return the number; by default as many as asked for, which are then threads of this process
+   */
+  default int devices() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Creates the backend.
    *
    * @param options what the application asks for

@@ -24,6 +24,19 @@ public final class BatchTree {
   }
 
   /**
+   * The first row of a leaf among the rows of a run. Leaves that belong to other devices are empty.
+   *
+   * @param leaf the leaf, 0 to {@value #LEAVES} (the last one gives the end)
+   * @param state the run
+   * @return a row, 0 to {@code state.rows}
+   */
+  public static int start(int leaf, RunState state) {
+    return state.batchRows == 0
+        ? start(leaf, state.rows)
+        : Math.clamp(start(leaf, state.batchRows) - state.firstRow, 0, state.rows);
+  }
+
+  /**
    * The sum of eight partial sums in the tree's order.
    *
    * @param leaves the partial sums, one a leaf

@@ -5,7 +5,7 @@ import dev.alexandrite.model.Shape;
 /**
  * Dropout. In training, unit i of example s is kept iff its random word, {@code
  * RandomStream.word(seed, DROPOUT, layer, step, s, i)}, is below the threshold as an unsigned
- * number; i counts in row-major order of the shape.
+ * number; i counts in row-major order of the shape, from {@code firstUnit} on.
  */
 public sealed interface DropoutOp extends Op {
   /**
@@ -15,8 +15,23 @@ public sealed interface DropoutOp extends Op {
    * @param layer the layer's number, part of the key
    * @param keep the probability of keeping a unit, in (0, 1)
    * @param scale what a kept unit is multiplied by: 1 (original) or 1 / keep (inverted)
+   * @param firstUnit the number of the first unit within the layer, if its units are divided among
+   *     devices
    */
-  record Forward(Shape shape, int layer, double keep, float scale) implements DropoutOp {
+  record Forward(Shape shape, int layer, double keep, float scale, int firstUnit)
+      implements DropoutOp {
+    /**
+     * All units of the layer.
+     *
+     * @param shape one example
+     * @param layer the layer's number, part of the key
+     * @param keep the probability of keeping a unit, in (0, 1)
+     * @param scale what a kept unit is multiplied by
+     */
+    public Forward(Shape shape, int layer, double keep, float scale) {
+      this(shape, layer, keep, scale, 0);
+    }
+
     /**
      * The threshold below which a random word keeps its unit.
      *

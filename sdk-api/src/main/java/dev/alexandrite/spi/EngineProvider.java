@@ -3,9 +3,12 @@ package dev.alexandrite.spi;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.train.ScalingEstimate;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -54,6 +57,18 @@ public interface EngineProvider {
    * @return its description, empty if there is none
    */
   Optional<Checkpoint> latestCheckpoint(Path directory);
+
+  /**
+   * Estimates training on several devices, see {@link ScalingEstimate#of}.
+   *
+   * @param network the network
+   * @param batchSize images of a batch, all devices together
+   * @param imagesPerSecond the speed of one device
+   * @param linkBytesPerSecond the speed of each device's link
+   * @return by scheme, then by devices
+   */
+  List<ScalingEstimate> scaling(
+      Network network, int batchSize, double imagesPerSecond, double linkBytesPerSecond);
 
   /**
    * Versions, Java, processors, heap, and every backend with its state.

@@ -42,6 +42,16 @@ public abstract class ForwardingBackend implements Backend {
   }
 
   @Override
+  public boolean sumsByBatchTree() {
+    return inner.sumsByBatchTree();
+  }
+
+  @Override
+  public long deviceMemoryBytes() {
+    return inner.deviceMemoryBytes();
+  }
+
+  @Override
   public Buffer allocate(long elements) {
     return inner.allocate(elements);
   }

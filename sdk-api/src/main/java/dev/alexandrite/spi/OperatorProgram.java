@@ -118,7 +118,7 @@ final class OperatorProgram implements Program {
   }
 
   @Override
-  public void run(RunState state) {
+  public void run(RunState state, int from, int to) {
     if (state.rows < 1 || state.rows > graph.capacity()) {
       throw new IllegalArgumentException(
           "rows must be 1 to "
@@ -129,7 +129,7 @@ final class OperatorProgram implements Program {
               + state.rows);
     }
     try {
-      for (int i = 0; i < steps.size(); i++) {
+      for (int i = from; i < to; i++) {
         run(steps.get(i), state);
       }
     } finally {

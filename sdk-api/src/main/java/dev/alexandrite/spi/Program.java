@@ -12,16 +12,17 @@ public interface Program {
   OpGraph graph();
 
   /**
-   * Writes a batched value of the arena, such as the images.
+   * Writes a value, such as the images.
    *
    * @param value the value's id
-   * @param host row-major values of {@code rows} examples
-   * @param rows how many
+   * @param host row-major values of {@code rows} examples, or of the whole value if it is not
+   *     batched
+   * @param rows how many examples
    */
   void upload(int value, float[] host, int rows);
 
   /**
-   * Reads a batched value of the arena, such as the losses.
+   * Reads a value, such as the losses.
    *
    * @param value the value's id
    * @param rows how many examples
@@ -34,7 +35,19 @@ public interface Program {
    *
    * @param state rows, counters and scalars of this run
    */
-  void run(RunState state);
+  default void run(RunState state) {
+    run(state, 0, graph().steps().size());
+  }
+
+  /**
+   * Runs some of the steps, so that values can be read or written between them. Each run of the
+   * whole graph is made of such parts in ascending order, with the same state.
+   *
+   * @param state rows, counters and scalars of this run
+   * @param from the first step
+   * @param to the step that ends the part, not run itself
+   */
+  void run(RunState state, int from, int to);
 
   /**
    * Who planned what.

@@ -8,6 +8,12 @@ public final class RunState {
   /** The number of the first row within the whole batch, if it is divided among devices. */
   public int firstRow;
 
+  /**
+   * Rows of the whole batch, if it is divided among devices by whole leaves of {@link BatchTree}; 0
+   * if {@link #rows} are all of it.
+   */
+  public int batchRows;
+
   /** The training step, counted from 0 over the whole run; part of the key of random masks. */
   public long step;
 

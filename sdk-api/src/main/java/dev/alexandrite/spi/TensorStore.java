@@ -109,11 +109,22 @@ public final class TensorStore {
    * @return all its values, row-major
    */
   public float[] download(String name) {
+    float[] values = new float[stored(name).spec().shape().elements()];
+    download(name, values);
+    return values;
+  }
+
+  /**
+   * Reads a tensor into an array.
+   *
+   * @param name the tensor
+   * @param values receives all its values, row-major
+   */
+  public void download(String name, float[] values) {
     Stored stored = stored(name);
-    float[] values = new float[stored.spec().shape().elements()];
+    requireLength(stored.spec(), values);
     backend.download(stored.buffer(), stored.spec(), 1, values);
     transfers.downloaded(values.length);
-    return values;
   }
 
   /**

@@ -5,7 +5,8 @@ import dev.alexandrite.spi.BackendOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and with how many threads a run computes. None of the numbers changes a result.
+ * Where a run computes. No number of threads or bytes changes a result, and no number of devices
+ * does under {@link Parallelism#DATA}.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
  * @param threads computing threads, at least 1; ignored if there is a pool
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param loaderThreads threads that decode and augment images, at least 1
  * @param cacheBytes the most bytes of resized images kept in memory, 0 for none
  * @param classLoader where backends are looked for
+ * @param devices the devices of the run
+ * @param parallelism how the network is divided among them; of no effect on one
  */
 public record Execution(
     String backend,
@@ -20,7 +23,9 @@ public record Execution(
     @Nullable ComputePool computePool,
     int loaderThreads,
     long cacheBytes,
-    ClassLoader classLoader) {
+    ClassLoader classLoader,
+    Devices devices,
+    Parallelism parallelism) {
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = "auto";
 

@@ -1,17 +1,32 @@
 package dev.alexandrite.train;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * The memory that a run needs, in bytes, known before its first step.
  *
  * @param parameters parameters, optimiser state, averages and accumulated gradients
  * @param plans arenas and workspaces of the training and validation programs
- * @param pipeline batches in preparation, of training and validation, and the images kept by {@link
- *     Trainer#cacheImages} or {@link dev.alexandrite.data.CachedDataset#memory} once all are read
+ * @param pipeline batches in preparation, of training and validation, the images kept by {@link
+ *     Trainer#cacheImages} or {@link dev.alexandrite.data.CachedDataset#memory} once all are read,
+ *     and what several devices exchange
  * @param backend where parameters and plans live, such as {@code cpu}
  * @param heapLimit the largest heap of this process (-Xmx)
+ * @param devices the training's part of parameters and plans on each device
  */
 public record MemoryReport(
-    long parameters, long plans, long pipeline, String backend, long heapLimit) {
+    long parameters,
+    long plans,
+    long pipeline,
+    String backend,
+    long heapLimit,
+    List<Long> devices) {
+  /** Copies the list. */
+  public MemoryReport {
+    devices = List.copyOf(devices);
+  }
+
   /**
    * Everything together.
    *
@@ -47,7 +62,14 @@ public record MemoryReport(
         + " MiB heap, headroom "
         + (headroom() >> 20)
         + " MiB, backend "
-        + backend;
+        + backend
+        + (devices.size() > 1 ? ", on each of " + devices.size() + " devices " + perDevice() : "");
+  }
+
+  private String perDevice() {
+    return devices.stream()
+        .map(bytes -> String.valueOf(mebibytes(bytes)))
+        .collect(Collectors.joining(", ", "", " MiB"));
   }
 
   private static long mebibytes(long bytes) {

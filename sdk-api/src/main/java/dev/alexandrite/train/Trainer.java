@@ -339,8 +339,41 @@ public final class Trainer {
   }
 
   /**
-   * Sets the computing threads, by default one a processor. The result does not depend on it.
-   * Cannot be combined with {@link #computePool}.
+   * Trains on several devices; the result does not depend on their number, unless {@link
+   * #parallelism} divides layers. Default: one.
+   *
+   * @param count how many, at least 1; at most 8 where batches are divided
+   * @return this trainer
+   */
+  public Trainer devices(int count) {
+    return devices(Devices.of(count));
+  }
+
+  /**
+   * Trains on several devices, with links of a given speed or other patience.
+   *
+   * @param several the devices
+   * @return this trainer
+   */
+  public Trainer devices(Devices several) {
+    options.devices = options.given("devices", several);
+    return this;
+  }
+
+  /**
+   * Sets how the network is divided among several devices, {@link Parallelism#DATA} by default.
+   *
+   * @param scheme what is divided
+   * @return this trainer
+   */
+  public Trainer parallelism(Parallelism scheme) {
+    options.parallelism = options.given("parallelism", scheme);
+    return this;
+  }
+
+  /**
+   * Sets the computing threads, by default one a processor, shared out among the devices. The
+   * result does not depend on it. Cannot be combined with {@link #computePool}.
    *
    * @param count how many, at least 1
    * @return this trainer

@@ -40,6 +40,8 @@ final class TrainerOptions {
   int loaderThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   long cacheBytes;
   ClassLoader classLoader = Engines.apiLoader();
+  Devices devices = Devices.of(1);
+  Parallelism parallelism = Parallelism.DATA;
 
   TrainerOptions(Model model) {
     this.model = model;
@@ -110,7 +112,15 @@ final class TrainerOptions {
         initialWeights,
         metrics,
         listeners,
-        new Execution(backend, threads, computePool, loaderThreads, cacheBytes, classLoader));
+        new Execution(
+            backend,
+            threads,
+            computePool,
+            loaderThreads,
+            cacheBytes,
+            classLoader,
+            devices,
+            parallelism));
   }
 
   private @Nullable CheckpointPolicy checkpointPolicy() {

@@ -25,7 +25,7 @@ final class ClassifierOptionsTest {
       BackendOptions options = defaults.withComputePool(pool).withBatchSize(2).backendOptions();
       assertSame(pool, options.computePool());
       assertEquals(5, options.threads());
-      assertThrows(IllegalArgumentException.class, () -> new BackendOptions(4, pool));
+      assertThrows(IllegalArgumentException.class, () -> new BackendOptions(4, pool, 0));
     }
   }
 

@@ -7,12 +7,16 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.data.CoreDataEngine;
+import dev.alexandrite.core.devices.ScalingModel;
 import dev.alexandrite.core.train.TrainingJob;
+import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.DataEngine;
 import dev.alexandrite.spi.EngineProvider;
+import dev.alexandrite.train.ScalingEstimate;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -46,6 +50,12 @@ public final class CoreEngineProvider implements EngineProvider {
     return new CheckpointFolder(directory)
         .latest()
         .map(latest -> new CheckpointReader(latest).verify());
+  }
+
+  @Override
+  public List<ScalingEstimate> scaling(
+      Network network, int batchSize, double imagesPerSecond, double linkBytesPerSecond) {
+    return ScalingModel.estimate(network, batchSize, imagesPerSecond, linkBytesPerSecond);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class ConvolutionWeightGradient implements OpPlan {
   private int leaves;
   private int leafBiases;
   private int workers;
-  private int rows;
+  private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
 
   ConvolutionWeightGradient(ConvolutionOp.WeightGradient op, WorkerPool pool) {
     this.geometry = op.geometry();
@@ -94,7 +94,7 @@ final class ConvolutionWeightGradient implements OpPlan {
     leaves = CpuBuffer.of(workspace).offset();
     leafBiases = leaves + BatchTree.LEAVES * leafElements;
     workers = leafBiases + BatchTree.LEAVES * biasElements();
-    rows = state.rows;
+    LeafKernel.leafStarts(state, 1, leafStarts);
     pool.run(summing, pool.threads());
     pool.run(adding, units);
   }
@@ -120,7 +120,7 @@ final class ConvolutionWeightGradient implements OpPlan {
       int biases = biases(leaf, unit);
       Arrays.fill(work, biases, biases + panels.width(unit % panels.count()), 0);
     }
-    for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
+    for (int row = leafStarts[leaf]; row < leafStarts[leaf + 1]; row++) {
       maps.copy(
           x.array(),
           x.offset() + row * geometry.channels() * geometry.height() * geometry.width(),

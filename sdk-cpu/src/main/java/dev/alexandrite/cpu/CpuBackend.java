@@ -58,6 +58,11 @@ final class CpuBackend implements Backend {
   }
 
   @Override
+  public boolean sumsByBatchTree() {
+    return true;
+  }
+
+  @Override
   public Buffer allocate(long elements) {
     if (elements > CpuBuffer.MAX_LENGTH) {
       throw new BackendException(

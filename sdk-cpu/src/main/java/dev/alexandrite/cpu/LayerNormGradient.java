@@ -19,7 +19,7 @@ final class LayerNormGradient extends SimdPlan {
   private final float[][] values;
   private final float[][] slopes;
   private final ParallelTask task = this::leaf;
-  private int rows;
+  private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
 
   LayerNormGradient(LayerNormOp.Gradient op, WorkerPool pool) {
     super("batch-tree", pool);
@@ -34,7 +34,7 @@ final class LayerNormGradient extends SimdPlan {
 
   @Override
   void compute(RunState state) {
-    rows = state.rows;
+    LeafKernel.leafStarts(state, 1, leafStarts);
     parallel(task, BatchTree.LEAVES);
     CpuBuffer dscale = output(1);
     CpuBuffer dshift = output(2);
@@ -47,7 +47,7 @@ final class LayerNormGradient extends SimdPlan {
   private void leaf(int leaf, int worker) {
     scaleSums.startLeaf(leaf);
     shiftSums.startLeaf(leaf);
-    for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
+    for (int row = leafStarts[leaf]; row < leafStarts[leaf + 1]; row++) {
       row(row, values[worker], slopes[worker], scaleSums.startRow(leaf), shiftSums.startRow(leaf));
       scaleSums.endRow(leaf);
       shiftSums.endRow(leaf);

@@ -4,6 +4,7 @@ import static dev.alexandrite.cpu.OuterKernel.TILE;
 import static dev.alexandrite.cpu.Simd.LANES;
 
 import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.spi.RunState;
 import java.util.Arrays;
 
 /**
@@ -21,9 +22,9 @@ final class LeafKernel {
   private LeafKernel() {}
 
   /** The first row of every leaf, and the end, where an example has several rows. */
-  static void leafStarts(int examples, int rowsPerExample, int[] starts) {
+  static void leafStarts(RunState state, int rowsPerExample, int[] starts) {
     for (int leaf = 0; leaf <= BatchTree.LEAVES; leaf++) {
-      starts[leaf] = BatchTree.start(leaf, examples) * rowsPerExample;
+      starts[leaf] = BatchTree.start(leaf, state) * rowsPerExample;
     }
   }
 

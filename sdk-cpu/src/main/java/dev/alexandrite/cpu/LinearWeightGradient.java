@@ -86,7 +86,7 @@ final class LinearWeightGradient implements OpPlan {
     packedInputs = CpuBuffer.of(workspace).offset();
     rows = state.rows * op.rowsPerExample();
     workers = tile(op.outputs() + ROWS - 1);
-    LeafKernel.leafStarts(state.rows, op.rowsPerExample(), leafStarts);
+    LeafKernel.leafStarts(state, op.rowsPerExample(), leafStarts);
     pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
     pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
   }

@@ -66,7 +66,7 @@ final class LocalWeightGradient implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     workers = CpuBuffer.of(workspace).offset();
     rows = state.rows;
-    LeafKernel.leafStarts(rows, 1, leafStarts);
+    LeafKernel.leafStarts(state, 1, leafStarts);
     pool.run(multiplying, geometry.positions());
   }
 

@@ -59,18 +59,19 @@ final class SimdDropout {
       int channel = 0;
       int position = 0;
       for (int i = 0; i < elements; i++) {
-        if (i % BLOCK == 0) {
+        int unit = op.firstUnit() + i;
+        if (i == 0 || unit % BLOCK == 0) {
           RandomStream.block(
               state.seed,
               RandomStream.Purpose.DROPOUT,
               op.layer(),
               state.step,
               state.firstRow + row,
-              i / BLOCK,
+              unit / BLOCK,
               drawn,
               0);
         }
-        boolean kept = Integer.toUnsignedLong(drawn[i % BLOCK]) < threshold;
+        boolean kept = Integer.toUnsignedLong(drawn[unit % BLOCK]) < threshold;
         mask[at + position * channels + channel] = kept ? op.scale() : 0f;
         if (++position == positions) {
           position = 0;

@@ -61,7 +61,7 @@ final class WinogradWeightGradient implements OpPlan {
   private int leafBiases;
   private int zeros;
   private int workers;
-  private int rows;
+  private final int[] leafStarts = new int[BatchTree.LEAVES + 1];
   private int leaf;
   private int firstTile;
   private int tiles;
@@ -138,7 +138,7 @@ final class WinogradWeightGradient implements OpPlan {
     x = CpuBuffer.of(inputBuffers[0]);
     dy = CpuBuffer.of(inputBuffers[1]);
     weightGradient = CpuBuffer.of(outputs[0]);
-    rows = state.rows;
+    LeafKernel.leafStarts(state, 1, leafStarts);
     place(CpuBuffer.of(workspace));
     Arrays.fill(work, zeros, zeros + OuterKernel.TILE, 0);
     for (leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
@@ -164,8 +164,8 @@ final class WinogradWeightGradient implements OpPlan {
   }
 
   private void sumLeaf() {
-    int end = BatchTree.start(leaf + 1, rows) * inputMaps.tiles();
-    firstTile = BatchTree.start(leaf, rows) * inputMaps.tiles();
+    int end = leafStarts[leaf + 1] * inputMaps.tiles();
+    firstTile = leafStarts[leaf] * inputMaps.tiles();
     if (firstTile == end) {
       int empty = leaves + leaf * leafElements;
       Arrays.fill(work, empty, empty + leafElements, 0);
@@ -303,8 +303,8 @@ final class WinogradWeightGradient implements OpPlan {
     int valid = Math.min(LANES, geometry.filters() - channel);
     int positions = geometry.outHeight() * geometry.outWidth();
     for (int part = 0; part < BatchTree.LEAVES; part++) {
-      int first = BatchTree.start(part, rows) * positions;
-      int count = BatchTree.start(part + 1, rows) * positions - first;
+      int first = leafStarts[part] * positions;
+      int count = leafStarts[part + 1] * positions - first;
       VectorSums.addColumn(
           dy.array(),
           dy.offset() + first * geometry.filters() + channel,

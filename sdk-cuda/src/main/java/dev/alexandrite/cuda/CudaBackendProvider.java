@@ -5,6 +5,7 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Probe;
+import java.util.List;
 
 /**
  * Offers the backend {@code cuda}, on ND4J's binary for CUDA 11.6. It is available where that
@@ -40,10 +41,24 @@ public final class CudaBackendProvider implements BackendProvider {
   }
 
   @Override
+  public int devices() {
+    return CudaDriver.ask().usable().size();
+  }
+
+  @Override
   public Backend create(BackendOptions options) {
     if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
       throw new BackendException("backend cuda cannot run: " + reason + "; " + remedy);
     }
-    return Nd4jBackend.load(name(), CUDA_BACKEND);
+    List<CudaDevice> usable = CudaDriver.ask().usable();
+    if (options.device() >= usable.size()) {
+      throw new BackendException(
+          "backend cuda cannot run on device "
+              + options.device()
+              + ": those that it can use are "
+              + usable
+              + ", counted from 0 on; ask for fewer devices");
+    }
+    return Nd4jBackend.load(name(), CUDA_BACKEND, usable.get(options.device()));
   }
 }

@@ -49,14 +49,18 @@ record CudaFacts(String driverProblem, int driverVersion, List<CudaDevice> devic
           "NVIDIA's driver finds no device",
           "check nvidia-smi and the variable CUDA_VISIBLE_DEVICES" + USE_CPU);
     }
-    List<CudaDevice> usable = devices.stream().filter(CudaDevice::supported).toList();
-    if (usable.isEmpty()) {
+    if (usable().isEmpty()) {
       return new Probe.Unavailable(
           "nd4j-cuda-11.6 has no code for " + text(devices),
           "take a GPU of compute capability 3.7 to 8.9 (Kepler's K80 to Ada; not Hopper and later)"
               + USE_CPU);
     }
-    return new Probe.Available("CUDA " + version(driverVersion) + ", " + text(usable));
+    return new Probe.Available("CUDA " + version(driverVersion) + ", " + text(usable()));
+  }
+
+  /** The devices that ND4J's binary has code for; each run's devices are numbered among them. */
+  List<CudaDevice> usable() {
+    return devices.stream().filter(CudaDevice::supported).toList();
   }
 
   private static String version(int number) {

@@ -22,6 +22,7 @@ import dev.alexandrite.spi.UpdateOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,8 +35,11 @@ final class Nd4jBackend implements Backend {
   private final String name;
   private final List<INDArray> arrays = new ArrayList<>();
 
-  private Nd4jBackend(String name) {
+  private final @Nullable CudaDevice device;
+
+  private Nd4jBackend(String name, @Nullable CudaDevice device) {
     this.name = name;
+    this.device = device;
   }
 
   /**
@@ -43,9 +47,10 @@ final class Nd4jBackend implements Backend {
    *
    * @param name the provider's name
    * @param library the class of ND4J's own backend, which has to be the one that computes
+   * @param device the GPU that the calling thread computes on from now on; null for processors
    * @throws BackendException if ND4J cannot be loaded, or took another backend
    */
-  static Nd4jBackend load(String name, String library) {
+  static Nd4jBackend load(String name, String library, @Nullable CudaDevice device) {
     String found;
     try {
       found = Nd4j.getBackend().getClass().getName();
@@ -68,12 +73,20 @@ final class Nd4jBackend implements Backend {
               + library
               + "; leave only one of nd4j-native and nd4j-cuda-11.6 on the class path");
     }
-    return new Nd4jBackend(name);
+    if (device != null) {
+      Nd4j.getAffinityManager().unsafeSetDevice(device.number());
+    }
+    return new Nd4jBackend(name, device);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public long deviceMemoryBytes() {
+    return device == null ? Long.MAX_VALUE : device.memoryBytes();
   }
 
   @Override

@@ -43,6 +43,6 @@ public final class Nd4jBackendProvider implements BackendProvider {
     if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
       throw new BackendException("backend nd4j cannot run: " + reason + "; " + remedy);
     }
-    return Nd4jBackend.load(name(), NATIVE_BACKEND);
+    return Nd4jBackend.load(name(), NATIVE_BACKEND, null);
   }
 }

@@ -48,18 +48,19 @@ final class Nd4jDropout {
     long threshold = op.threshold();
     for (int row = 0; row < state.rows; row++) {
       for (int i = 0; i < size; i++) {
-        if (i % WORDS == 0) {
+        int unit = op.firstUnit() + i;
+        if (i == 0 || unit % WORDS == 0) {
           RandomStream.block(
               state.seed,
               Purpose.DROPOUT,
               op.layer(),
               state.step,
               state.firstRow + row,
-              i / WORDS,
+              unit / WORDS,
               words,
               0);
         }
-        boolean kept = Integer.toUnsignedLong(words[i % WORDS]) < threshold;
+        boolean kept = Integer.toUnsignedLong(words[unit % WORDS]) < threshold;
         factors[row * size + i] = kept ? op.scale() : 0;
       }
     }

@@ -14,7 +14,7 @@ final class Nd4jBackendTest {
     BackendException refusal =
         assertThrows(
             BackendException.class,
-            () -> Nd4jBackend.load("cuda", "org.nd4j.linalg.jcublas.JCublasBackend"));
+            () -> Nd4jBackend.load("cuda", "org.nd4j.linalg.jcublas.JCublasBackend", null));
     assertTrue(refusal.getMessage().contains("CpuBackend"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("only one of"), refusal.getMessage());
   }

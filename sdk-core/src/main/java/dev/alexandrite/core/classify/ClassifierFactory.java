@@ -4,6 +4,7 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.Manifest;
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
@@ -41,7 +42,8 @@ public final class ClassifierFactory {
           Network network = manifest.network().build();
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           TensorStore store = new TensorStore(backend, plan.persistent());
-          WeightLoader loader = new WeightLoader(checkpoint.toString(), store, plan.persistent());
+          WeightLoader loader =
+              new WeightLoader(checkpoint.toString(), NamedTensors.of(store), plan.persistent());
           reader.weights(loader);
           loader.finish();
           ServedModel model =
@@ -67,7 +69,7 @@ public final class ClassifierFactory {
       ClassifierOptions options) {
     InferencePlan plan = Planner.inference(model.network(), options.batchSize(), options.weights());
     TensorStore store = new TensorStore(backend, plan.persistent());
-    WeightLoader loader = new WeightLoader("the run", store, plan.persistent());
+    WeightLoader loader = new WeightLoader("the run", NamedTensors.of(store), plan.persistent());
     weights.accept(loader);
     loader.finish();
     return create(model, backend, plan, store, options);

@@ -2,12 +2,12 @@ package dev.alexandrite.core.classify;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.spi.TensorStore;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes the weights of a checkpoint or a run into a store. Where a running average of a parameter
+ * Takes the weights of a checkpoint or a run into tensors. Where a running average of a parameter
  * was kept, it takes the parameter's place.
  */
 public final class WeightLoader implements TensorSink {
@@ -23,22 +23,22 @@ public final class WeightLoader implements TensorSink {
   public static final String AVERAGE = "average/";
 
   private final String origin;
-  private final TensorStore store;
+  private final NamedTensors tensors;
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
   private final Set<String> loaded = new HashSet<>();
   private final Set<String> averaged = new HashSet<>();
   private final StatisticsTensors statistics = new StatisticsTensors();
 
   /**
-   * Loads into a store.
+   * Loads into tensors.
    *
    * @param origin where the weights come from, for messages
-   * @param store receives them
+   * @param tensors receive them
    * @param wanted the tensors that are needed
    */
-  public WeightLoader(String origin, TensorStore store, List<TensorSpec> wanted) {
+  public WeightLoader(String origin, NamedTensors tensors, List<TensorSpec> wanted) {
     this.origin = origin;
-    this.store = store;
+    this.tensors = tensors;
     wanted.forEach(tensor -> this.wanted.put(tensor.name(), tensor.shape()));
   }
 
@@ -75,7 +75,7 @@ public final class WeightLoader implements TensorSink {
               + expected
               + "; use the network it was trained as, with as many classes");
     }
-    values.forEach((from, piece) -> store.upload(name, from, piece));
+    values.forEach((from, piece) -> tensors.upload(name, from, piece));
     loaded.add(name);
   }
 

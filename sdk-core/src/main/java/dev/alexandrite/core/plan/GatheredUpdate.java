@@ -1,6 +1,5 @@
 package dev.alexandrite.core.plan;
 
-import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ElementwiseOp;
@@ -17,8 +16,8 @@ final class GatheredUpdate {
     return "gradient/" + parameter.name();
   }
 
-  static OpGraph plan(Network network, GraphSketch graph, UpdateRule rule) {
-    List<ParameterSpec> parameters = network.parameters();
+  static OpGraph plan(
+      String network, List<ParameterSpec> parameters, GraphSketch graph, UpdateRule rule) {
     if (rule.clipNorm() > 0) {
       clip(parameters, graph, (float) rule.clipNorm());
     }
@@ -29,7 +28,7 @@ final class GatheredUpdate {
       graph.step(
           parameter.name(), new UpdateOp.Zero(parameter.shape()), List.of(), List.of(gradient));
     }
-    return MemoryPlanner.plan(network.name() + " update", graph, 1, List.of(), List.of());
+    return MemoryPlanner.plan(network + " update", graph, 1, List.of(), List.of());
   }
 
   private static void clip(List<ParameterSpec> parameters, GraphSketch graph, float limit) {

@@ -34,25 +34,28 @@ final class Lowering {
   private final GraphSketch graph;
   private final boolean training;
   private final WeightForm form;
+  private final Division division;
   private final Map<String, Integer> outputs = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
   /** One lowered node: its place on the tape that the gradient reads backwards. */
   record Lowered(Node node, List<Integer> inputs, int output, GradientRule gradient) {}
 
-  private Lowering(Network network, GraphSketch graph, boolean training, WeightForm form) {
+  private Lowering(
+      Network network, GraphSketch graph, boolean training, WeightForm form, Division division) {
     this.network = network;
     this.graph = graph;
     this.training = training;
     this.form = form;
+    this.division = division;
   }
 
-  static Lowering forTraining(Network network, GraphSketch graph) {
-    return new Lowering(network, graph, true, WeightForm.FLOAT32);
+  static Lowering forTraining(Network network, GraphSketch graph, Division division) {
+    return new Lowering(network, graph, true, WeightForm.FLOAT32, division);
   }
 
   static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
-    return new Lowering(network, graph, false, form);
+    return new Lowering(network, graph, false, form, Division.NONE);
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -60,7 +63,7 @@ final class Lowering {
     outputs.put(Network.INPUT, input);
     List<Node> nodes = network.nodes();
     for (int number = 0; number < nodes.size(); number++) {
-      lower(nodes.get(number), number);
+      lower(nodes.get(number), division.firstNode() + number);
     }
     Integer output = outputs.get(network.output());
     if (output == null) {
@@ -88,7 +91,7 @@ final class Lowering {
     tape.add(new Lowered(node, inputs, output, lower(site, number)));
   }
 
-  private static GradientRule lower(NodeSite site, int number) {
+  private GradientRule lower(NodeSite site, int number) {
     return switch (site.node().layer()) {
       case Conv2d layer -> ConvolutionLowering.lower(site, layer);
       case LocallyConnected layer -> ConvolutionLowering.lower(site, layer);
@@ -99,7 +102,10 @@ final class Lowering {
       case BatchNorm layer -> NormalizationLowering.lower(site, layer);
       case LayerNorm layer -> NormalizationLowering.lower(site, layer);
       case ActivationLayer layer -> PointwiseLowering.lower(site, layer);
-      case Dropout layer -> PointwiseLowering.lower(site, layer, number);
+      case Dropout layer -> {
+        int firstUnit = division.firstUnit(site.node().name());
+        yield PointwiseLowering.lower(site, layer, number, firstUnit);
+      }
       case Softmax layer -> PointwiseLowering.lower(site, layer);
       case Add layer -> JoinLowering.lower(site, layer);
       case Concat layer -> JoinLowering.lower(site, layer);

@@ -3,10 +3,12 @@ package dev.alexandrite.core.plan;
 import com.google.common.collect.ImmutableSet;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.WeightForm;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,9 @@ public final class Planner {
             List.of(rewrite.losses(), rewrite.logits()));
     GraphSketch updates = new GraphSketch();
     @Nullable OpGraph update =
-        rule.needsAllGradients() ? GatheredUpdate.plan(network, updates, rule) : null;
+        rule.needsAllGradients()
+            ? GatheredUpdate.plan(network.name(), network.parameters(), updates, rule)
+            : null;
     return new TrainingGraphs(
         step,
         update,
@@ -79,6 +83,102 @@ public final class Planner {
         rewrite.losses(),
         rewrite.logits(),
         withParameters(network, graph, updates));
+  }
+
+  /**
+   * Plans a part of a network for one of several devices.
+   *
+   * @param part the part as a network of its own
+   * @param division where it lies in the whole network
+   * @param wantsInput whether the gradient by its input is needed
+   * @param capacity the most rows on this device
+   * @return the plan
+   */
+  public static SectionGraph section(
+      Network part, Division division, boolean wantsInput, int capacity) {
+    GraphSketch graph = new GraphSketch();
+    BackwardPass pass = new BackwardPass(part, graph, division);
+    int input = graph.batched(Network.INPUT, part.input());
+    if (wantsInput) {
+      pass.wantInput(input);
+    }
+    int output = pass.forward(input);
+    int forwardSteps = graph.steps().size();
+    int outputGradient = pass.outputGradient(output);
+    List<SectionGraph.Gradient> gradients = new ArrayList<>();
+    pass.backward(
+        (parameter, value) ->
+            gradients.add(new SectionGraph.Gradient(parameter, value, graph.steps().size())));
+    int inputGradient = wantsInput ? pass.inputGradient(input) : SectionGraph.NONE;
+    OpGraph planned =
+        MemoryPlanner.plan(
+            part.name() + " training",
+            graph,
+            capacity,
+            List.of(input, outputGradient),
+            wantsInput ? List.of(inputGradient) : List.of());
+    return new SectionGraph(
+        planned,
+        forwardSteps,
+        input,
+        output,
+        outputGradient,
+        inputGradient,
+        gradients,
+        withParameters(part, graph));
+  }
+
+  /**
+   * Plans the loss by itself.
+   *
+   * @param loss the loss
+   * @param capacity the largest batch
+   * @return the plan
+   */
+  public static LossGraph loss(LossOp loss, int capacity) {
+    GraphSketch graph = new GraphSketch();
+    Shape classes = Shape.of(loss.classes());
+    int logits = graph.batched("logits", classes);
+    int labels = graph.batched("labels", Shape.of(1));
+    int losses = graph.batched("losses", Shape.of(1));
+    int gradient = graph.batched("gradient of logits", classes);
+    graph.step("loss", loss, List.of(logits, labels), List.of(losses, gradient));
+    OpGraph planned =
+        MemoryPlanner.plan(
+            "loss", graph, capacity, List.of(logits, labels), List.of(losses, gradient));
+    return new LossGraph(planned, logits, labels, losses, gradient);
+  }
+
+  /**
+   * Plans updates from gradients that the host writes.
+   *
+   * @param name the network's name, for messages
+   * @param parameters the parameters in the network's order, in which norms are added up
+   * @param finished the same in the order in which their gradients are finished
+   * @param rule how gradients become new parameters
+   * @return the plan
+   */
+  public static UpdateGraphs updates(
+      String name, List<ParameterSpec> parameters, List<ParameterSpec> finished, UpdateRule rule) {
+    GraphSketch graph = new GraphSketch();
+    UpdateLowering lowering = new UpdateLowering(graph, rule);
+    List<UpdateGraphs.Use> uses = new ArrayList<>();
+    for (ParameterSpec parameter : finished) {
+      int gradient = graph.whole("gradient of " + parameter.name(), parameter.shape());
+      int from = graph.steps().size();
+      lowering.use(parameter, gradient);
+      uses.add(new UpdateGraphs.Use(parameter.name(), gradient, from, graph.steps().size()));
+    }
+    GraphSketch gathered = new GraphSketch();
+    OpGraph update =
+        rule.needsAllGradients() ? GatheredUpdate.plan(name, parameters, gathered, rule) : null;
+    List<Integer> written = uses.stream().map(UpdateGraphs.Use::gradient).toList();
+    OpGraph use = MemoryPlanner.plan(name + " update", graph, 1, written, List.of());
+    Map<String, TensorSpec> tensors = new LinkedHashMap<>();
+    for (GraphSketch sketch : List.of(graph, gathered)) {
+      sketch.persistentTensors().forEach(tensor -> tensors.putIfAbsent(tensor.name(), tensor));
+    }
+    return new UpdateGraphs(use, uses, update, List.copyOf(tensors.values()));
   }
 
   /** Every persistent tensor: the network's own first, in its order, used by the graph or not. */

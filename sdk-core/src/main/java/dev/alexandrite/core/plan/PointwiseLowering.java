@@ -35,7 +35,7 @@ final class PointwiseLowering {
    * Dropout. The original form leaves training unscaled and multiplies by the keep probability at
    * test (AlexNet paper, section 4.2); the inverted form is the identity at test, a factor of 1.
    */
-  static GradientRule lower(NodeSite site, Dropout layer, int number) {
+  static GradientRule lower(NodeSite site, Dropout layer, int number, int firstUnit) {
     Shape shape = site.inputShape();
     double keep = 1 - layer.rate();
     boolean original = layer.mode() == Dropout.Mode.ORIGINAL;
@@ -45,7 +45,7 @@ final class PointwiseLowering {
     }
     int mask = site.batched("mask", shape);
     site.step(
-        new DropoutOp.Forward(shape, number, keep, original ? 1 : (float) (1 / keep)),
+        new DropoutOp.Forward(shape, number, keep, original ? 1 : (float) (1 / keep), firstUnit),
         List.of(site.input()),
         List.of(site.output(), mask));
     return (dy, gradients) -> {

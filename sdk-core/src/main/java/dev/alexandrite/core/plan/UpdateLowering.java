@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.train.AdamW;
@@ -16,6 +17,23 @@ final class UpdateLowering {
   UpdateLowering(GraphSketch graph, UpdateRule rule) {
     this.graph = graph;
     this.rule = rule;
+  }
+
+  /**
+   * Updates a parameter from its gradient, or adds the gradient to those of earlier batches if all
+   * are needed before an update.
+   */
+  void use(ParameterSpec parameter, int gradient) {
+    if (!rule.needsAllGradients()) {
+      update(parameter, gradient);
+      return;
+    }
+    int gathered = graph.persistent(GatheredUpdate.gradientName(parameter), parameter.shape());
+    graph.step(
+        parameter.name(),
+        new ElementwiseOp.Add(parameter.shape(), 2, false),
+        List.of(gathered, gradient),
+        List.of(gathered));
   }
 
   /** Updates a parameter in place from its gradient, then limits and averages it. */

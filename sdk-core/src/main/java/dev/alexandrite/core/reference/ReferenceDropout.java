@@ -30,18 +30,19 @@ final class ReferenceDropout {
   private void forward(ScalarBuffer x, ScalarBuffer y, ScalarBuffer mask, RunState state) {
     for (int n = 0; n < state.rows; n++) {
       for (int i = 0; i < size; i++) {
-        if (i % 4 == 0) {
+        int unit = op.firstUnit() + i;
+        if (i == 0 || unit % 4 == 0) {
           RandomStream.block(
               state.seed,
               Purpose.DROPOUT,
               op.layer(),
               state.step,
               state.firstRow + n,
-              i / 4,
+              unit / 4,
               words,
               0);
         }
-        boolean kept = Integer.toUnsignedLong(words[i % 4]) < op.threshold();
+        boolean kept = Integer.toUnsignedLong(words[unit % 4]) < op.threshold();
         float factor = kept ? op.scale() : 0;
         int at = n * size + i;
         y.set(at, x.get(at) * factor);

@@ -85,8 +85,18 @@ public final class BackendSelector {
    *     lists every candidate with its reason
    */
   public Backend create(String name, BackendOptions options) {
-    BackendProvider provider = name.equals(Execution.AUTO) ? best() : named(name);
-    return provider.create(options);
+    return choose(name).create(options);
+  }
+
+  /**
+   * Chooses a provider, which may create several backends.
+   *
+   * @param name its name, or {@link Execution#AUTO}
+   * @return the provider
+   * @throws BackendException if it is unknown or unavailable, or none is available
+   */
+  public BackendProvider choose(String name) {
+    return name.equals(Execution.AUTO) ? best() : named(name);
   }
 
   private BackendProvider best() {

@@ -3,9 +3,9 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.TrainingGraphs;
+import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.OpGraph;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is allocated whether the heap is large enough. */
 final class MemoryCheck {
@@ -17,25 +17,41 @@ final class MemoryCheck {
 
   private MemoryCheck() {}
 
-  static void require(
-      String backend,
-      TrainingGraphs graphs,
-      @Nullable InferencePlan inference,
-      boolean averages,
-      long pipelineBytes) {
-    long tensors = ModelState.bytes(graphs.persistent());
+  /** What training takes on one device: tensors and arenas. */
+  static long trainingBytes(TrainingGraphs graphs) {
     long arenas = arena(graphs.step());
     if (graphs.update() != null) {
       arenas += arena(graphs.update());
     }
-    if (inference != null) {
-      arenas += arena(inference.graph());
-      tensors += averages ? ModelState.bytes(inference.persistent()) : 0;
-    }
-    long onHeap = ON_HEAP.contains(backend) ? tensors + arenas : 0;
-    long needed = onHeap + pipelineBytes + RESERVE_BYTES;
+    return ModelState.bytes(graphs.persistent()) + arenas;
+  }
+
+  /** What validation takes; it has a copy of the weights or reads those of the training. */
+  static long validationBytes(InferencePlan plan, boolean copies) {
+    return arena(plan.graph()) + (copies ? ModelState.bytes(plan.persistent()) : 0);
+  }
+
+  /**
+   * Refuses a run that will not fit.
+   *
+   * @param deviceBytes what training and validation take
+   * @param heapBytes what batches and exchanges take
+   */
+  static void require(Backend backend, int batchSize, long deviceBytes, long heapBytes) {
+    boolean onHeap = ON_HEAP.contains(backend.name());
+    long needed = (onHeap ? deviceBytes : 0) + heapBytes + RESERVE_BYTES;
     if (needed > Runtime.getRuntime().maxMemory()) {
-      throw tooSmall(graphs.step().capacity(), needed);
+      throw tooSmall(batchSize, needed);
+    }
+    if (deviceBytes > backend.deviceMemoryBytes()) {
+      throw new TrainingException(
+          "training at batch size "
+              + batchSize
+              + " needs about "
+              + mebibytes(deviceBytes)
+              + " MiB on the device, which has "
+              + mebibytes(backend.deviceMemoryBytes())
+              + " MiB; halve the batch size and use accumulate(2), or use several devices");
     }
   }
 

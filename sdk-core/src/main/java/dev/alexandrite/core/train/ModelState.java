@@ -2,6 +2,7 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.augment.ImagePreparer;
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
@@ -11,27 +12,26 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.spi.TensorStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every number that training changes, in the backend's store, and what was learned of the data. */
+/** Every number that training changes, and what was learned of the data. */
 final class ModelState implements TensorSource {
-  private final TensorStore store;
+  private final NamedTensors tensors;
   private final DataStatistics statistics;
   private final ImagePreparer preparer;
   private final List<TensorSpec> weights = new ArrayList<>();
   private final List<TensorSpec> optimizer = new ArrayList<>();
 
-  ModelState(Model model, TensorStore store, DataStatistics statistics) {
-    this.store = store;
+  ModelState(Model model, NamedTensors tensors, DataStatistics statistics) {
+    this.tensors = tensors;
     this.statistics = statistics;
     this.preparer = new ImagePreparer(model.pipeline(), statistics);
     Set<String> names = names(model.network());
-    for (TensorSpec tensor : store.tensors()) {
+    for (TensorSpec tensor : tensors.tensors()) {
       boolean weight =
           names.contains(tensor.name()) || tensor.name().startsWith(WeightLoader.AVERAGE);
       (weight ? weights : optimizer).add(tensor);
@@ -44,10 +44,6 @@ final class ModelState implements TensorSource {
         .map(ParameterSpec::name)
         .forEach(names::add);
     return names;
-  }
-
-  TensorStore store() {
-    return store;
   }
 
   DataStatistics statistics() {
@@ -74,13 +70,13 @@ final class ModelState implements TensorSource {
   public float[] read(String name) {
     return StatisticsTensors.owns(name)
         ? StatisticsTensors.values(statistics, name)
-        : store.download(name);
+        : tensors.download(name);
   }
 
   /** Hands over parameters, carried state and running averages. */
   void exportWeights(TensorSink sink) {
     for (TensorSpec tensor : weights) {
-      TensorValues values = TensorValues.of(store.download(tensor.name()));
+      TensorValues values = TensorValues.of(tensors.download(tensor.name()));
       sink.accept(tensor.name(), tensor.shape(), values);
     }
   }

@@ -1,33 +1,53 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.train.Objective;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.UpdateOptions;
+import java.util.List;
 
 /** From the options of a run to its plan. */
 final class Plans {
   private Plans() {}
 
+  /** The plan of a run on one device. */
   static TrainingGraphs training(TrainingConfig config) {
-    Network network = config.model().network();
-    UpdateOptions updates = config.updates();
-    UpdateRule rule =
-        new UpdateRule(
-            config.optimizer(),
-            updates.accumulate() > 1,
-            updates.clipNorm(),
-            updates.maxNorm(),
-            updates.averageDecay(),
-            updates.layerRates());
-    return Planner.training(network, loss(config.objective(), network), rule, config.batchSize());
+    return Planner.training(
+        config.model().network(), loss(config), rule(config), config.batchSize());
   }
 
-  private static LossOp loss(Objective objective, Network network) {
+  /** The plans of a run on several; its tensors are those of a run on one. */
+  static DevicePlans devices(TrainingConfig config, List<TensorSpec> persistent) {
+    return DevicePlans.of(
+        config.model().network(),
+        config.execution().parallelism(),
+        config.execution().devices().count(),
+        loss(config),
+        rule(config),
+        persistent,
+        config.batchSize());
+  }
+
+  private static UpdateRule rule(TrainingConfig config) {
+    UpdateOptions updates = config.updates();
+    return new UpdateRule(
+        config.optimizer(),
+        updates.accumulate() > 1,
+        updates.clipNorm(),
+        updates.maxNorm(),
+        updates.averageDecay(),
+        updates.layerRates());
+  }
+
+  private static LossOp loss(TrainingConfig config) {
+    Network network = config.model().network();
+    Objective objective = config.objective();
     if (objective.custom() != null) {
       return new LossOp.Host(network.classes(), objective.custom());
     }

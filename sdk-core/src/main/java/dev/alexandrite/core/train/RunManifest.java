@@ -7,6 +7,8 @@ import dev.alexandrite.core.checkpoint.NetworkForm;
 import dev.alexandrite.core.checkpoint.RunSettings;
 import dev.alexandrite.core.checkpoint.TrainingState;
 import dev.alexandrite.spi.Backend;
+import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.List;
 
@@ -29,10 +31,20 @@ final class RunManifest {
                 System.getProperty("os.version", ""),
                 System.getProperty("os.arch", "")),
             backend.name(),
-            backend.planVersion(),
+            planVersion(config.execution(), backend),
             backend.description(),
             config.data().fingerprint(),
             config.seed());
+  }
+
+  /** With what else the order of sums depends on, so that no run is resumed in another order. */
+  private static String planVersion(Execution execution, Backend backend) {
+    int devices = execution.devices().count();
+    Parallelism scheme = execution.parallelism();
+    boolean sameBits = scheme == Parallelism.DATA && backend.sumsByBatchTree();
+    return devices == 1 || sameBits
+        ? backend.planVersion()
+        : backend.planVersion() + " " + scheme + "(" + devices + ")";
   }
 
   Manifest at(TrainingState state) {

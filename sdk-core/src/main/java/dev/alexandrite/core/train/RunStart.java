@@ -6,12 +6,12 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.Manifest;
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
 import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
@@ -23,21 +23,21 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a run begins with, beside the values in the store: its counters and its statistics. */
+/** What a run begins with, beside the values of its tensors: its counters and its statistics. */
 record RunStart(Progress progress, DataStatistics statistics) {
-  /** Fills the store from the latest checkpoint if the run is to be resumed, else afresh. */
+  /** Fills the tensors from the latest checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
       TrainingConfig config,
       RunManifest manifest,
       Dataset training,
-      TensorStore store,
+      NamedTensors tensors,
       TrainingListener audience,
       BooleanSupplier cancelled)
       throws InterruptedException {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
-        ? resumed(checkpoint.get(), manifest, store, audience)
-        : fresh(config, manifest, training, store, cancelled);
+        ? resumed(checkpoint.get(), manifest, tensors, audience)
+        : fresh(config, manifest, training, tensors, cancelled);
   }
 
   private static Optional<Path> checkpoint(@Nullable CheckpointPolicy policy) {
@@ -47,21 +47,21 @@ record RunStart(Progress progress, DataStatistics statistics) {
   }
 
   private static RunStart resumed(
-      Path checkpoint, RunManifest manifest, TensorStore store, TrainingListener audience) {
+      Path checkpoint, RunManifest manifest, NamedTensors tensors, TrainingListener audience) {
     CheckpointReader reader = new CheckpointReader(checkpoint);
     Manifest saved = reader.manifest();
     Progress progress = new Progress(saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     ResumeCheck.unchecked(saved, now).ifPresent(audience::onWarning);
-    return new RunStart(progress, StateRestorer.restore(checkpoint, reader, store));
+    return new RunStart(progress, StateRestorer.restore(checkpoint, reader, tensors));
   }
 
   private static RunStart fresh(
       TrainingConfig config,
       RunManifest manifest,
       Dataset training,
-      TensorStore store,
+      NamedTensors tensors,
       BooleanSupplier cancelled)
       throws InterruptedException {
     Progress progress = new Progress(config.schedule());
@@ -69,25 +69,25 @@ record RunStart(Progress progress, DataStatistics statistics) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));
     }
     Network network = config.model().network();
-    InitialValues.fill(store, network, config.seed());
+    InitialValues.fill(tensors, network, config.seed());
     Path weights = config.initialWeights();
     if (weights != null) {
-      load(weights, network, store);
+      load(weights, network, tensors);
     }
-    InitialValues.startAverages(store);
+    InitialValues.startAverages(tensors);
     DataStatistics statistics =
         StatisticsCollector.collect(
             training, config.model().pipeline(), config.execution().loaderThreads(), cancelled);
     return new RunStart(progress, statistics);
   }
 
-  private static void load(Path checkpoint, Network network, TensorStore store) {
+  private static void load(Path checkpoint, Network network, NamedTensors tensors) {
     Set<String> names = new HashSet<>();
     network.parameters().forEach(parameter -> names.add(parameter.name()));
     network.state().forEach(state -> names.add(state.name()));
     List<TensorSpec> wanted =
-        store.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList();
-    WeightLoader loader = new WeightLoader(checkpoint.toString(), store, wanted);
+        tensors.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList();
+    WeightLoader loader = new WeightLoader(checkpoint.toString(), tensors, wanted);
     new CheckpointReader(checkpoint).weights(loader);
     loader.finish();
   }

@@ -3,12 +3,12 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,21 +16,21 @@ import java.util.Map;
 /** Reads a whole checkpoint back into the store that it was saved from. */
 final class StateRestorer implements TensorSink {
   private final Path checkpoint;
-  private final TensorStore store;
+  private final NamedTensors tensors;
   private final Map<String, Shape> missing = new LinkedHashMap<>();
   private final StatisticsTensors statistics = new StatisticsTensors();
 
-  private StateRestorer(Path checkpoint, TensorStore store) {
+  private StateRestorer(Path checkpoint, NamedTensors tensors) {
     this.checkpoint = checkpoint;
-    this.store = store;
-    for (TensorSpec tensor : store.tensors()) {
+    this.tensors = tensors;
+    for (TensorSpec tensor : tensors.tensors()) {
       missing.put(tensor.name(), tensor.shape());
     }
   }
 
   /** Fills the store and returns what was learned of the data. */
-  static DataStatistics restore(Path checkpoint, CheckpointReader reader, TensorStore store) {
-    StateRestorer restorer = new StateRestorer(checkpoint, store);
+  static DataStatistics restore(Path checkpoint, CheckpointReader reader, NamedTensors tensors) {
+    StateRestorer restorer = new StateRestorer(checkpoint, tensors);
     reader.weights(restorer);
     reader.optimizer(restorer);
     if (!restorer.missing.isEmpty()) {
@@ -44,7 +44,7 @@ final class StateRestorer implements TensorSink {
     if (StatisticsTensors.owns(name)) {
       statistics.accept(name, shape, values);
     } else if (shape.equals(missing.remove(name))) {
-      values.forEach((from, piece) -> store.upload(name, from, piece));
+      values.forEach((from, piece) -> tensors.upload(name, from, piece));
     } else {
       throw misfit("has a tensor " + name + " of shape " + shape + " that this run does not have");
     }

@@ -1,41 +1,26 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.core.plan.TrainingGraphs;
-import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.train.TrainingConfig;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Trains one batch: copies it in, runs the programs, copies the losses out. Allocates nothing. */
-final class StepRunner {
-  private final TrainingGraphs graphs;
-  private final Program step;
-  private final @Nullable Program update;
+/** Trains one batch at a time, wherever it is computed, and adds up its loss. Allocates nothing. */
+abstract class StepRunner {
   private final int accumulate;
+  private final long seed;
   private final float[] classWeights;
-  private final float[] losses;
-  private final RunState state = new RunState();
   private double lossSum;
   private double weightSum;
   private boolean updated;
 
-  StepRunner(
-      TrainingGraphs graphs,
-      Program step,
-      @Nullable Program update,
-      int accumulate,
-      List<Double> classWeights,
-      long seed) {
-    this.graphs = graphs;
-    this.step = step;
-    this.update = update;
-    this.accumulate = accumulate;
-    this.classWeights = new float[classWeights.size()];
-    for (int i = 0; i < this.classWeights.length; i++) {
-      this.classWeights[i] = classWeights.get(i).floatValue();
+  StepRunner(TrainingConfig config) {
+    this.accumulate = config.updates().accumulate();
+    this.seed = config.seed();
+    List<Double> weights = config.objective().classWeights();
+    this.classWeights = new float[weights.size()];
+    for (int i = 0; i < classWeights.length; i++) {
+      classWeights[i] = weights.get(i).floatValue();
     }
-    this.losses = new float[graphs.step().capacity()];
-    state.seed = seed;
   }
 
   /**
@@ -45,27 +30,28 @@ final class StepRunner {
    * @param labels {@code float32[rows]}
    * @param last whether it is the epoch's last batch, at which gathered gradients are used
    */
-  void run(float[] images, float[] labels, int rows, Progress progress, double rate, boolean last) {
+  final void run(
+      float[] images, float[] labels, int rows, Progress progress, double rate, boolean last) {
     int gathered = progress.batch() % accumulate + 1;
+    updated = gathered == accumulate || last;
+    RunState state = state();
     state.rows = rows;
     state.step = progress.step();
     state.epoch = progress.epoch();
     state.updates = progress.updates();
+    state.seed = seed;
     state.learningRate = (float) rate;
     state.gradientScale = 1f / gathered;
-    step.upload(graphs.input(), images, rows);
-    step.upload(graphs.labels(), labels, rows);
-    step.run(state);
-    step.download(graphs.losses(), rows, losses);
-    sumUp(labels, rows);
-    updated = gathered == accumulate || last;
-    if (update != null && updated) {
-      state.rows = 1; // nothing in an update is batched
-      update.run(state);
-    }
+    sumUp(compute(images, labels, rows, updated), labels, rows);
   }
 
-  private void sumUp(float[] labels, int rows) {
+  /** The scalars of the next batch, kept from one to the next. */
+  abstract RunState state();
+
+  /** Computes a batch and returns the losses of its rows. */
+  abstract float[] compute(float[] images, float[] labels, int rows, boolean updateDue);
+
+  private void sumUp(float[] losses, float[] labels, int rows) {
     lossSum = 0;
     weightSum = 0;
     for (int row = 0; row < rows; row++) {

@@ -8,14 +8,14 @@ import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.core.data.LoaderOptions;
+import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.Program;
-import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
@@ -32,18 +32,25 @@ public final class TrainingJob {
   private final TrainingConfig config;
   private final Network network;
   private final Backend backend;
+  private final BackendProvider provider;
   private final RunManifest manifest;
   private final TrainingGraphs graphs;
+  private final @Nullable DevicePlans devices;
   private final @Nullable InferencePlan validation;
   private final Audience audience;
   private final RunData data;
 
-  private TrainingJob(TrainingConfig config, Backend backend) {
+  private TrainingJob(TrainingConfig config, BackendProvider provider, Backend backend) {
     this.config = config;
     this.network = config.model().network();
+    this.provider = provider;
     this.backend = backend;
     this.manifest = new RunManifest(config, backend);
     this.graphs = Plans.training(config);
+    this.devices =
+        config.execution().devices().count() == 1
+            ? null
+            : Plans.devices(config, graphs.persistent());
     this.validation =
         config.validation() == null ? null : Planner.inference(network, config.batchSize());
     this.audience = new Audience(config.listeners());
@@ -60,12 +67,13 @@ public final class TrainingJob {
   public static TrainingResult run(TrainingConfig config, BooleanSupplier cancelled) {
     ConfigCheck.check(config);
     Execution execution = config.execution();
-    Backend backend =
-        new BackendSelector(execution.classLoader())
-            .create(execution.backend(), execution.backendOptions());
+    BackendProvider provider =
+        new BackendSelector(execution.classLoader()).choose(execution.backend());
+    requireDevices(execution.devices().count(), provider);
+    Backend backend = provider.create(execution.backendOptions());
     boolean handedOver = false;
     try {
-      TrainingResult result = new TrainingJob(config, backend).run(cancelled);
+      TrainingResult result = new TrainingJob(config, provider, backend).run(cancelled);
       handedOver = true; // to the result's classifier
       return result;
     } catch (InterruptedException e) {
@@ -86,48 +94,74 @@ public final class TrainingJob {
     }
   }
 
+  private static void requireDevices(int asked, BackendProvider provider) {
+    if (asked > provider.devices()) {
+      throw new TrainingException(
+          "devices("
+              + asked
+              + ") was asked for, but backend "
+              + provider.name()
+              + " has "
+              + provider.devices()
+              + "; ask for as many, or see examples/run Devices for why others cannot be used");
+    }
+  }
+
   private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
-    MemoryCheck.require(
-        backend.name(), graphs, validation, config.updates().averageDecay() > 0, pipelineBytes());
-    TensorStore store = new TensorStore(backend, graphs.persistent());
-    RunStart start =
-        RunStart.prepare(config, manifest, data.training(), store, audience, cancelled);
-    ModelState model = new ModelState(config.model(), store, start.statistics());
-    Progress progress = start.progress();
-    CheckpointKeeper keeper = new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
-    StopReason reason = train(model, progress, keeper, cancelled);
-    return new TrainingResult(
-        classifier(model),
-        progress.history(),
-        progress.best(),
-        keeper.latest(),
-        keeper.best(progress),
-        keeper.unsaved(),
-        reason);
+    requireMemory();
+    try (Machine machine = machine()) {
+      RunStart start =
+          RunStart.prepare(
+              config, manifest, data.training(), machine.tensors(), audience, cancelled);
+      ModelState model = new ModelState(config.model(), machine.tensors(), start.statistics());
+      Progress progress = start.progress();
+      CheckpointKeeper keeper =
+          new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
+      StopReason reason = train(machine, model, progress, keeper, cancelled);
+      return new TrainingResult(
+          classifier(model),
+          progress.history(),
+          progress.best(),
+          keeper.latest(),
+          keeper.best(progress),
+          keeper.unsaved(),
+          reason);
+    }
+  }
+
+  private Machine machine() {
+    return devices == null
+        ? new OneDevice(config, graphs, backend)
+        : new SeveralDevices(config, devices, provider);
+  }
+
+  private void requireMemory() {
+    long bytes =
+        devices == null ? MemoryCheck.trainingBytes(graphs) : devices.estimatedBytesOfAll();
+    long exchange = devices == null ? 0 : devices.estimatedExchangeBytes();
+    if (validation != null) {
+      boolean copies = devices != null || config.updates().averageDecay() > 0;
+      bytes += MemoryCheck.validationBytes(validation, copies);
+    }
+    MemoryCheck.require(backend, config.batchSize(), bytes, pipelineBytes() + exchange);
   }
 
   private StopReason train(
-      ModelState model, Progress progress, CheckpointKeeper keeper, BooleanSupplier cancelled)
+      Machine machine,
+      ModelState model,
+      Progress progress,
+      CheckpointKeeper keeper,
+      BooleanSupplier cancelled)
       throws InterruptedException {
-    Program step = backend.compile(graphs.step(), model.store());
-    Program update =
-        graphs.update() == null ? null : backend.compile(graphs.update(), model.store());
-    Validator validator = validator(model);
-    audience.onStart(memory(step, update, validator));
+    Validator validator = validator(machine, model);
+    audience.onStart(memory(machine, validator));
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
     if (cancelled.getAsBoolean()) {
       return StopReason.CANCELLED; // the statistics may be incomplete: nothing is written
     }
-    StepRunner runner =
-        new StepRunner(
-            graphs,
-            step,
-            update,
-            config.updates().accumulate(),
-            config.objective().classWeights(),
-            config.seed());
+    StepRunner runner = machine.runner();
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
             .withOrder(config.order())
@@ -141,10 +175,11 @@ public final class TrainingJob {
     }
   }
 
-  private @Nullable Validator validator(ModelState model) {
+  private @Nullable Validator validator(Machine machine, ModelState model) {
     return validation == null || data.validation() == null
         ? null
-        : new Validator(config, data.validation(), model, validation, backend);
+        : new Validator(
+            config, data.validation(), model, validation, backend, machine.sharedStore());
   }
 
   private Classifier classifier(ModelState model) {
@@ -164,17 +199,14 @@ public final class TrainingJob {
         pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
   }
 
-  private MemoryReport memory(
-      Program step, @Nullable Program update, @Nullable Validator validator) {
-    long plans = step.memoryBytes();
-    plans += update == null ? 0 : update.memoryBytes();
-    plans += validator == null ? 0 : validator.memoryBytes();
+  private MemoryReport memory(Machine machine, @Nullable Validator validator) {
     return new MemoryReport(
-        ModelState.bytes(graphs.persistent()),
-        plans,
-        pipelineBytes(),
+        machine.tensorBytes(),
+        machine.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
+        pipelineBytes() + machine.exchangeBytes(),
         backend.name(),
-        Runtime.getRuntime().maxMemory());
+        Runtime.getRuntime().maxMemory(),
+        machine.deviceBytes());
   }
 
   private long pipelineBytes() {

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationPass;
@@ -11,35 +12,41 @@ import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.TrainingConfig;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the validation data between epochs. It shares the weights of the training, or copies
- * their running averages into a store of its own before every pass.
+ * them, or their running averages, into a store of its own before every pass.
  */
 final class Validator {
   private final TrainingConfig config;
   private final Dataset data;
   private final ModelState model;
   private final InferencePlan plan;
-  private final @Nullable TensorStore averages;
+  private final @Nullable TensorStore copies;
   private final Arena arena;
 
   Validator(
-      TrainingConfig config, Dataset data, ModelState model, InferencePlan plan, Backend backend) {
+      TrainingConfig config,
+      Dataset data,
+      ModelState model,
+      InferencePlan plan,
+      Backend backend,
+      @Nullable TensorStore shared) {
     this.config = config;
     this.data = data;
     this.model = model;
     this.plan = plan;
-    this.averages =
-        config.updates().averageDecay() > 0 ? new TensorStore(backend, plan.persistent()) : null;
-    TensorStore weights = averages == null ? model.store() : averages;
+    boolean sharing = shared != null && config.updates().averageDecay() == 0;
+    this.copies = sharing ? null : new TensorStore(backend, plan.persistent());
+    TensorStore weights = copies == null ? Objects.requireNonNull(shared) : copies;
     this.arena = new Arena(plan, backend.compile(plan.graph(), weights));
   }
 
   EvaluationReport evaluate() throws InterruptedException {
-    if (averages != null) {
-      WeightLoader loader = new WeightLoader("the run", averages, plan.persistent());
+    if (copies != null) {
+      WeightLoader loader = new WeightLoader("the run", NamedTensors.of(copies), plan.persistent());
       model.exportWeights(loader);
       loader.finish();
     }
@@ -55,7 +62,7 @@ final class Validator {
   }
 
   long memoryBytes() {
-    long copies = averages == null ? 0 : ModelState.bytes(averages.tensors());
-    return arena.memoryBytes() + copies;
+    long copied = copies == null ? 0 : ModelState.bytes(copies.tensors());
+    return arena.memoryBytes() + copied;
   }
 }

@@ -7,6 +7,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the memory report counts for batches in preparation and images kept. */
@@ -33,7 +34,7 @@ class PipelineMemoryTest {
   }
 
   private static final class Start implements TrainingListener {
-    private MemoryReport memory = new MemoryReport(0, 0, 0, "none", 0);
+    private MemoryReport memory = new MemoryReport(0, 0, 0, "none", 0, List.of());
 
     @Override
     public void onStart(MemoryReport report) {

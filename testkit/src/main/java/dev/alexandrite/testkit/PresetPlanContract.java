@@ -1,6 +1,7 @@
-package dev.alexandrite.cpu.run;
+package dev.alexandrite.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.core.plan.InferencePlan;
@@ -13,33 +14,43 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.BackendOptions;
-import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Program.PlannedStep;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every layer of every preset, forward and backward, is planned by the backend that was asked. */
-class PresetPlanTest {
+/**
+ * Every layer of every preset, forward and backward, is planned by the backend under test. Extend
+ * it and return the backend.
+ */
+public abstract class PresetPlanContract {
+  /** For subclasses, which JUnit creates. */
+  protected PresetPlanContract() {}
+
+  /**
+   * Creates the backend under test; the suite closes it.
+   *
+   * @return a new backend
+   */
+  protected abstract Backend backend();
+
+  /**
+   * Plans every preset.
+   *
+   * @return a test a preset
+   */
   @TestFactory
-  Stream<DynamicTest> everyNodeIsPlannedByTheChosenBackend() {
-    return Stream.of("cpu", "scalar")
-        .flatMap(
-            backend ->
-                presets().entrySet().stream()
-                    .map(
-                        preset ->
-                            DynamicTest.dynamicTest(
-                                preset.getKey() + " on " + backend,
-                                () -> check(backend, preset.getValue().network()))));
+  protected final Stream<DynamicTest> everyLayerIsPlannedByTheBackendUnderTest() {
+    return presets().entrySet().stream()
+        .map(
+            preset ->
+                DynamicTest.dynamicTest(preset.getKey(), () -> check(preset.getValue().network())));
   }
 
   private static Map<String, Model> presets() {
@@ -57,19 +68,18 @@ class PresetPlanTest {
         Map.entry("11pct", CifarNets.layers11pct()));
   }
 
-  private static void check(String name, Network network) {
-    try (Backend backend = backend(name)) {
+  private void check(Network network) {
+    try (Backend backend = backend()) {
       InferencePlan forward = Planner.inference(network, 1);
       TensorStore weights = new TensorStore(backend, forward.persistent());
-      List<PlannedStep> steps = backend.compile(forward.graph(), weights).plannedSteps();
-      assertAllBy(name, steps);
+      assertAllBy(backend, backend.compile(forward.graph(), weights).plannedSteps());
 
       LossOp loss = new LossOp.SoftmaxCrossEntropy(network.classes(), 0, List.of());
       UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
       TrainingGraphs training = Planner.training(network, loss, rule, 1);
       TensorStore store = new TensorStore(backend, training.persistent());
       List<PlannedStep> all = backend.compile(training.step(), store).plannedSteps();
-      assertAllBy(name, all);
+      assertAllBy(backend, all);
       var layers = all.stream().map(PlannedStep::layer).collect(Collectors.toSet());
       for (Node node : network.nodes()) {
         boolean fused = node.layer().kind().equals("relu");
@@ -78,19 +88,10 @@ class PresetPlanTest {
     }
   }
 
-  private static void assertAllBy(String name, List<PlannedStep> steps) {
+  private static void assertAllBy(Backend backend, List<PlannedStep> steps) {
     for (PlannedStep step : steps) {
-      assertEquals(name, step.backend(), step::toString);
-      assertTrue(!step.algorithm().isBlank(), step::toString);
+      assertEquals(backend.name(), step.backend(), step::toString);
+      assertFalse(step.algorithm().isBlank(), step::toString);
     }
-  }
-
-  private static Backend backend(String name) {
-    return ServiceLoader.load(BackendProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .create(new BackendOptions(2));
   }
 }

@@ -1,0 +1,57 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import java.util.List;
+
+/** The persistent tensors of a run by name, wherever they are. */
+public interface NamedTensors {
+  /**
+   * The tensors.
+   *
+   * @return their descriptions, in the order of a checkpoint
+   */
+  List<TensorSpec> tensors();
+
+  /**
+   * Writes a part of a tensor.
+   *
+   * @param name the tensor
+   * @param from the part's first element in the row-major tensor
+   * @param values the part's values
+   */
+  void upload(String name, int from, float[] values);
+
+  /**
+   * Reads a tensor.
+   *
+   * @param name the tensor
+   * @return all its values, row-major
+   */
+  float[] download(String name);
+
+  /**
+   * The tensors of one store.
+   *
+   * @param store holds them
+   * @return a view
+   */
+  static NamedTensors of(TensorStore store) {
+    return new NamedTensors() {
+      @Override
+      public List<TensorSpec> tensors() {
+        return store.tensors();
+      }
+
+      @Override
+      public void upload(String name, int from, float[] values) {
+        store.upload(name, from, values);
+      }
+
+      @Override
+      public float[] download(String name) {
+        return store.download(name);
+      }
+    };
+  }
+}

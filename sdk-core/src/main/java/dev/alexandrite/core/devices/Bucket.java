@@ -1,0 +1,87 @@
+package dev.alexandrite.core.devices;
+
+import dev.alexandrite.core.plan.SectionGraph.Gradient;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The gradients of one layer's parameters on one device: finished at the same step, exchanged
+ * together while the backward pass goes on.
+ */
+final class Bucket {
+  private final List<Gradient> gradients;
+  private final float[][][] parts;
+  private final Semaphore ready = new Semaphore(0);
+  private volatile boolean failed;
+
+  /**
+   * A bucket.
+   *
+   * @param gradients what is finished at the same step
+   * @param terms how many sums of subtrees this device has of each
+   */
+  Bucket(List<Gradient> gradients, int terms) {
+    this.gradients = gradients;
+    this.parts = new float[gradients.size()][terms][];
+    for (int i = 0; i < parts.length; i++) {
+      int elements = gradients.get(i).parameter().shape().elements();
+      Arrays.setAll(parts[i], term -> new float[elements]);
+    }
+  }
+
+  int size() {
+    return parts.length;
+  }
+
+  int readyAt() {
+    return gradients.getFirst().readyAt();
+  }
+
+  /** The value of a gradient in its section's graph; the same for each of the device's subtrees. */
+  int value(int gradient) {
+    return gradients.get(gradient).value();
+  }
+
+  String parameter(int gradient) {
+    return gradients.get(gradient).parameter().name();
+  }
+
+  /** The sums of this device's subtrees. */
+  float[][] terms(int gradient) {
+    return parts[gradient];
+  }
+
+  /** The sum over the whole batch, once the bucket is ready; it takes the first term's place. */
+  float[] total(int gradient) {
+    return parts[gradient][0];
+  }
+
+  /** Says that the device has no examples in a subtree. */
+  void clear(int term) {
+    for (float[][] gradient : parts) {
+      Arrays.fill(gradient[term], 0);
+    }
+  }
+
+  void markReady() {
+    ready.release();
+  }
+
+  void markFailed() {
+    failed = true;
+    ready.release();
+  }
+
+  void awaitReady() {
+    ready.acquireUninterruptibly();
+    if (failed) {
+      throw new BrokenLinksException();
+    }
+  }
+
+  long bytes() {
+    return Float.BYTES
+        * Arrays.stream(parts).mapToLong(terms -> (long) terms.length * terms[0].length).sum();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.alexandrite.core.devices;
+
+import com.google.common.collect.ImmutableList;
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.train.Parallelism;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all devices run, planned before anything is allocated.
+ *
+ * @param divided the network, divided among them
+ * @param replicas what each of them runs
+ * @param whole the persistent tensors of the whole network
+ * @param batchSize the largest batch, all devices together
+ */
+public record DevicePlans(
+    DividedNetwork divided, List<ReplicaPlan> replicas, List<TensorSpec> whole, int batchSize) {
+  /** Copies the lists. */
+  public DevicePlans {
+    replicas = ImmutableList.copyOf(replicas);
+    whole = ImmutableList.copyOf(whole);
+  }
+
+  /**
+   * Plans.
+   *
+   * @param network the network
+   * @param scheme how it is divided
+   * @param devices among how many
+   * @param loss the loss on its output
+   * @param rule how gradients become new parameters
+   * @param whole the persistent tensors of a run on one device, in their order
+   * @param batchSize the largest batch
+   * @return the plans
+   * @throws TrainingException if the network cannot be divided like that
+   */
+  public static DevicePlans of(
+      Network network,
+      Parallelism scheme,
+      int devices,
+      LossOp loss,
+      UpdateRule rule,
+      List<TensorSpec> whole,
+      int batchSize) {
+    if (scheme != Parallelism.DATA && rule.clipNorm() > 0) {
+      throw new TrainingException(
+          "clipNorm needs the gradients of all layers in one place, which parallelism "
+              + scheme
+              + " divides among devices; use data(), or leave clipNorm out");
+    }
+    DividedNetwork divided = NetworkDivider.divide(network, scheme, devices);
+    List<ReplicaPlan> replicas = new ArrayList<>();
+    for (int rank = 0; rank < devices; rank++) {
+      replicas.add(ReplicaPlan.of(divided, rank, loss, rule, batchSize));
+    }
+    return new DevicePlans(divided, replicas, whole, batchSize);
+  }
+
+  /**
+   * An estimate of the memory of the device that needs most: tensors and arenas.
+   *
+   * @return bytes
+   */
+  public long estimatedBytes() {
+    return replicas.stream().mapToLong(ReplicaPlan::estimatedBytes).max().orElse(0);
+  }
+
+  /**
+   * An estimate of the memory of all devices.
+   *
+   * @return bytes
+   */
+  public long estimatedBytesOfAll() {
+    return replicas.stream().mapToLong(ReplicaPlan::estimatedBytes).sum();
+  }
+
+  /**
+   * An estimate of the heap in which devices meet.
+   *
+   * @return bytes
+   */
+  public long estimatedExchangeBytes() {
+    return replicas.stream().mapToLong(r -> r.estimatedExchangeBytes(batchSize)).sum();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.alexandrite.core.devices;
+
+import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.TensorSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The persistent tensors of all devices as those of one: what is replicated is read from the first
+ * device and written to all, what is divided is put together.
+ */
+final class DeviceTensors implements NamedTensors {
+  private final ReplicaGroup group;
+  private final List<TensorSpec> whole;
+  private final Map<String, List<@Nullable Slice>> slices = new LinkedHashMap<>();
+
+  /**
+   * Finds out what each device has.
+   *
+   * @param group the devices
+   * @param divided the network
+   * @param plans what each device runs
+   * @param whole the tensors of one device, in its order
+   */
+  DeviceTensors(
+      ReplicaGroup group, DividedNetwork divided, List<ReplicaPlan> plans, List<TensorSpec> whole) {
+    this.group = group;
+    this.whole = whole;
+    for (TensorSpec tensor : whole) {
+      List<@Nullable Slice> places = new ArrayList<>();
+      for (int rank = 0; rank < plans.size(); rank++) {
+        places.add(slice(tensor, divided, plans.get(rank), rank));
+      }
+      slices.put(tensor.name(), places);
+    }
+  }
+
+  private static @Nullable Slice slice(
+      TensorSpec tensor, DividedNetwork divided, ReplicaPlan plan, int rank) {
+    for (TensorSpec own : plan.persistent()) {
+      if (own.name().equals(tensor.name())) {
+        int firstUnit =
+            own.shape().equals(tensor.shape()) ? 0 : firstUnit(tensor.name(), divided, rank);
+        int unit = tensor.shape().elements() / tensor.shape().get(0);
+        return new Slice(firstUnit * unit, own.shape().elements());
+      }
+    }
+    return null;
+  }
+
+  private static int firstUnit(String tensor, DividedNetwork divided, int rank) {
+    for (ParameterSpec parameter : divided.whole().parameters()) {
+      // State of an optimiser is called after its parameter: momentum/conv1.weight.
+      if (tensor.equals(parameter.name()) || tensor.endsWith("/" + parameter.name())) {
+        return divided.firstUnit(parameter.layer(), rank);
+      }
+    }
+    throw new IllegalStateException("no parameter belongs to " + tensor);
+  }
+
+  @Override
+  public List<TensorSpec> tensors() {
+    return whole;
+  }
+
+  @Override
+  public void upload(String name, int from, float[] values) {
+    List<@Nullable Slice> places = places(name);
+    for (int rank = 0; rank < places.size(); rank++) {
+      Slice slice = places.get(rank);
+      if (slice == null) {
+        continue;
+      }
+      int first = Math.max(from, slice.from());
+      int end = Math.min(from + values.length, slice.from() + slice.elements());
+      if (first < end) {
+        float[] piece =
+            end - first == values.length
+                ? values
+                : Arrays.copyOfRange(values, first - from, end - from);
+        int at = first - slice.from();
+        group.on(
+            rank,
+            "takes values of " + name,
+            replica -> {
+              replica.store().upload(name, at, piece);
+              return piece;
+            });
+      }
+    }
+  }
+
+  @Override
+  public float[] download(String name) {
+    List<@Nullable Slice> places = places(name);
+    int elements = elements(name);
+    float[] all = new float[elements];
+    int known = 0;
+    for (int rank = 0; rank < places.size() && known < elements; rank++) {
+      Slice slice = places.get(rank);
+      if (slice != null && slice.from() == known) {
+        float[] part =
+            group.on(rank, "gives values of " + name, replica -> replica.store().download(name));
+        System.arraycopy(part, 0, all, slice.from(), slice.elements());
+        known += slice.elements();
+      }
+    }
+    if (known < elements) {
+      throw new IllegalStateException("only " + known + " elements of " + name + " are anywhere");
+    }
+    return all;
+  }
+
+  private int elements(String name) {
+    return whole.stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .shape()
+        .elements();
+  }
+
+  private List<@Nullable Slice> places(String name) {
+    return Objects.requireNonNull(slices.get(name), name);
+  }
+}

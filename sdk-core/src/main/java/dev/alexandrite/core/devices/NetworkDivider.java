@@ -1,0 +1,130 @@
+package dev.alexandrite.core.devices;
+
+import dev.alexandrite.TrainingException;
+import dev.alexandrite.core.plan.Division;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Node;
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.train.Parallelism;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Divides a network among devices, or says why it cannot be done. */
+final class NetworkDivider {
+  private NetworkDivider() {}
+
+  static DividedNetwork divide(Network network, Parallelism scheme, int devices) {
+    if (scheme != Parallelism.TOWERS) {
+      requireLeaves(devices);
+    }
+    return estimate(network, scheme, devices);
+  }
+
+  /** Divides it among any number of devices, to estimate what they exchange. */
+  static DividedNetwork estimate(Network network, Parallelism scheme, int devices) {
+    List<Node> nodes = network.nodes();
+    LeafShares shares = new LeafShares(devices);
+    return switch (scheme) {
+      case DATA -> {
+        requireRowsApart(nodes, scheme);
+        yield new DividedNetwork(
+            network,
+            shares,
+            List.of(byRows(network, devices)),
+            new Partition.ByRows(shares, network.classes()));
+      }
+      case TOWERS -> {
+        requireChain(network, scheme);
+        UnitDivider divider = UnitDivider.ofImages(network, devices);
+        nodes.forEach(divider::add);
+        yield new DividedNetwork(network, shares, divider.sections(), divider.units());
+      }
+      case HYBRID -> {
+        requireChain(network, scheme);
+        int first = firstLinear(nodes);
+        requireRowsApart(nodes.subList(0, first), scheme);
+        Network trunk = part(network, nodes.subList(0, first));
+        int features = network.shape(nodes.get(first - 1).name()).elements();
+        UnitDivider divider =
+            UnitDivider.behind(
+                network, byRows(trunk, devices), new Partition.ByRows(shares, features), first);
+        nodes.subList(first, nodes.size()).forEach(divider::add);
+        yield new DividedNetwork(network, shares, divider.sections(), divider.units());
+      }
+    };
+  }
+
+  private static DividedSection byRows(Network network, int devices) {
+    return new DividedSection(
+        true,
+        null,
+        Collections.nCopies(devices, network),
+        Collections.nCopies(devices, new Division(0, Map.of())));
+  }
+
+  private static Network part(Network network, List<Node> nodes) {
+    var builder = Network.builder(network.name() + " convolutions", network.input());
+    nodes.forEach(node -> builder.add(node.name(), node.layer()));
+    return builder.build();
+  }
+
+  private static int firstLinear(List<Node> nodes) {
+    for (int i = 1; i < nodes.size(); i++) {
+      if (nodes.get(i).layer() instanceof Linear) {
+        return i;
+      }
+    }
+    throw new TrainingException(
+        "parallelism HYBRID divides fully connected layers behind others, and the network has"
+            + " none; use data()");
+  }
+
+  private static void requireLeaves(int devices) {
+    if (devices > BatchTree.LEAVES) {
+      throw new TrainingException(
+          "a batch is divided into "
+              + BatchTree.LEAVES
+              + " leaves, so that at most as many devices can share it, found devices("
+              + devices
+              + ")");
+    }
+  }
+
+  /** Batch statistics would be those of a device's own examples, and depend on their number. */
+  private static void requireRowsApart(List<Node> nodes, Parallelism scheme) {
+    for (Node node : nodes) {
+      if (node.layer() instanceof BatchNorm) {
+        throw new TrainingException(
+            "layer "
+                + node.name()
+                + " normalises over the whole batch, which parallelism "
+                + scheme
+                + " divides among devices; train it on one device, or take another normalisation");
+      }
+    }
+  }
+
+  private static void requireChain(Network network, Parallelism scheme) {
+    String before = Network.INPUT;
+    for (Node node : network.nodes()) {
+      if (!node.inputs().equals(List.of(before)) || !node.ownsParameters()) {
+        throw new TrainingException(
+            "parallelism "
+                + scheme
+                + " divides networks whose layers form a chain; layer "
+                + node.name()
+                + " of network '"
+                + network.name()
+                + "' reads "
+                + node.inputs()
+                + " with the parameters of "
+                + node.parametersOf()
+                + "; use data()");
+      }
+      before = node.name();
+    }
+  }
+}

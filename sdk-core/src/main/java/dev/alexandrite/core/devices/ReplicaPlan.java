@@ -1,0 +1,119 @@
+package dev.alexandrite.core.devices;
+
+import dev.alexandrite.core.devices.LeafShares.Span;
+import dev.alexandrite.core.plan.LossGraph;
+import dev.alexandrite.core.plan.Planner;
+import dev.alexandrite.core.plan.SectionGraph;
+import dev.alexandrite.core.plan.UpdateGraphs;
+import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one device runs, planned before anything is allocated.
+ *
+ * @param sections the sections in the order of the forward pass
+ * @param loss the loss of the whole batch; null on all devices but the first
+ * @param updates the updates of the parameters that the device has
+ * @param persistent the device's own tensors, in the shapes that they have there
+ */
+record ReplicaPlan(
+    List<Section> sections,
+    @Nullable LossGraph loss,
+    UpdateGraphs updates,
+    List<TensorSpec> persistent) {
+  /**
+   * One section.
+   *
+   * @param graphs one a subtree of the device's examples, or one for all examples
+   * @param spans the subtrees; empty where examples are not divided
+   */
+  record Section(
+      DividedSection section, Network part, List<SectionGraph> graphs, List<Span> spans) {
+    int inputElements() {
+      return part.input().elements();
+    }
+
+    int outputElements() {
+      return part.shape(part.output()).elements();
+    }
+  }
+
+  static ReplicaPlan of(
+      DividedNetwork divided, int rank, LossOp loss, UpdateRule rule, int batchSize) {
+    List<Section> sections = new ArrayList<>();
+    for (DividedSection section : divided.sections()) {
+      sections.add(section(divided, section, rank, batchSize));
+    }
+    List<ParameterSpec> parameters = new ArrayList<>();
+    List<ParameterSpec> finished = new ArrayList<>();
+    for (Section section : sections) {
+      parameters.addAll(section.part().parameters());
+    }
+    for (Section section : sections.reversed()) {
+      section.graphs().getFirst().gradients().forEach(g -> finished.add(g.parameter()));
+    }
+    UpdateGraphs updates = Planner.updates(divided.whole().name(), parameters, finished, rule);
+    Map<String, TensorSpec> persistent = new LinkedHashMap<>();
+    for (Section section : sections) {
+      section.graphs().getFirst().persistent().forEach(t -> persistent.put(t.name(), t));
+    }
+    updates.persistent().forEach(t -> persistent.putIfAbsent(t.name(), t));
+    return new ReplicaPlan(
+        sections,
+        rank == 0 ? Planner.loss(loss, batchSize) : null,
+        updates,
+        List.copyOf(persistent.values()));
+  }
+
+  private static Section section(
+      DividedNetwork divided, DividedSection section, int rank, int batchSize) {
+    Network part = section.parts().get(rank);
+    List<Span> spans = section.byRows() ? divided.shares().spans(rank) : List.of();
+    boolean wantsInput = section.before() != null;
+    List<SectionGraph> graphs = new ArrayList<>();
+    for (Span span : spans) {
+      graphs.add(
+          Planner.section(
+              part, section.divisions().get(rank), wantsInput, span.mostRows(batchSize)));
+    }
+    if (spans.isEmpty()) {
+      graphs.add(Planner.section(part, section.divisions().get(rank), wantsInput, batchSize));
+    }
+    return new Section(section, part, graphs, spans);
+  }
+
+  /** An estimate of the device's memory: tensors and arenas, without workspaces. */
+  long estimatedBytes() {
+    long elements = persistent.stream().mapToLong(tensor -> tensor.elements(1)).sum();
+    for (Section section : sections) {
+      elements += section.graphs().stream().mapToLong(g -> g.graph().arenaElements()).sum();
+    }
+    elements += updates.use().arenaElements();
+    OpGraph update = updates.update();
+    elements += update == null ? 0 : update.arenaElements();
+    elements += loss == null ? 0 : loss.graph().arenaElements();
+    return Float.BYTES * elements;
+  }
+
+  /** An estimate of the heap that the device's exchanges take. */
+  long estimatedExchangeBytes(int batchSize) {
+    long elements = 0;
+    for (Section section : sections) {
+      int terms = section.graphs().size();
+      elements += 2L * batchSize * (section.inputElements() + section.outputElements());
+      for (SectionGraph.Gradient gradient : section.graphs().getFirst().gradients()) {
+        elements += (long) terms * gradient.parameter().shape().elements();
+      }
+    }
+    return Float.BYTES * elements;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.alexandrite.core.plan;
+
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gradient as a rewrite of the graph: the lowered nodes are read backwards, each adds the steps
+ * of its own gradient, and a parameter's gradient is finished as soon as the last node that uses
+ * the parameter is done.
+ */
+final class BackwardPass {
+  private final Network network;
+  private final GraphSketch graph;
+  private final Gradients gradients;
+  private final Lowering lowering;
+
+  /** What is done with a parameter's gradient once all of it is there. */
+  @FunctionalInterface
+  interface Finish {
+    void gradient(ParameterSpec parameter, int gradient);
+  }
+
+  BackwardPass(Network network, GraphSketch graph, Division division) {
+    this.network = network;
+    this.graph = graph;
+    this.gradients = new Gradients(graph);
+    this.lowering = Lowering.forTraining(network, graph, division);
+  }
+
+  /** Says that the gradient by the network's input is needed, too. */
+  void wantInput(int input) {
+    gradients.want(input);
+  }
+
+  /** Lowers the nodes and returns the value of the network's output. */
+  int forward(int input) {
+    int output = lowering.lower(input);
+    for (Lowering.Lowered node : lowering.tape()) {
+      boolean trained = !parameters(node).isEmpty();
+      if (trained || node.inputs().stream().anyMatch(gradients::wanted)) {
+        gradients.want(node.output());
+      }
+    }
+    return output;
+  }
+
+  /** The value for the gradient by the network's output, which is where the pass begins. */
+  int outputGradient(int output) {
+    return gradients.contribute(output);
+  }
+
+  void backward(Finish finish) {
+    Map<String, Integer> users = countUsers();
+    for (Lowering.Lowered node : lowering.tape().reversed()) {
+      if (gradients.wanted(node.output()) && gradients.has(node.output())) {
+        String layer = node.node().name();
+        node.gradient().rewrite(gradients.total(layer, node.output()), gradients);
+      }
+      for (ParameterSpec parameter : parameters(node)) {
+        if (users.merge(parameter.name(), -1, Integer::sum) == 0) {
+          finish(parameter, finish);
+        }
+      }
+    }
+  }
+
+  /** The gradient by the network's input, after the pass. */
+  int inputGradient(int input) {
+    return gradients.total(Network.INPUT, input);
+  }
+
+  private void finish(ParameterSpec parameter, Finish finish) {
+    int value = graph.persistent(parameter.name(), parameter.shape());
+    if (gradients.has(value)) { // otherwise it does not reach the loss
+      finish.gradient(parameter, gradients.total(parameter.name(), value));
+    }
+  }
+
+  private Map<String, Integer> countUsers() {
+    Map<String, Integer> users = new HashMap<>();
+    for (Lowering.Lowered node : lowering.tape()) {
+      parameters(node).forEach(parameter -> users.merge(parameter.name(), 1, Integer::sum));
+    }
+    return users;
+  }
+
+  private List<ParameterSpec> parameters(Lowering.Lowered node) {
+    List<Shape> shapes = new ArrayList<>(network.inputShapes(node.node()));
+    return node.node().layer().parameters(node.node().parametersOf(), shapes);
+  }
+}

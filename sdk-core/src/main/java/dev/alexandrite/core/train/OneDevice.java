@@ -1,0 +1,94 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.plan.TrainingGraphs;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.Program;
+import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One backend: copies a batch in, runs the programs, copies the losses out. */
+final class OneDevice implements Machine {
+  private final TrainingConfig config;
+  private final TrainingGraphs graphs;
+  private final TensorStore store;
+  private final Program step;
+  private final @Nullable Program update;
+
+  OneDevice(TrainingConfig config, TrainingGraphs graphs, Backend backend) {
+    this.config = config;
+    this.graphs = graphs;
+    this.store = new TensorStore(backend, graphs.persistent());
+    this.step = backend.compile(graphs.step(), store);
+    this.update = graphs.update() == null ? null : backend.compile(graphs.update(), store);
+  }
+
+  @Override
+  public NamedTensors tensors() {
+    return NamedTensors.of(store);
+  }
+
+  @Override
+  public TensorStore sharedStore() {
+    return store;
+  }
+
+  @Override
+  public StepRunner runner() {
+    return new Runner();
+  }
+
+  private final class Runner extends StepRunner {
+    private final RunState state = new RunState();
+    private final float[] losses = new float[graphs.step().capacity()];
+
+    Runner() {
+      super(config);
+    }
+
+    @Override
+    RunState state() {
+      return state;
+    }
+
+    @Override
+    float[] compute(float[] images, float[] labels, int rows, boolean updateDue) {
+      step.upload(graphs.input(), images, rows);
+      step.upload(graphs.labels(), labels, rows);
+      step.run(state);
+      step.download(graphs.losses(), rows, losses);
+      if (update != null && updateDue) {
+        state.rows = 1; // nothing in an update is batched
+        update.run(state);
+      }
+      return losses;
+    }
+  }
+
+  @Override
+  public long tensorBytes() {
+    return ModelState.bytes(graphs.persistent());
+  }
+
+  @Override
+  public long planBytes() {
+    return step.memoryBytes() + (update == null ? 0 : update.memoryBytes());
+  }
+
+  @Override
+  public long exchangeBytes() {
+    return 0;
+  }
+
+  @Override
+  public List<Long> deviceBytes() {
+    return List.of(tensorBytes() + planBytes());
+  }
+
+  /** Nothing to do: the backend is the run's. */
+  @Override
+  public void close() {}
+}

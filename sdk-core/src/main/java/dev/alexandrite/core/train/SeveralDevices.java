@@ -1,0 +1,108 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.devices.DevicePlans;
+import dev.alexandrite.core.devices.ReplicaGroup;
+import dev.alexandrite.core.devices.StepInputs;
+import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Several devices, each with a backend of its own. */
+final class SeveralDevices implements Machine {
+  private final TrainingConfig config;
+  private final ReplicaGroup group;
+  private final int count;
+
+  SeveralDevices(TrainingConfig config, DevicePlans plans, BackendProvider provider) {
+    this.config = config;
+    this.count = config.execution().devices().count();
+    BackendOptions options = options(config.execution());
+    this.group =
+        ReplicaGroup.start(
+            plans,
+            config.execution().devices(),
+            device -> provider.create(options.onDevice(device)));
+  }
+
+  /** The threads are shared out; a pool is shared. */
+  private static BackendOptions options(Execution execution) {
+    BackendOptions all = execution.backendOptions();
+    return all.computePool() == null
+        ? new BackendOptions(Math.max(1, all.threads() / execution.devices().count()))
+        : all;
+  }
+
+  @Override
+  public NamedTensors tensors() {
+    return group.tensors();
+  }
+
+  @Override
+  public @Nullable TensorStore sharedStore() {
+    return null;
+  }
+
+  @Override
+  public StepRunner runner() {
+    return new Runner();
+  }
+
+  private final class Runner extends StepRunner {
+    private final StepInputs inputs = group.inputs();
+
+    Runner() {
+      super(config);
+    }
+
+    @Override
+    RunState state() {
+      return inputs.state;
+    }
+
+    @Override
+    float[] compute(float[] images, float[] labels, int rows, boolean updateDue) {
+      inputs.images = images;
+      inputs.labels = labels;
+      inputs.updateDue = updateDue;
+      return group.step();
+    }
+  }
+
+  @Override
+  public long tensorBytes() {
+    return devices().mapToLong(group::tensorBytes).sum();
+  }
+
+  @Override
+  public long planBytes() {
+    return devices().mapToLong(group::planBytes).sum();
+  }
+
+  @Override
+  public long exchangeBytes() {
+    return devices().mapToLong(group::exchangeBytes).sum();
+  }
+
+  @Override
+  public List<Long> deviceBytes() {
+    LongStream bytes = devices().mapToLong(d -> group.tensorBytes(d) + group.planBytes(d));
+    return bytes.boxed().toList();
+  }
+
+  private IntStream devices() {
+    return IntStream.range(0, count);
+  }
+
+  @Override
+  public void close() {
+    group.close();
+  }
+}

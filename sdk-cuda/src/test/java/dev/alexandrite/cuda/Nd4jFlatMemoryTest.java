@@ -1,0 +1,73 @@
+package dev.alexandrite.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.data.DrawnShapes;
+import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingListener;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two thousand steps take no more memory than the first few hundred, on the heap and beside it. */
+class Nd4jFlatMemoryTest {
+  private static final int STEPS = 2000;
+  private static final int EVERY = 200;
+
+  /** What ND4J's own caches may still grow by; a leak of one batch's activations passes it. */
+  private static final long SLACK = 8L << 20;
+
+  @BeforeAll
+  static void requireNd4j() {
+    Nd4jNative.open(1).close();
+  }
+
+  @Test
+  void memoryIsFlatOverTwoThousandSteps() {
+    Meter meter = new Meter();
+    Trainer.of(AlexNet.tiny().classes(10).build())
+        .data(DrawnShapes.of(STEPS / 10, 32, 5))
+        .epochs(10)
+        .batchSize(1)
+        .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+        .backend("nd4j")
+        .loaderThreads(1)
+        .listener(meter)
+        .fit()
+        .classifier()
+        .close();
+    assertFlat("heap", meter.heap);
+    assertFlat("memory beside the heap", meter.outside);
+  }
+
+  private static void assertFlat(String what, List<Long> bytes) {
+    long early = Math.max(bytes.get(1), bytes.get(2));
+    long late = Math.max(bytes.getLast(), bytes.get(bytes.size() - 2));
+    assertTrue(late <= early + SLACK, () -> what + " grew: " + bytes);
+  }
+
+  /** Reads what is in use every few hundred steps, after a collection. */
+  private static final class Meter implements TrainingListener {
+    private final List<Long> heap = new ArrayList<>();
+    private final List<Long> outside = new ArrayList<>();
+
+    @Override
+    public void onStep(StepReport report) {
+      if (report.step() % EVERY == 0) {
+        System.gc();
+        heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        outside.add(Pointer.physicalBytes() - committedHeap());
+      }
+    }
+
+    private static long committedHeap() {
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+    }
+  }
+}
