@@ -1,4 +1,4 @@
-package dev.alexandrite.testkit;
+package dev.alexandrite.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,40 +17,46 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Program.PlannedStep;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.testkit.Backends;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 
-/**
- * Every layer of every preset, forward and backward, is planned by the backend under test. Extend
- * it and return the backend.
- */
-public abstract class PresetPlanContract {
-  /** For subclasses, which JUnit creates. */
-  protected PresetPlanContract() {}
-
-  /**
-   * Creates the backend under test; the suite closes it.
-   *
-   * @return a new backend
-   */
-  protected abstract Backend backend();
-
-  /**
-   * Plans every preset.
-   *
-   * @return a test a preset
-   */
+/** Every layer of every preset, forward and backward, is planned by the backend that was asked. */
+final class PresetPlanTest {
   @TestFactory
-  protected final Stream<DynamicTest> everyLayerIsPlannedByTheBackendUnderTest() {
+  Stream<DynamicTest> onTheCpu() {
+    return onEveryPreset(() -> Backends.open("cpu", 2));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onTheReference() {
+    return onEveryPreset(Backends::reference);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onNd4j() {
+    return onEveryPreset(() -> Nd4jNative.open(2));
+  }
+
+  @TestFactory
+  @EnabledIf(value = "dev.alexandrite.cuda.Cuda#isUsable", disabledReason = Cuda.UNUSABLE)
+  Stream<DynamicTest> onCuda() {
+    return onEveryPreset(Cuda::open);
+  }
+
+  private static Stream<DynamicTest> onEveryPreset(Supplier<Backend> backends) {
     return presets().entrySet().stream()
         .map(
             preset ->
-                DynamicTest.dynamicTest(preset.getKey(), () -> check(preset.getValue().network())));
+                DynamicTest.dynamicTest(
+                    preset.getKey(), () -> check(preset.getValue().network(), backends)));
   }
 
   private static Map<String, Model> presets() {
@@ -68,8 +74,8 @@ public abstract class PresetPlanContract {
         Map.entry("11pct", CifarNets.layers11pct()));
   }
 
-  private void check(Network network) {
-    try (Backend backend = backend()) {
+  private static void check(Network network, Supplier<Backend> backends) {
+    try (Backend backend = backends.get()) {
       InferencePlan forward = Planner.inference(network, 1);
       TensorStore weights = new TensorStore(backend, forward.persistent());
       assertAllBy(backend, backend.compile(forward.graph(), weights).plannedSteps());
