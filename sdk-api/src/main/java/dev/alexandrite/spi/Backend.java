@@ -28,6 +28,22 @@ public interface Backend extends AutoCloseable {
   String description();
 
   /**
+   * Whether tensors are in memory of their own, so that it pays to copy the next batch there while
+   * the current one is computed.
+   *
+   * @return false by default: tensors are where the host's arrays are
+   */
+  default boolean separateMemory() {
+    return false;
+  }
+
+  /**
+   * Prepares the calling thread, once, for uploads and downloads beside those of the thread that
+   * made the backend.
+   */
+  default void attachThread() {}
+
+  /**
    * Whether sums over a batch have the order of {@link BatchTree}, so that a batch that is divided
    * among devices by whole leaves gives the same bits.
    *

@@ -42,6 +42,16 @@ public abstract class ForwardingBackend implements Backend {
   }
 
   @Override
+  public boolean separateMemory() {
+    return inner.separateMemory();
+  }
+
+  @Override
+  public void attachThread() {
+    inner.attachThread();
+  }
+
+  @Override
   public boolean sumsByBatchTree() {
     return inner.sumsByBatchTree();
   }

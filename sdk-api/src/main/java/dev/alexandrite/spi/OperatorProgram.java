@@ -3,7 +3,9 @@ package dev.alexandrite.spi;
 import dev.alexandrite.BackendException;
 import dev.alexandrite.train.Loss;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The default program: walks a graph operator by operator. */
@@ -17,6 +19,8 @@ final class OperatorProgram implements Program {
   private final TensorStore store;
   private final boolean writesStore;
   private final long arenaElements;
+  private final Map<Integer, Staged> staged = new HashMap<>();
+  private final RunState copyState = new RunState();
 
   OperatorProgram(Backend backend, OpGraph graph, TensorStore store) {
     this.backend = backend;
@@ -107,7 +111,39 @@ final class OperatorProgram implements Program {
   public void upload(int value, float[] host, int rows) {
     TensorSpec spec = graph.values().get(value).spec();
     backend.upload(host, spec, rows, buffers[value]);
-    transfers.uploaded(spec.elements(rows));
+    synchronized (transfers) {
+      transfers.uploaded(spec.elements(rows));
+    }
+  }
+
+  @Override
+  public void stage(int value, float[] host, int rows) {
+    TensorSpec spec = graph.values().get(value).spec();
+    backend.upload(host, spec, rows, staged(value).buffer[0]);
+    synchronized (transfers) {
+      transfers.uploaded(spec.elements(rows));
+    }
+  }
+
+  @Override
+  public void takeStaged(int value, int rows) {
+    Staged from = staged(value);
+    copyState.rows = rows;
+    from.copy.run(from.buffer, from.target, from.nothing, from.nothing, copyState);
+  }
+
+  private synchronized Staged staged(int value) {
+    return staged.computeIfAbsent(value, this::staging);
+  }
+
+  private Staged staging(int value) {
+    TensorSpec spec = graph.values().get(value).spec();
+    ShapeOp.Reshape copy = new ShapeOp.Reshape(spec.shape(), spec.shape());
+    return new Staged(
+        backend.plan(copy, graph.capacity()),
+        new Buffer[] {backend.allocate(spec.elements(graph.capacity()))},
+        new Buffer[] {buffers[value]},
+        backend.allocate(0));
   }
 
   @Override
@@ -177,6 +213,9 @@ final class OperatorProgram implements Program {
             .sum();
     return Float.BYTES * (arenaElements + shared);
   }
+
+  /** Memory beside a value, and the copy from there. */
+  private record Staged(OpPlan copy, Buffer[] buffer, Buffer[] target, Buffer nothing) {}
 
   private record BoundStep(
       String layer,

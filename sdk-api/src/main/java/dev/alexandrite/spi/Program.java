@@ -22,6 +22,24 @@ public interface Program {
   void upload(int value, float[] host, int rows);
 
   /**
+   * Writes what a value will be in the next run into memory beside it. May be called by another
+   * thread while a run is going on, one at a time.
+   *
+   * @param value the id of a batched value that the host writes
+   * @param host row-major values of {@code rows} examples
+   * @param rows how many examples
+   */
+  void stage(int value, float[] host, int rows);
+
+  /**
+   * Copies what was staged to the value, between two runs.
+   *
+   * @param value the value's id
+   * @param rows how many examples were staged
+   */
+  void takeStaged(int value, int rows);
+
+  /**
    * Reads a value, such as the losses.
    *
    * @param value the value's id

@@ -73,15 +73,26 @@ final class Nd4jBackend implements Backend {
               + library
               + "; leave only one of nd4j-native and nd4j-cuda-11.6 on the class path");
     }
-    if (device != null) {
-      Nd4j.getAffinityManager().unsafeSetDevice(device.number());
-    }
-    return new Nd4jBackend(name, device);
+    Nd4jBackend backend = new Nd4jBackend(name, device);
+    backend.attachThread();
+    return backend;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean separateMemory() {
+    return true;
+  }
+
+  @Override
+  public void attachThread() {
+    if (device != null) {
+      Nd4j.getAffinityManager().unsafeSetDevice(device.number());
+    }
   }
 
   @Override
@@ -142,6 +153,7 @@ final class Nd4jBackend implements Backend {
   @Override
   public void upload(float[] host, TensorSpec spec, int rows, Buffer target) {
     write(host, Nd4jBuffer.of(target), Math.toIntExact(spec.elements(rows)));
+    Nd4j.getExecutioner().commit(); // another thread, with a stream of its own, may read it next
   }
 
   @Override

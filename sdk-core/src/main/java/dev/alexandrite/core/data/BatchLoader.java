@@ -86,6 +86,15 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   /**
+   * The next batch if it is there and good; a bad one is left to {@link #next}.
+   *
+   * @return the batch, to be released when it has been read; null if there is none yet
+   */
+  public @Nullable Batch poll() {
+    return ring.poll();
+  }
+
+  /**
    * Gives a batch's slot back.
    *
    * @param batch the oldest batch that is held; its arrays are not to be read any more

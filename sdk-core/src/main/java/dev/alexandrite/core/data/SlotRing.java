@@ -109,6 +109,18 @@ final class SlotRing {
     }
   }
 
+  /** Takes the next batch if it is finished, without a failure. */
+  @Nullable Batch poll() {
+    lock.lock();
+    try {
+      boolean ready =
+          !closed && taken < opened && slot(taken).isFinished() && slot(taken).failure() == null;
+      return ready ? slot(taken++) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void accept() {
     lock.lock();
     try {

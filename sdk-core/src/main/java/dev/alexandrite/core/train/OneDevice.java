@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
@@ -17,6 +18,7 @@ final class OneDevice implements Machine {
   private final TensorStore store;
   private final Program step;
   private final @Nullable Program update;
+  private final @Nullable BatchStager stager;
 
   OneDevice(TrainingConfig config, TrainingGraphs graphs, Backend backend) {
     this.config = config;
@@ -24,6 +26,7 @@ final class OneDevice implements Machine {
     this.store = new TensorStore(backend, graphs.persistent());
     this.step = backend.compile(graphs.step(), store);
     this.update = graphs.update() == null ? null : backend.compile(graphs.update(), store);
+    this.stager = backend.separateMemory() ? new BatchStager(backend, step, graphs) : null;
   }
 
   @Override
@@ -55,9 +58,23 @@ final class OneDevice implements Machine {
     }
 
     @Override
-    float[] compute(float[] images, float[] labels, int rows, boolean updateDue) {
-      step.upload(graphs.input(), images, rows);
-      step.upload(graphs.labels(), labels, rows);
+    boolean looksAhead() {
+      return stager != null;
+    }
+
+    @Override
+    float[] compute(Batch batch, @Nullable Batch next, boolean updateDue) {
+      int rows = batch.rows();
+      if (stager != null && stager.take(batch)) {
+        step.takeStaged(graphs.input(), rows);
+        step.takeStaged(graphs.labels(), rows);
+      } else {
+        step.upload(graphs.input(), batch.images(), rows);
+        step.upload(graphs.labels(), batch.labels(), rows);
+      }
+      if (stager != null && next != null) {
+        stager.stage(next);
+      }
       step.run(state);
       step.download(graphs.losses(), rows, losses);
       if (update != null && updateDue) {
@@ -88,7 +105,11 @@ final class OneDevice implements Machine {
     return List.of(tensorBytes() + planBytes());
   }
 
-  /** Nothing to do: the backend is the run's. */
+  /** The backend is the run's. */
   @Override
-  public void close() {}
+  public void close() {
+    if (stager != null) {
+      stager.close();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.core.devices.ReplicaGroup;
 import dev.alexandrite.core.devices.StepInputs;
@@ -68,9 +69,9 @@ final class SeveralDevices implements Machine {
     }
 
     @Override
-    float[] compute(float[] images, float[] labels, int rows, boolean updateDue) {
-      inputs.images = images;
-      inputs.labels = labels;
+    float[] compute(Batch batch, @Nullable Batch next, boolean updateDue) {
+      inputs.images = batch.images();
+      inputs.labels = batch.labels();
       inputs.updateDue = updateDue;
       return group.step();
     }

@@ -1,8 +1,10 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Trains one batch at a time, wherever it is computed, and adds up its loss. Allocates nothing. */
 abstract class StepRunner {
@@ -26,12 +28,12 @@ abstract class StepRunner {
   /**
    * Trains one batch at the progress's position.
    *
-   * @param images {@code float32[rows, C, H, W]}
-   * @param labels {@code float32[rows]}
+   * @param batch the images and labels
+   * @param next the batch after it, if it is there already
    * @param last whether it is the epoch's last batch, at which gathered gradients are used
    */
-  final void run(
-      float[] images, float[] labels, int rows, Progress progress, double rate, boolean last) {
+  final void run(Batch batch, @Nullable Batch next, Progress progress, double rate, boolean last) {
+    int rows = batch.rows();
     int gathered = progress.batch() % accumulate + 1;
     updated = gathered == accumulate || last;
     RunState state = state();
@@ -42,14 +44,19 @@ abstract class StepRunner {
     state.seed = seed;
     state.learningRate = (float) rate;
     state.gradientScale = 1f / gathered;
-    sumUp(compute(images, labels, rows, updated), labels, rows);
+    sumUp(compute(batch, next, updated), batch.labels(), rows);
   }
 
   /** The scalars of the next batch, kept from one to the next. */
   abstract RunState state();
 
+  /** Whether it pays to know the next batch. */
+  boolean looksAhead() {
+    return false;
+  }
+
   /** Computes a batch and returns the losses of its rows. */
-  abstract float[] compute(float[] images, float[] labels, int rows, boolean updateDue);
+  abstract float[] compute(Batch batch, @Nullable Batch next, boolean updateDue);
 
   private void sumUp(float[] losses, float[] labels, int rows) {
     lossSum = 0;

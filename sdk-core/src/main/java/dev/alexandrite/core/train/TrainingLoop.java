@@ -27,6 +27,9 @@ final class TrainingLoop {
   private final WaitWatch waitWatch = new WaitWatch();
   private double rate;
 
+  /** The next batch, if it was there already when the current one began. */
+  private @Nullable Batch ahead;
+
   TrainingLoop(
       TrainingConfig config,
       StepRunner runner,
@@ -78,7 +81,8 @@ final class TrainingLoop {
   private void trainBatch(BatchLoader loader) throws InterruptedException {
     int number = progress.batch();
     long asked = System.nanoTime();
-    Batch batch = nextBatch(loader);
+    Batch batch = ahead == null ? nextBatch(loader) : ahead;
+    ahead = runner.looksAhead() ? loader.poll() : null;
     long waited = System.nanoTime() - asked;
     rate =
         config
@@ -88,7 +92,7 @@ final class TrainingLoop {
                 progress.scheduleState(batchesPerEpoch, config.epochs()));
     boolean last = number == batchesPerEpoch - 1;
     int rows = batch.rows();
-    runner.run(batch.images(), batch.labels(), rows, progress, rate, last);
+    runner.run(batch, ahead, progress, rate, last);
     loader.release(batch);
     waitWatch.took(waited, rows);
     double loss = runner.lossSum() / runner.weightSum();
