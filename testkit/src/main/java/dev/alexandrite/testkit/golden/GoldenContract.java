@@ -47,7 +47,9 @@ public abstract class GoldenContract {
   /** Closes it. */
   @AfterAll
   protected final void closeBackend() {
-    backend.close();
+    if (backend != null) { // where opening it was aborted
+      backend.close();
+    }
   }
 
   /**
