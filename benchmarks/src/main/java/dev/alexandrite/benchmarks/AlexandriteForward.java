@@ -36,7 +36,7 @@ final class AlexandriteForward implements Workload {
     this.pixels = net.pixels(rows);
     this.logits = new float[rows * net.network().classes()];
     this.plan = plan;
-    this.backend = AlexandriteTrainStep.cpu().create(new BackendOptions(settings.threads()));
+    this.backend = AlexandriteTrainStep.measured().create(new BackendOptions(settings.threads()));
     TensorStore store = new TensorStore(backend, plan.persistent());
     files.weights(net, store);
     this.program = backend.compile(plan.graph(), store);

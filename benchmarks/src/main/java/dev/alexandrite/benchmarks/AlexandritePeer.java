@@ -5,7 +5,7 @@ import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
 import java.io.IOException;
 
-/** Ours: the Vector API backend. */
+/** Ours: the Vector API backend, or the one that a property names. */
 final class AlexandritePeer implements Peer {
   private static final int FC6_INPUTS = 9216;
   private static final int FC6_OUTPUTS = 4096;
@@ -17,7 +17,7 @@ final class AlexandritePeer implements Peer {
 
   @Override
   public String name() {
-    return "Alexandrite " + Alexandrite.version();
+    return "Alexandrite " + Alexandrite.version() + ", " + AlexandriteTrainStep.measuredName();
   }
 
   @Override

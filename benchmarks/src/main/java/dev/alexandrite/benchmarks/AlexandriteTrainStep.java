@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 
 /** The planned step that the trainer runs: batch in, forward, backward, update, losses out. */
 final class AlexandriteTrainStep implements Workload {
+  /** The property that names the backend, {@code cpu} by default. */
+  static final String BACKEND = "dev.alexandrite.benchmarks.backend";
+
   private final int batch;
   private final float[] pixels;
   private final float[] labels;
@@ -35,7 +38,7 @@ final class AlexandriteTrainStep implements Workload {
         net.pixels(settings.batch()),
         net.rate(),
         settings,
-        cpu().create(new BackendOptions(settings.threads())),
+        measured().create(new BackendOptions(settings.threads())),
         store -> files.weights(net, store));
   }
 
@@ -80,12 +83,26 @@ final class AlexandriteTrainStep implements Workload {
   }
 
   static BackendProvider cpu() {
+    return provider("cpu");
+  }
+
+  /** The backend of this process. */
+  static BackendProvider measured() {
+    return provider(measuredName());
+  }
+
+  static String measuredName() {
+    return System.getProperty(BACKEND, "cpu");
+  }
+
+  private static BackendProvider provider(String name) {
     return ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
         .stream()
         .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals("cpu"))
+        .filter(provider -> provider.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("alexandrite-cpu is not on the class path"));
+        .orElseThrow(
+            () -> new IllegalStateException("backend " + name + " is not on the class path"));
   }
 
   private static void fill(Network network, TensorStore store) {

@@ -38,6 +38,17 @@ enum Contender {
           "-XX:+UseTransparentHugePages",
           "--add-modules",
           "jdk.incubator.vector")),
+  /** The backend for GPUs, on processors. */
+  ALEXANDRITE_ND4J(
+      "AlexandritePeer",
+      "",
+      List.of(
+          "-Xmx2g",
+          "-Dorg.bytedeco.javacpp.maxBytes=10g",
+          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=12g",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-D" + AlexandriteTrainStep.BACKEND + "=nd4j")),
   /** With room for decoded photographs. */
   ALEXANDRITE_CACHING(
       "AlexandritePeer", "", List.of("-Xmx6g", "--add-modules", "jdk.incubator.vector")),

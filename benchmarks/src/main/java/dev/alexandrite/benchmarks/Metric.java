@@ -3,6 +3,7 @@ package dev.alexandrite.benchmarks;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_CACHING;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_FRUGAL;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ND4J;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_THREAD;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_TOOL;
@@ -37,6 +38,14 @@ enum Metric {
       PYTORCH_CHANNELS_LAST),
   TRAIN_TORCHVISION_DL4J(
       Work.TRAIN_TORCHVISION, IMAGES_PER_SECOND, DEEPLEARNING4J, new Bar(8, 12), Turns.of(3, 1)),
+  /** The backend for GPUs beside the others, all on processors. */
+  TRAIN_TORCHVISION_ND4J(
+      Work.TRAIN_TORCHVISION,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_ND4J, DEEPLEARNING4J, ALEXANDRITE, PYTORCH),
+      Double.NaN,
+      Bar.NONE,
+      Turns.of(3, 1)),
   TRAIN_PAPER(Work.TRAIN_PAPER, IMAGES_PER_SECOND, PYTORCH, new Bar(1.5, 2), Turns.of(4, 1)),
   FORWARD_TORCHVISION(
       Work.FORWARD, IMAGES_PER_SECOND, ONNX_RUNTIME, new Bar(1.1, 1.4), Turns.of(6, 3)),
@@ -200,6 +209,7 @@ enum Metric {
    * @param aim what we want
    */
   record Bar(double must, double aim) {
+    private static final Bar NONE = new Bar(0, 0);
     private static final Bar SHARE_OF_PEAK = new Bar(0.85, 0.92);
   }
 

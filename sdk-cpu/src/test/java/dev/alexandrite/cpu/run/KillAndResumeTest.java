@@ -33,15 +33,33 @@ class KillAndResumeTest {
     assertEquals(undisturbed, ChildJvm.digest(rest, log));
   }
 
-  /** Kills a run, without warning, once it has committed a step. */
+  @Test
+  void severalDevicesKilledTogetherResumeOnOtherNumbers()
+      throws IOException, InterruptedException {
+    String undisturbed = TrainingFixture.run(directory.resolve("whole"), 2, 1, 0);
+    Path broken = directory.resolve("broken");
+    killAfter(broken, 4, 3, "");
+    killAfter(broken, 9, 2, "resume");
+    killAfter(broken, 13, 8, "resume");
+    assertTrue(lastStep(broken) < TrainingFixture.STEPS, "killed before the end");
+    Path log = directory.resolve("end.log");
+    Process rest =
+        ChildJvm.start(TrainingFixture.class, List.of(), log, broken.toString(), "1", "resume");
+    assertEquals(undisturbed, ChildJvm.digest(rest, log));
+  }
+
   private void killAfter(Path run, long step, String... more) throws IOException {
+    killAfter(run, step, 1, more.length > 0 ? more[0] : "");
+  }
+
+  /** Kills a run, without warning, once it has committed a step. */
+  private void killAfter(Path run, long step, int devices, String resume) throws IOException {
     Path log = directory.resolve("kill-" + step + ".log");
-    String resume = more.length > 0 ? more[0] : "";
+    List<String> flags = List.of(PAUSE, "-Dfixture.devices=" + devices);
     Process process =
         resume.isEmpty()
-            ? ChildJvm.start(TrainingFixture.class, List.of(PAUSE), log, run.toString(), "2")
-            : ChildJvm.start(
-                TrainingFixture.class, List.of(PAUSE), log, run.toString(), "2", resume);
+            ? ChildJvm.start(TrainingFixture.class, flags, log, run.toString(), "2")
+            : ChildJvm.start(TrainingFixture.class, flags, log, run.toString(), "2", resume);
     while (process.isAlive() && lastStep(run) < step) {
       LockSupport.parkNanos(5_000_000);
     }

@@ -22,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One short training run of {@code tiny()} on drawn images, in this JVM or as a program of its own:
- * {@code TrainingFixture DIRECTORY THREADS [resume]} prints the digest of the final weights.
+ * {@code TrainingFixture DIRECTORY THREADS [resume]} prints the digest of the final weights; on several
+ * devices with {@code -Dfixture.devices=N}.
  */
 final class TrainingFixture {
   /** Two epochs of ten steps; the last batch of each is short. */
@@ -72,6 +73,7 @@ final class TrainingFixture {
         .schedule(Schedules.constant())
         .checkpoints(directory)
         .backend("cpu")
+        .devices(Integer.getInteger("fixture.devices", 1))
         .loaderThreads(loaders)
         .seed(7)
         .listener(new SlowStep());
