@@ -33,6 +33,27 @@ final class ExamplesTest {
   }
 
   @Test
+  void severalDevicesTrain(@TempDir Path checkpoints) {
+    String result =
+        run(
+                TrainAlexNet::run,
+                "--images 200 --epochs 1 --batch 50 --devices 2 --parallelism hybrid --checkpoints "
+                    + checkpoints.resolve("run"))
+            .getLast();
+
+    assertTrue(result.startsWith("RESULT top1="), result);
+  }
+
+  @Test
+  void scalingEstimatesEveryScheme() {
+    String text = String.join("\n", run(Scaling::run, "--batch 128 --speed 90 --link 1e9"));
+
+    for (String line : List.of("DATA    1 devices", "TOWERS  2 devices", "HYBRID 64 devices")) {
+      assertTrue(text.contains(line), text);
+    }
+  }
+
+  @Test
   void classifyingNeedsACheckpoint(@TempDir Path empty) {
     assertThrows(RuntimeException.class, () -> run(ClassifyImage::run, "--checkpoint " + empty));
   }

@@ -119,7 +119,7 @@ final class OperatorProgram implements Program {
   @Override
   public void stage(int value, float[] host, int rows) {
     TensorSpec spec = graph.values().get(value).spec();
-    backend.upload(host, spec, rows, staged(value).buffer[0]);
+    backend.upload(host, spec, rows, staged(value).next()[0]);
     synchronized (transfers) {
       transfers.uploaded(spec.elements(rows));
     }
@@ -129,7 +129,8 @@ final class OperatorProgram implements Program {
   public void takeStaged(int value, int rows) {
     Staged from = staged(value);
     copyState.rows = rows;
-    from.copy.run(from.buffer, from.target, from.nothing, from.nothing, copyState);
+    from.copy.run(from.next(), from.target, from.nothing, from.nothing, copyState);
+    from.taken();
   }
 
   private synchronized Staged staged(int value) {
@@ -141,7 +142,10 @@ final class OperatorProgram implements Program {
     ShapeOp.Reshape copy = new ShapeOp.Reshape(spec.shape(), spec.shape());
     return new Staged(
         backend.plan(copy, graph.capacity()),
-        new Buffer[] {backend.allocate(spec.elements(graph.capacity()))},
+        new Buffer[][] {
+          {backend.allocate(spec.elements(graph.capacity()))},
+          {backend.allocate(spec.elements(graph.capacity()))}
+        },
         new Buffer[] {buffers[value]},
         backend.allocate(0));
   }
@@ -214,8 +218,32 @@ final class OperatorProgram implements Program {
     return Float.BYTES * (arenaElements + shared);
   }
 
-  /** Memory beside a value, and the copy from there. */
-  private record Staged(OpPlan copy, Buffer[] buffer, Buffer[] target, Buffer nothing) {}
+  /**
+   * Memory beside a value, and the copy from there. Two buffers take turns: the copy may only be
+   * enqueued on a device when the next upload begins.
+   */
+  private static final class Staged {
+    private final OpPlan copy;
+    private final Buffer[][] buffers;
+    private final Buffer[] target;
+    private final Buffer nothing;
+    private int turn;
+
+    Staged(OpPlan copy, Buffer[][] buffers, Buffer[] target, Buffer nothing) {
+      this.copy = copy;
+      this.buffers = buffers;
+      this.target = target;
+      this.nothing = nothing;
+    }
+
+    private synchronized Buffer[] next() {
+      return buffers[turn];
+    }
+
+    private synchronized void taken() {
+      turn = 1 - turn;
+    }
+  }
 
   private record BoundStep(
       String layer,

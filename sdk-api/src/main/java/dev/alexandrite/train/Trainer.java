@@ -339,8 +339,9 @@ public final class Trainer {
   }
 
   /**
-   * Trains on several devices; the result does not depend on their number, unless {@link
-   * #parallelism} divides layers. Default: one.
+   * Trains on several devices. On the backend {@code cpu} the result does not depend on their
+   * number, unless {@link #parallelism} divides layers; elsewhere sums over a batch have another
+   * order. Default: one.
    *
    * @param count how many, at least 1; at most 8 where batches are divided
    * @return this trainer

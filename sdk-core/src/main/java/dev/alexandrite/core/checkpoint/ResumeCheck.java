@@ -114,7 +114,11 @@ public final class ResumeCheck {
 
   private void samePlan(String what, String saved, String now) {
     if (!saved.equals(now)) {
-      throw refusal(what, saved, now, "resume with the backend and release that wrote it");
+      throw refusal(
+          what,
+          saved,
+          now,
+          "resume with the backend, release, devices(...) and parallelism(...) that wrote it");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.alexandrite.core.plan.SectionGraph.Gradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of one layer's parameters on one device: finished at the same step, exchanged
@@ -13,7 +14,7 @@ final class Bucket {
   private final List<Gradient> gradients;
   private final float[][][] parts;
   private final Semaphore ready = new Semaphore(0);
-  private volatile boolean failed;
+  private volatile @Nullable Throwable failure;
 
   /**
    * A bucket.
@@ -68,15 +69,24 @@ final class Bucket {
     ready.release();
   }
 
-  void markFailed() {
-    failed = true;
+  void markFailed(Throwable cause) {
+    failure = cause;
     ready.release();
   }
 
   void awaitReady() {
-    ready.acquireUninterruptibly();
-    if (failed) {
+    try {
+      ready.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new BrokenLinksException();
+    }
+    Throwable cause = failure;
+    if (cause instanceof BrokenLinksException) {
+      throw new BrokenLinksException();
+    }
+    if (cause != null) {
+      throw new IllegalStateException("gradients could not be added up: " + cause, cause);
     }
   }
 

@@ -64,10 +64,15 @@ public record DevicePlans(
   /**
    * An estimate of the memory of the device that needs most: tensors and arenas.
    *
+   * @param besideFirst what the first device takes besides, for validation
    * @return bytes
    */
-  public long estimatedBytes() {
-    return replicas.stream().mapToLong(ReplicaPlan::estimatedBytes).max().orElse(0);
+  public long estimatedBytes(long besideFirst) {
+    long most = replicas.getFirst().estimatedBytes() + besideFirst;
+    for (ReplicaPlan replica : replicas) {
+      most = Math.max(most, replica.estimatedBytes());
+    }
+    return most;
   }
 
   /**
@@ -85,6 +90,6 @@ public record DevicePlans(
    * @return bytes
    */
   public long estimatedExchangeBytes() {
-    return replicas.stream().mapToLong(r -> r.estimatedExchangeBytes(batchSize)).sum();
+    return replicas.stream().mapToLong(r -> r.exchangeBytes(batchSize)).sum();
   }
 }

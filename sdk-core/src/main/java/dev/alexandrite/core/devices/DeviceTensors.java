@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,19 @@ final class DeviceTensors implements NamedTensors {
   }
 
   private static int firstUnit(String tensor, DividedNetwork divided, int rank) {
-    for (ParameterSpec parameter : divided.whole().parameters()) {
-      // State of an optimiser is called after its parameter: momentum/conv1.weight.
-      if (tensor.equals(parameter.name()) || tensor.endsWith("/" + parameter.name())) {
-        return divided.firstUnit(parameter.layer(), rank);
-      }
-    }
-    throw new IllegalStateException("no parameter belongs to " + tensor);
+    // State of an optimiser is called after its parameter: momentum/conv1.weight.
+    String behind = tensor.substring(tensor.indexOf('/') + 1);
+    return layer(tensor, divided)
+        .or(() -> layer(behind, divided))
+        .map(layer -> divided.firstUnit(layer, rank))
+        .orElseThrow(() -> new IllegalStateException("no parameter belongs to " + tensor));
+  }
+
+  private static Optional<String> layer(String parameter, DividedNetwork divided) {
+    return divided.whole().parameters().stream()
+        .filter(spec -> spec.name().equals(parameter))
+        .map(ParameterSpec::layer)
+        .findFirst();
   }
 
   @Override
@@ -87,7 +94,7 @@ final class DeviceTensors implements NamedTensors {
         int at = first - slice.from();
         group.on(
             rank,
-            "takes values of " + name,
+            "taking values of " + name,
             replica -> {
               replica.store().upload(name, at, piece);
               return piece;
@@ -106,7 +113,7 @@ final class DeviceTensors implements NamedTensors {
       Slice slice = places.get(rank);
       if (slice != null && slice.from() == known) {
         float[] part =
-            group.on(rank, "gives values of " + name, replica -> replica.store().download(name));
+            group.on(rank, "giving values of " + name, replica -> replica.store().download(name));
         System.arraycopy(part, 0, all, slice.from(), slice.elements());
         known += slice.elements();
       }

@@ -5,7 +5,6 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,10 +85,6 @@ final class LossStage {
 
   long memoryBytes() {
     return root == null ? 0 : root.program.memoryBytes();
-  }
-
-  List<Program.PlannedStep> plannedSteps() {
-    return root == null ? List.of() : root.program.plannedSteps();
   }
 
   /** The loss where it is computed. */

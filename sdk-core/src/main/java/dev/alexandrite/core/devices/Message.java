@@ -30,10 +30,6 @@ final class Message {
     return array;
   }
 
-  int offset() {
-    return offset;
-  }
-
   /** Copies the runs to places that are {@code apart} from each other. */
   void copyTo(float[] to, int at, int apart) {
     for (int run = 0; run < count; run++) {

@@ -153,7 +153,7 @@ final class Replica {
             allReduce.run(bucket);
             bucket.markReady();
           } catch (RuntimeException | Error e) {
-            bucket.markFailed();
+            bucket.markFailed(e);
           }
         });
   }
@@ -181,10 +181,6 @@ final class Replica {
     return store;
   }
 
-  Backend backend() {
-    return backend;
-  }
-
   float[] losses() {
     return loss.losses();
   }
@@ -207,19 +203,5 @@ final class Replica {
   /** Bytes of the arrays in which devices meet. */
   long exchangeBytes() {
     return stages.stream().mapToLong(Stage::arrayBytes).sum();
-  }
-
-  /** Who planned what. */
-  List<Program.PlannedStep> plannedSteps() {
-    List<Program.PlannedStep> steps = new ArrayList<>();
-    for (Stage stage : stages) {
-      stage.shards().forEach(shard -> steps.addAll(shard.plannedSteps()));
-    }
-    steps.addAll(loss.plannedSteps());
-    steps.addAll(use.plannedSteps());
-    if (update != null) {
-      steps.addAll(update.plannedSteps());
-    }
-    return steps;
   }
 }

@@ -1,13 +1,15 @@
 package dev.alexandrite.core.devices;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.Program;
 import dev.alexandrite.train.Devices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,16 +28,23 @@ public final class ReplicaGroup implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReplicaGroup.class.getName());
 
   /** How long a thread may take to end after it was told to. */
-  private static final long FAREWELL_SECONDS = 5;
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private static final Duration SET_UP = Duration.ofMinutes(10);
+
+  private static final String RESUME =
+      "; if there is a checkpoint, it is good, and resume() goes on from it";
 
   private final Duration patience;
   private final Links links;
   private final List<ExecutorService> computing = new ArrayList<>();
   private final List<ExecutorService> exchanging = new ArrayList<>();
   private final List<Replica> replicas = new ArrayList<>();
-  private final List<Backend> backends = new ArrayList<>();
+  private final Map<Integer, Backend> backends = new ConcurrentHashMap<>();
+
+  /** What each device was last asked to do; written by the training thread alone. */
+  private final List<Future<?>> latest = new ArrayList<>();
+
   private final NamedTensors tensors;
   private final StepInputs inputs = new StepInputs();
   private volatile @Nullable Failure firstFailure;
@@ -59,7 +68,8 @@ public final class ReplicaGroup implements AutoCloseable {
         int device = rank;
         Future<Replica> made =
             computing.get(rank).submit(() -> replica(device, plans, create.apply(device)));
-        replicas.add(await(rank, "is made ready", made, System.nanoTime() + SET_UP.toNanos()));
+        latest.add(made);
+        replicas.add(await(rank, "getting ready", made, SET_UP, System.nanoTime()));
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -86,9 +96,7 @@ public final class ReplicaGroup implements AutoCloseable {
   }
 
   private Replica replica(int rank, DevicePlans plans, Backend backend) {
-    synchronized (backends) {
-      backends.add(backend);
-    }
+    backends.put(rank, backend);
     ReplicaPlan plan = plans.replicas().get(rank);
     if (plan.estimatedBytes() > backend.deviceMemoryBytes()) {
       throw new TrainingException(
@@ -118,14 +126,17 @@ public final class ReplicaGroup implements AutoCloseable {
    * @throws TrainingException if a device fails, or does not finish in time
    */
   public float[] step() {
-    String what = "trains step " + inputs.state.step;
+    String what = "training step " + inputs.state.step;
     List<Future<Replica>> all = new ArrayList<>();
     for (int rank = 0; rank < replicas.size(); rank++) {
       all.add(submit(rank, what, Replica::step));
     }
-    long deadline = System.nanoTime() + patience.toNanos();
+    long begun = System.nanoTime();
     for (int rank = 0; rank < replicas.size(); rank++) {
-      await(rank, what, all.get(rank), deadline);
+      latest.set(rank, all.get(rank));
+    }
+    for (int rank = 0; rank < replicas.size(); rank++) {
+      await(rank, what, all.get(rank), patience, begun);
     }
     return replicas.getFirst().losses();
   }
@@ -165,7 +176,8 @@ public final class ReplicaGroup implements AutoCloseable {
     requireWhole();
     Replica replica = replicas.get(rank);
     Future<T> done = computing.get(rank).submit(() -> work.on(replica));
-    return await(rank, what, done, System.nanoTime() + SET_UP.toNanos());
+    latest.set(rank, done);
+    return await(rank, what, done, SET_UP, System.nanoTime());
   }
 
   private void requireWhole() {
@@ -175,20 +187,23 @@ public final class ReplicaGroup implements AutoCloseable {
     }
   }
 
-  private <T> T await(int rank, String what, Future<T> future, long deadline) {
+  private <T> T await(int rank, String what, Future<T> future, Duration limit, long begun) {
     try {
-      return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
+      return future.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       failed(rank, what, cause);
       Failure first = firstFailure;
       throw failure(first == null ? new Failure(rank, what, cause) : first);
     } catch (TimeoutException e) {
-      throw late(rank, what);
+      requireWhole();
+      throw late(rank, what, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed(rank, what, new BrokenLinksException());
-      throw new TrainingException("the run was interrupted while device " + rank + " " + what, e);
+      throw new TrainingException(
+          "the run was interrupted while device " + rank + " was " + what, e);
     }
   }
 
@@ -198,16 +213,19 @@ public final class ReplicaGroup implements AutoCloseable {
             + failure.device()
             + " of "
             + links.devices()
-            + " failed when it "
+            + " failed while "
             + failure.what()
             + ": "
             + failure.cause()
-            + "; the last checkpoint is good, go on from it with resume()",
+            + (failure.cause() instanceof OutOfMemoryError
+                ? "; start Java with a larger -Xmx, or halve the batch size and use accumulate(2)"
+                : "")
+            + RESUME,
         failure.cause());
   }
 
   /** Names the devices that the others wait for. */
-  private TrainingException late(int rank, String what) {
+  private TrainingException late(int rank, String what, Duration limit) {
     List<Integer> stuck = new ArrayList<>();
     for (int other = 0; other < replicas.size(); other++) {
       if (!links.isWaiting(other) && replicas.get(other).busy()) {
@@ -221,12 +239,12 @@ public final class ReplicaGroup implements AutoCloseable {
                 + (stuck.size() > 1 ? stuck.toString() : Integer.toString(culprit))
                 + " of "
                 + links.devices()
-                + " does not answer: it "
+                + " does not answer: it has been "
                 + what
                 + " for more than "
-                + patience
-                + " (devices(...).patience); the last checkpoint is good, go on from it with"
-                + " resume()");
+                + limit
+                + " (for steps, see Devices.patience)"
+                + RESUME);
     failed(culprit, what, late);
     return late;
   }
@@ -290,46 +308,34 @@ public final class ReplicaGroup implements AutoCloseable {
   }
 
   /**
-   * Who planned what on a device.
-   *
-   * @param device its number
-   * @return one entry a step
+   * Ends the threads; each closes its device's backend before. A device that does not answer keeps
+   * its memory.
    */
-  public List<Program.PlannedStep> plannedSteps(int device) {
-    return replicas.get(device).plannedSteps();
-  }
-
-  /** Ends the threads and closes the backends; a device that does not answer keeps its memory. */
   @Override
   public void close() {
     links.cut();
     exchanging.forEach(ExecutorService::shutdownNow);
-    computing.forEach(
-        firstFailure == null ? ExecutorService::shutdown : ExecutorService::shutdownNow);
-    List<ExecutorService> all = new ArrayList<>(computing);
-    all.addAll(exchanging);
-    boolean ended = true;
-    for (ExecutorService thread : all) {
-      ended &= ended(thread);
-    }
-    if (ended) {
-      synchronized (backends) {
-        backends.forEach(Backend::close);
-        backends.clear();
+    for (int rank = 0; rank < computing.size(); rank++) {
+      if (rank < latest.size()) {
+        latest.get(rank).cancel(true);
       }
-    } else {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "a device still computes after its run has ended; its memory is not given back");
+      int device = rank;
+      computing.get(rank).execute(() -> closeBackend(device));
+      computing.get(rank).shutdown();
+    }
+    for (int rank = 0; rank < computing.size(); rank++) {
+      if (!Uninterruptibles.awaitTerminationUninterruptibly(computing.get(rank), FAREWELL)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "device " + rank + " still computes after its run has ended; it keeps its memory");
+      }
     }
   }
 
-  private static boolean ended(ExecutorService thread) {
-    try {
-      return thread.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private void closeBackend(int device) {
+    Backend backend = backends.remove(device);
+    if (backend != null) {
+      backend.close();
     }
   }
 }

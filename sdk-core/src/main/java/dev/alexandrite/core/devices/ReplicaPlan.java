@@ -45,6 +45,18 @@ record ReplicaPlan(
     int outputElements() {
       return part.shape(part.output()).elements();
     }
+
+    /** What {@link RowStage} and {@link UnitStage} allocate, without buckets. */
+    private long arrayElements(int batchSize) {
+      long in = inputElements();
+      long out = outputElements();
+      if (spans.isEmpty()) {
+        return 2L * batchSize * (out + (section.before() == null ? 0 : in));
+      }
+      int most = spans.stream().mapToInt(span -> span.mostRows(batchSize)).max().orElseThrow();
+      int all = spans.stream().mapToInt(span -> span.mostRows(batchSize)).sum();
+      return most * (in + out) + 2L * all * out;
+    }
   }
 
   static ReplicaPlan of(
@@ -104,12 +116,12 @@ record ReplicaPlan(
     return Float.BYTES * elements;
   }
 
-  /** An estimate of the heap that the device's exchanges take. */
-  long estimatedExchangeBytes(int batchSize) {
+  /** The heap that the device's exchanges take. */
+  long exchangeBytes(int batchSize) {
     long elements = 0;
     for (Section section : sections) {
+      elements += section.arrayElements(batchSize);
       int terms = section.graphs().size();
-      elements += 2L * batchSize * (section.inputElements() + section.outputElements());
       for (SectionGraph.Gradient gradient : section.graphs().getFirst().gradients()) {
         elements += (long) terms * gradient.parameter().shape().elements();
       }

@@ -67,6 +67,11 @@ final class RowStage implements Stage {
   }
 
   @Override
+  public long arrayBytes() {
+    return Stage.super.arrayBytes() + Float.BYTES * ((long) shardInput.length + shardOutput.length);
+  }
+
+  @Override
   public boolean shared() {
     return true;
   }

@@ -90,8 +90,4 @@ final class Shard {
   long memoryBytes() {
     return program.memoryBytes();
   }
-
-  List<Program.PlannedStep> plannedSteps() {
-    return program.plannedSteps();
-  }
 }

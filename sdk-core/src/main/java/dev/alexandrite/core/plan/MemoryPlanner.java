@@ -45,6 +45,9 @@ final class MemoryPlanner {
   /**
    * Plans a sketch.
    *
+   * <p>A value that no step writes and that is not uploaded before the first one is written by the
+   * host right before the step that reads it first.
+   *
    * @param uploaded values written by the host before the first step
    * @param kept values read by the host after the last step
    */
@@ -90,14 +93,21 @@ final class MemoryPlanner {
     for (int id = 0; id < blockOf.length; id++) {
       blockOf[id] = id;
     }
+    boolean[] written = new boolean[blockOf.length];
     List<Step> steps = graph.steps();
     for (int at = 0; at < steps.size(); at++) {
       for (int id : steps.get(at).inputs()) {
         last[id] = at;
       }
       for (int id : steps.get(at).outputs()) {
+        written[id] = true;
         first[id] = Math.min(first[id], at);
         last[id] = Math.max(last[id], at);
+      }
+    }
+    for (int at = steps.size() - 1; at >= 0; at--) {
+      for (int id : steps.get(at).inputs()) {
+        first[id] = written[id] ? first[id] : at;
       }
     }
     uploaded.forEach(id -> first[id] = -1);

@@ -172,8 +172,7 @@ public final class Planner {
     GraphSketch gathered = new GraphSketch();
     OpGraph update =
         rule.needsAllGradients() ? GatheredUpdate.plan(name, parameters, gathered, rule) : null;
-    List<Integer> written = uses.stream().map(UpdateGraphs.Use::gradient).toList();
-    OpGraph use = MemoryPlanner.plan(name + " update", graph, 1, written, List.of());
+    OpGraph use = MemoryPlanner.plan(name + " update", graph, 1, List.of(), List.of());
     Map<String, TensorSpec> tensors = new LinkedHashMap<>();
     for (GraphSketch sketch : List.of(graph, gathered)) {
       sketch.persistentTensors().forEach(tensor -> tensors.putIfAbsent(tensor.name(), tensor));

@@ -34,12 +34,14 @@ final class MemoryCheck {
   /**
    * Refuses a run that will not fit.
    *
-   * @param deviceBytes what training and validation take
+   * @param allBytes what training and validation take on all devices
+   * @param deviceBytes what they take on the device that needs most
    * @param heapBytes what batches and exchanges take
    */
-  static void require(Backend backend, int batchSize, long deviceBytes, long heapBytes) {
+  static void require(
+      Backend backend, int batchSize, long allBytes, long deviceBytes, long heapBytes) {
     boolean onHeap = ON_HEAP.contains(backend.name());
-    long needed = (onHeap ? deviceBytes : 0) + heapBytes + RESERVE_BYTES;
+    long needed = (onHeap ? allBytes : 0) + heapBytes + RESERVE_BYTES;
     if (needed > Runtime.getRuntime().maxMemory()) {
       throw tooSmall(batchSize, needed);
     }
@@ -49,9 +51,9 @@ final class MemoryCheck {
               + batchSize
               + " needs about "
               + mebibytes(deviceBytes)
-              + " MiB on the device, which has "
+              + " MiB on one device, which has "
               + mebibytes(backend.deviceMemoryBytes())
-              + " MiB; halve the batch size and use accumulate(2), or use several devices");
+              + " MiB; halve the batch size and use accumulate(2), or more devices");
     }
   }
 

@@ -16,10 +16,9 @@ import java.util.List;
 final class Plans {
   private Plans() {}
 
-  /** The plan of a run on one device. */
-  static TrainingGraphs training(TrainingConfig config) {
-    return Planner.training(
-        config.model().network(), loss(config), rule(config), config.batchSize());
+  /** The plan of a run on one device; its tensors are those of any run. */
+  static TrainingGraphs training(TrainingConfig config, int capacity) {
+    return Planner.training(config.model().network(), loss(config), rule(config), capacity);
   }
 
   /** The plans of a run on several; its tensors are those of a run on one. */

@@ -46,13 +46,13 @@ public final class TrainingJob {
     this.provider = provider;
     this.backend = backend;
     this.manifest = new RunManifest(config, backend);
-    this.graphs = Plans.training(config);
-    this.devices =
-        config.execution().devices().count() == 1
-            ? null
-            : Plans.devices(config, graphs.persistent());
+    int count = config.execution().devices().count();
+    this.graphs = Plans.training(config, count == 1 ? config.batchSize() : 1);
+    this.devices = count == 1 ? null : Plans.devices(config, graphs.persistent());
     this.validation =
-        config.validation() == null ? null : Planner.inference(network, config.batchSize());
+        config.validation() == null
+            ? null
+            : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
     this.audience = new Audience(config.listeners());
     this.data = RunData.of(config);
   }
@@ -136,14 +136,20 @@ public final class TrainingJob {
   }
 
   private void requireMemory() {
-    long bytes =
-        devices == null ? MemoryCheck.trainingBytes(graphs) : devices.estimatedBytesOfAll();
-    long exchange = devices == null ? 0 : devices.estimatedExchangeBytes();
-    if (validation != null) {
-      boolean copies = devices != null || config.updates().averageDecay() > 0;
-      bytes += MemoryCheck.validationBytes(validation, copies);
+    boolean copies = devices != null || config.updates().averageDecay() > 0;
+    long validating = validation == null ? 0 : MemoryCheck.validationBytes(validation, copies);
+    int batchSize = config.batchSize();
+    if (devices == null) {
+      long bytes = MemoryCheck.trainingBytes(graphs) + validating;
+      MemoryCheck.require(backend, batchSize, bytes, bytes, pipelineBytes());
+    } else {
+      MemoryCheck.require(
+          backend,
+          batchSize,
+          devices.estimatedBytesOfAll() + validating,
+          devices.estimatedBytes(validating),
+          pipelineBytes() + devices.estimatedExchangeBytes());
     }
-    MemoryCheck.require(backend, config.batchSize(), bytes, pipelineBytes() + exchange);
   }
 
   private StopReason train(

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,5 +127,49 @@ class DeviceFaultTest {
     Trainer trainer = trainer("nine", 9, Duration.ofMinutes(1));
     TrainingException error = assertThrows(TrainingException.class, trainer::fit);
     assertTrue(String.valueOf(error.getMessage()).contains("devices(9)"), error::getMessage);
+  }
+
+  @Test
+  void whatFitsNoSingleDeviceFitsTwo() {
+    FaultyBackendProvider.memory(
+        5L << 20); // a step of eight images takes 6 MiB on one, 4 on each of two
+    Trainer alone = trainer("alone", 1, Duration.ofMinutes(5));
+    TrainingException refusal = assertThrows(TrainingException.class, alone::fit);
+    assertTrue(String.valueOf(refusal.getMessage()).contains("on one device"), refusal::getMessage);
+    trainer("two", 2, Duration.ofMinutes(5))
+        .parallelism(Parallelism.hybrid())
+        .fit()
+        .classifier()
+        .close();
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void anInterruptedRunLeavesNoThreadBehind() throws InterruptedException {
+    Fault slow = new Fault(Kind.HANG, 1, 4, 5);
+    FaultyBackendProvider.arm(slow);
+    Trainer trainer = trainer("interrupted", 2, Duration.ofMinutes(5));
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread run =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    trainer.fit();
+                  } catch (TrainingException e) {
+                    thrown.set(e);
+                  }
+                });
+    while (slow.operators().get() >= 0) {
+      Thread.sleep(5);
+    }
+    run.interrupt();
+    slow.released().countDown();
+    run.join();
+    assertTrue(String.valueOf(thrown.get()).contains("interrupted"), () -> "" + thrown.get());
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().startsWith("alexandrite device")),
+        "a device's thread is left");
   }
 }

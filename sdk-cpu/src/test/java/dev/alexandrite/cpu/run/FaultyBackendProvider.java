@@ -41,6 +41,9 @@ public final class FaultyBackendProvider implements BackendProvider {
   /** The next fault; null for none. Tests of faults run one after another. */
   private static volatile Fault next;
 
+  /** What each device says of its memory. */
+  private static volatile long memoryBytes = Long.MAX_VALUE;
+
   /** Does nothing, as the service loader expects. */
   public FaultyBackendProvider() {}
 
@@ -48,8 +51,13 @@ public final class FaultyBackendProvider implements BackendProvider {
     next = fault;
   }
 
+  static void memory(long bytes) {
+    memoryBytes = bytes;
+  }
+
   static void disarm() {
     next = null;
+    memoryBytes = Long.MAX_VALUE;
   }
 
   @Override
@@ -85,6 +93,11 @@ public final class FaultyBackendProvider implements BackendProvider {
     FaultyBackend(Backend cpu, int device) {
       super(cpu);
       this.device = device;
+    }
+
+    @Override
+    public long deviceMemoryBytes() {
+      return memoryBytes;
     }
 
     @Override

@@ -34,8 +34,7 @@ class KillAndResumeTest {
   }
 
   @Test
-  void severalDevicesKilledTogetherResumeOnOtherNumbers()
-      throws IOException, InterruptedException {
+  void severalDevicesKilledTogetherResumeOnOtherNumbers() throws IOException, InterruptedException {
     String undisturbed = TrainingFixture.run(directory.resolve("whole"), 2, 1, 0);
     Path broken = directory.resolve("broken");
     killAfter(broken, 4, 3, "");

@@ -18,6 +18,7 @@ import dev.alexandrite.model.Shape;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
@@ -72,6 +73,11 @@ class SeveralDevicesTest {
     assertSameBytes("gathered", t -> t.accumulate(3).clipNorm(0.5).maxNorm(2).averageWeights(0.9));
     assertSameBytes(
         "weighted", t -> t.labelSmoothing(0.1).classWeights(1, 2, 1, 1, 3, 1, 1, 1, 1, 1));
+    assertSameBytes(
+        "validated",
+        t ->
+            t.validation(DrawnShapes.of(20, 32, 6))
+                .schedule(Schedules.dividePlateauBy(10).patience(1)));
     assertSameBytes("host loss", t -> t.loss(Losses.focal(2)));
   }
 
@@ -138,6 +144,25 @@ class SeveralDevicesTest {
     assertAgree("tiny", calmTiny(), Parallelism.towers(), 2);
     assertAgree("paper", towers("paper", false), Parallelism.towers(), 2);
     assertAgree("released", towers("released", true), Parallelism.towers(), 2);
+  }
+
+  /** A layer of a composite that is called like one beside it, and has other shares. */
+  @Test
+  void layersOfTheSameNameInACompositeAreToldApart() {
+    Network network =
+        Network.builder("composite", Shape.image(3, 16, 16))
+            .conv2d("conv1", Conv2d.of(16, 5).stride(2).pad(2).options(calm()))
+            .relu("relu1")
+            .composite(
+                "block",
+                (scope, inputs) -> {
+                  scope.conv2d("conv1", Conv2d.of(32, 3).pad(1).options(calm())).relu("relu1");
+                  return "relu1";
+                })
+            .flatten("flatten")
+            .linear("fc", Linear.of(10).options(calm()))
+            .build();
+    assertAgree("composite", network, Parallelism.towers(), 2);
   }
 
   @ParameterizedTest

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One short training run of {@code tiny()} on drawn images, in this JVM or as a program of its own:
- * {@code TrainingFixture DIRECTORY THREADS [resume]} prints the digest of the final weights; on several
- * devices with {@code -Dfixture.devices=N}.
+ * {@code TrainingFixture DIRECTORY THREADS [resume]} prints the digest of the final weights; on
+ * several devices with {@code -Dfixture.devices=N}.
  */
 final class TrainingFixture {
   /** Two epochs of ten steps; the last batch of each is short. */
