@@ -49,7 +49,9 @@ class ResumeElsewhereTest {
     rewrite(backend, planVersion);
     String message = assertThrows(CheckpointException.class, trainer(2).resume()::fit).getMessage();
     assertTrue(message.contains(expected), message);
-    assertTrue(message.contains("the backend and release that wrote it"), message);
+    assertTrue(
+        message.contains("the backend, release, devices(...) and parallelism(...) that wrote it"),
+        message);
     rewrite("scalar", manifest.provenance().planVersion());
     trainer(2).resume().fit().classifier().close();
   }
