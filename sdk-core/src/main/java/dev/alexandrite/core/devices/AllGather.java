@@ -12,22 +12,13 @@ record AllGather(Partition partition) implements Exchange {
     }
     for (int from = 0; from < channel.size(); from++) {
       if (from == rank) {
-        place(output, from, rows, input);
+        partition.place(output, from, rows, input);
       } else {
-        place(channel.take(from).array(), from, rows, input);
+        partition.place(channel.take(from).array(), from, rows, input);
         channel.done(from);
       }
     }
     channel.settle();
-  }
-
-  /** Copies a part, which begins its array, to its place in the whole. */
-  private void place(float[] part, int rank, int rows, float[] whole) {
-    int length = partition.length(rank, rows);
-    for (int run = 0; run < partition.count(rows); run++) {
-      int at = partition.offset(rank, rows) + run * partition.stride(rank, rows);
-      System.arraycopy(part, run * length, whole, at, length);
-    }
   }
 
   /** The terms are added in the order of the devices. */
@@ -36,40 +27,37 @@ record AllGather(Partition partition) implements Exchange {
     int rank = channel.rank();
     for (int to = 0; to < channel.size(); to++) {
       if (to != rank) {
-        channel.post(
-            to,
-            inputGradient,
-            partition.offset(to, rows),
-            partition.stride(to, rows),
-            partition.length(to, rows),
-            partition.count(rows));
+        partition.post(channel, to, rows, inputGradient);
       }
     }
-    int length = partition.length(rank, rows);
     for (int from = 0; from < channel.size(); from++) {
-      Message term = from == rank ? own(inputGradient, rank, rows) : channel.take(from);
-      if (from == 0) {
-        term.copyTo(outputGradient, 0, length);
+      if (from == rank) {
+        addOwn(inputGradient, rank, rows, from == 0, outputGradient);
       } else {
-        term.addTo(outputGradient, 0, length);
-      }
-      if (from != rank) {
+        Message term = channel.take(from);
+        if (from == 0) {
+          term.copyTo(outputGradient, 0, partition.length(rank, rows));
+        } else {
+          term.addTo(outputGradient, 0, partition.length(rank, rows));
+        }
         channel.done(from);
       }
     }
     channel.settle();
   }
 
-  private Message own(float[] whole, int rank, int rows) {
-    Message own = new Message();
-    own.set(
-        whole,
-        partition.offset(rank, rows),
-        partition.stride(rank, rows),
-        partition.length(rank, rows),
-        partition.count(rows),
-        0);
-    return own;
+  private void addOwn(float[] whole, int rank, int rows, boolean first, float[] sum) {
+    if (first) {
+      partition.cut(whole, rank, rows, sum);
+      return;
+    }
+    int length = partition.length(rank, rows);
+    for (int run = 0; run < partition.count(rows); run++) {
+      int at = partition.offset(rank, rows) + run * partition.stride(rank, rows);
+      for (int i = 0; i < length; i++) {
+        sum[run * length + i] += whole[at + i];
+      }
+    }
   }
 
   @Override

@@ -44,38 +44,20 @@ final class LossStage {
     }
     for (int from = 0; from < channel.size(); from++) {
       if (from == rank) {
-        place(output, from, rows, root.logits);
+        partition.place(output, from, rows, root.logits);
       } else {
-        place(channel.take(from).array(), from, rows, root.logits);
+        partition.place(channel.take(from).array(), from, rows, root.logits);
         channel.done(from);
       }
     }
     root.run(inputs);
     for (int to = 0; to < channel.size(); to++) {
       if (to != rank) {
-        channel.post(
-            to,
-            root.gradient,
-            partition.offset(to, rows),
-            partition.stride(to, rows),
-            partition.length(to, rows),
-            partition.count(rows));
+        partition.post(channel, to, rows, root.gradient);
       }
     }
-    int length = partition.length(rank, rows);
-    for (int run = 0; run < partition.count(rows); run++) {
-      int at = partition.offset(rank, rows) + run * partition.stride(rank, rows);
-      System.arraycopy(root.gradient, at, outputGradient, run * length, length);
-    }
+    partition.cut(root.gradient, rank, rows, outputGradient);
     channel.settle();
-  }
-
-  private void place(float[] part, int rank, int rows, float[] whole) {
-    int length = partition.length(rank, rows);
-    for (int run = 0; run < partition.count(rows); run++) {
-      int at = partition.offset(rank, rows) + run * partition.stride(rank, rows);
-      System.arraycopy(part, run * length, whole, at, length);
-    }
   }
 
   /** The losses of the batch's examples; empty on all but the first device. */

@@ -25,6 +25,29 @@ sealed interface Partition {
     return length(rank, rows) * count(rows);
   }
 
+  /** Copies a device's part, which begins its array, to its place in the whole. */
+  default void place(float[] part, int rank, int rows, float[] whole) {
+    int length = length(rank, rows);
+    for (int run = 0; run < count(rows); run++) {
+      int at = offset(rank, rows) + run * stride(rank, rows);
+      System.arraycopy(part, run * length, whole, at, length);
+    }
+  }
+
+  /** Copies a device's part of the whole to the beginning of an array. */
+  default void cut(float[] whole, int rank, int rows, float[] part) {
+    int length = length(rank, rows);
+    for (int run = 0; run < count(rows); run++) {
+      int at = offset(rank, rows) + run * stride(rank, rows);
+      System.arraycopy(whole, at, part, run * length, length);
+    }
+  }
+
+  /** Sends the receiver its part of the whole. */
+  default void post(Channel channel, int to, int rows, float[] whole) {
+    channel.post(to, whole, offset(to, rows), stride(to, rows), length(to, rows), count(rows));
+  }
+
   /** Every device has the examples of its leaves of the batch. */
   record ByRows(LeafShares shares, int elements) implements Partition {
     @Override

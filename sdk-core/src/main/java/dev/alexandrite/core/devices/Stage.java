@@ -5,39 +5,83 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One section on one device: its shards, and the arrays in which it meets its neighbours. */
-interface Stage {
-  /** What crosses before the section; null for the first. */
-  @Nullable Exchange before();
+abstract class Stage {
+  private final @Nullable Exchange before;
+  private final List<Shard> shards;
+  private final List<Bucket> buckets;
+  private final float[] input;
+  private final float[] output;
+  private final float[] outputGradient;
+  private final float[] inputGradient;
 
-  /** Receives the input; empty for the first section, which reads the images. */
-  float[] input();
+  /**
+   * Allocates the arrays.
+   *
+   * @param before what crosses before the section; null for the first, which reads the images
+   * @param shards the programs
+   * @param buckets the gradients by parameters in the order in which they are finished
+   * @param inputLength the length of the input; 0 for the first section
+   * @param outputLength the length of the output
+   */
+  Stage(
+      @Nullable Exchange before,
+      List<Shard> shards,
+      List<Bucket> buckets,
+      int inputLength,
+      int outputLength) {
+    this.before = before;
+    this.shards = shards;
+    this.buckets = buckets;
+    this.input = new float[inputLength];
+    this.inputGradient = new float[inputLength];
+    this.output = new float[outputLength];
+    this.outputGradient = new float[outputLength];
+  }
 
-  /** The output after the forward pass. */
-  float[] output();
+  /** Computes the output. */
+  abstract void forward(StepInputs inputs);
 
-  /** Receives the gradient by the output. */
-  float[] outputGradient();
-
-  /** The gradient by the input after the backward pass; empty for the first section. */
-  float[] inputGradient();
-
-  /** The gradients by parameters in the order in which they are finished. */
-  List<Bucket> buckets();
-
-  void forward(StepInputs inputs);
-
-  void backward(StepInputs inputs, Finished finished);
+  /** Computes the gradients by parameters and input from that by the output. */
+  abstract void backward(StepInputs inputs, Finished finished);
 
   /** Whether gradients have to be added up over the devices. */
-  boolean shared();
+  abstract boolean shared();
 
-  /** The programs. */
-  List<Shard> shards();
+  final @Nullable Exchange before() {
+    return before;
+  }
+
+  final List<Shard> shards() {
+    return shards;
+  }
+
+  final List<Bucket> buckets() {
+    return buckets;
+  }
+
+  /** Receives the input; empty for the first section, which reads the images. */
+  final float[] input() {
+    return input;
+  }
+
+  /** The output after the forward pass. */
+  final float[] output() {
+    return output;
+  }
+
+  /** Receives the gradient by the output. */
+  final float[] outputGradient() {
+    return outputGradient;
+  }
+
+  /** The gradient by the input after the backward pass; empty for the first section. */
+  final float[] inputGradient() {
+    return inputGradient;
+  }
 
   /** What the arrays take. */
-  default long arrayBytes() {
-    long elements =
-        (long) input().length + output().length + outputGradient().length + inputGradient().length;
-    return Float.BYTES * elements + buckets().stream().mapToLong(Bucket::bytes).sum();
+  long arrayBytes() {
+    return 2L * Float.BYTES * (input.length + output.length)
+        + buckets.stream().mapToLong(Bucket::bytes).sum();
   }
 }

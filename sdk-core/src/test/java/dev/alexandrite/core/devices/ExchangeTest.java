@@ -28,7 +28,8 @@ class ExchangeTest {
     Together.run(
         devices,
         rank -> {
-          float[] own = part(partition, whole, rank, rows);
+          float[] own = new float[partition.elements(rank, rows)];
+          partition.cut(whole, rank, rows, own);
           new AllGather(partition).forward(channel(links, rank), rows, own, received[rank]);
         });
     for (float[] each : received) {
@@ -106,16 +107,6 @@ class ExchangeTest {
       bytes += links.sentBytes(device);
     }
     return bytes;
-  }
-
-  private static float[] part(Partition partition, float[] whole, int rank, int rows) {
-    int length = partition.length(rank, rows);
-    float[] part = new float[partition.elements(rank, rows)];
-    for (int run = 0; run < partition.count(rows); run++) {
-      int at = partition.offset(rank, rows) + run * partition.stride(rank, rows);
-      System.arraycopy(whole, at, part, run * length, length);
-    }
-    return part;
   }
 
   private static float[] numbers(int count, long seed) {

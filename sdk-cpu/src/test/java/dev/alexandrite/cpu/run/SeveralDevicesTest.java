@@ -44,11 +44,15 @@ class SeveralDevicesTest {
 
   /** Five epochs of four steps; the last batch of each has 17 images, no multiple of 8. */
   private Trainer trainer(String name, Model model) {
+    return trainer(name, model, 5, 0.01);
+  }
+
+  private Trainer trainer(String name, Model model, int epochs, double rate) {
     return Trainer.of(model)
         .data(DrawnShapes.of(IMAGES, 32, 5))
-        .epochs(5)
+        .epochs(epochs)
         .batchSize(20)
-        .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+        .optimizer(Sgd.paper(rate).momentum(0.9).weightDecay(5e-4))
         .checkpoints(directory.resolve(name))
         .backend("cpu")
         .loaderThreads(1)
@@ -122,21 +126,9 @@ class SeveralDevicesTest {
   @Test
   void aRunIsResumedOnAnotherNumberOfDevices() throws IOException {
     Weights whole = Weights.of(trainer("whole", tiny()));
-    Weights.of(trainer2epochs("moved").devices(2));
+    Weights.of(trainer("moved", tiny(), 2, 0.01).devices(2));
     Weights moved = Weights.of(trainer("moved", tiny()).devices(3).resume());
     whole.assertSameBytes(moved, "a run that moved from 2 to 3 devices");
-  }
-
-  private Trainer trainer2epochs(String name) {
-    return Trainer.of(tiny())
-        .data(DrawnShapes.of(IMAGES, 32, 5))
-        .epochs(2)
-        .batchSize(20)
-        .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
-        .checkpoints(directory.resolve(name))
-        .backend("cpu")
-        .loaderThreads(1)
-        .seed(7);
   }
 
   @Test
@@ -182,15 +174,7 @@ class SeveralDevicesTest {
   }
 
   private Trainer calm(String name, Network network) {
-    return Trainer.of(network)
-        .data(DrawnShapes.of(IMAGES, 32, 5))
-        .epochs(5)
-        .batchSize(20)
-        .optimizer(Sgd.paper(0.001).momentum(0.9).weightDecay(5e-4))
-        .checkpoints(directory.resolve(name))
-        .backend("cpu")
-        .loaderThreads(1)
-        .seed(7);
+    return trainer(name, network, 5, 0.001);
   }
 
   private static Network calmTiny() {
