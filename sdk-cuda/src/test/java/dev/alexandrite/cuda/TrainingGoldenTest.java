@@ -1,4 +1,4 @@
-package dev.alexandrite.cpu.run;
+package dev.alexandrite.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +24,8 @@ import dev.alexandrite.testkit.golden.GoldenCase;
 import dev.alexandrite.testkit.golden.SharedData;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,8 +38,23 @@ class TrainingGoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "scalar"})
   void tenStepsEqualPytorch(String name) {
+    check(Backends.open(name, 2));
+  }
+
+  @Test
+  void tenStepsOnNd4jEqualPytorch() {
+    check(Nd4jNative.open(2));
+  }
+
+  @Test
+  @EnabledIf(value = "dev.alexandrite.cuda.Cuda#isUsable", disabledReason = Cuda.UNUSABLE)
+  void tenStepsOnCudaEqualPytorch() {
+    check(Cuda.open());
+  }
+
+  private static void check(Backend opened) {
     GoldenCase golden = golden();
-    try (Backend backend = Backends.open(name, 2)) {
+    try (Backend backend = opened) {
       Run run = new Run(backend, golden);
       float[] expected = golden.array("losses").floats();
       for (int step = 0; step < expected.length; step++) {
@@ -50,7 +67,9 @@ class TrainingGoldenTest {
         }
       }
       run.assertWeights();
-      run.program.plannedSteps().forEach(planned -> assertEquals(name, planned.backend()));
+      run.program
+          .plannedSteps()
+          .forEach(planned -> assertEquals(backend.name(), planned.backend()));
     }
   }
 
