@@ -8,8 +8,8 @@ import java.time.Duration;
  * a program for several GPUs can be tried without one.
  *
  * @param count how many, at least 1
- * @param linkBytesPerSecond the speed of the link between any two of them, at which exchanges are
- *     held back in a simulation; 0 for as fast as they go
+ * @param linkBytesPerSecond the speed of each device's link to all others, in bytes per second both
+ *     ways at once, at which exchanges are held back in a simulation; 0 for as fast as they go
  * @param patience how long a step may take on any of them before the run ends with an error that
  *     names it
  */
@@ -48,7 +48,7 @@ public record Devices(int count, double linkBytesPerSecond, Duration patience) {
   /**
    * The same devices with slower links.
    *
-   * @param bytesPerSecond the speed of the link between any two, such as 12e9
+   * @param bytesPerSecond the speed of each device's link, such as 12e9
    * @return the changed copy
    */
   public Devices link(double bytesPerSecond) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run computes. No number of threads or bytes changes a result, and no number of devices
- * does under {@link Parallelism#DATA}.
+ * does on the backend {@code cpu} under {@link Parallelism#DATA}.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
  * @param threads computing threads, at least 1; ignored if there is a pool
