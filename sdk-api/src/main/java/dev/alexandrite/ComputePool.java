@@ -30,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  * and runs that use it; they never close it.
  */
 public abstract sealed class ComputePool implements AutoCloseable permits ThreadPool, ExecutorPool {
-  /** Polls before a thread parks: some ten microseconds, the gap between two operators. */
+  /** Polls without giving way: some ten microseconds, the gap between two operators. */
   private static final int SPINS = 1 << 9;
+
+  /**
+   * Polls between which others may run, before a thread parks: a fraction of a millisecond. To wake
+   * a parked thread takes longer than shares of a small operator, and an image has a hundred.
+   */
+  private static final int YIELDS = 1 << 9;
 
   private static final int IDLE = 0;
   private static final int BUSY = 1;
@@ -197,9 +203,12 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // yields what would be wasted; nothing relies on it
   final void pause(int polls) {
     if (polls < SPINS) {
       Thread.onSpinWait();
+    } else if (polls < SPINS + YIELDS) {
+      Thread.yield();
     } else {
       LockSupport.park(this);
     }

@@ -2,7 +2,9 @@ package dev.alexandrite;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Daemon threads, one a worker, that wait for calls: they spin for a moment, then park. */
+/**
+ * Daemon threads, one a worker, that wait for calls: they spin for a moment, give way, then park.
+ */
 final class ThreadPool extends ComputePool {
   private final Thread[] helpers;
 

@@ -26,7 +26,7 @@ enum Contender {
       List.of("-XX:+UseSerialGC", "-Xmx1050m", "-Xmn16m", "--add-modules", "jdk.incubator.vector")),
   /**
    * A command-line tool, which ends after one answer: no thread of a collector competes with the
-   * compiler for two processors.
+   * compiler for two processors, and no class is made for a constructor that is called once.
    */
   ALEXANDRITE_TOOL(
       "AlexandritePeer",
@@ -36,6 +36,7 @@ enum Contender {
           "-Xmx1600m",
           "-Xmn32m",
           "-XX:+UseTransparentHugePages",
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           "--add-modules",
           "jdk.incubator.vector")),
   /** The backend for GPUs, on processors. */

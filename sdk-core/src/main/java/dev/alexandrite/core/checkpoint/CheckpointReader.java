@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
 /** Reads checkpoints, comparing every byte with its checksum. */
 public final class CheckpointReader {
   private final Path folder;
-  private final Manifest manifest;
+  private final Json content;
+  private final List<FileRecord> files;
 
   /**
-   * Reads the manifest.
+   * Reads the manifest's bytes.
    *
    * @param folder the folder of one checkpoint
    * @throws CheckpointException if it is damaged, of an unknown version or no checkpoint
@@ -23,8 +25,9 @@ public final class CheckpointReader {
   public CheckpointReader(Path folder) {
     this.folder = folder;
     requireCheckpoint(folder);
-    this.manifest = ManifestFile.read(folder);
-    List<String> names = manifest.files().stream().map(FileRecord::name).toList();
+    this.content = ManifestFile.read(folder);
+    this.files = ManifestFile.decode(folder, content, ManifestFiles.class).files();
+    List<String> names = files.stream().map(FileRecord::name).toList();
     if (!names.equals(List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER))) {
       throw Damage.of(
           folder.resolve(ManifestFile.NAME),
@@ -37,9 +40,21 @@ public final class CheckpointReader {
    * The manifest.
    *
    * @return everything but the tensors' values
+   * @throws CheckpointException if this release does not know what it says
    */
   public Manifest manifest() {
-    return manifest;
+    return ManifestFile.decode(folder, content, Manifest.class);
+  }
+
+  /**
+   * What a classifier needs of the manifest. The rest of it, how the run was trained, is not looked
+   * at, which makes a start shorter.
+   *
+   * @return the network and the way of pictures into it
+   * @throws CheckpointException if this release does not know what it says
+   */
+  public ServedManifest served() {
+    return ManifestFile.decode(folder, content, ServedManifest.class);
   }
 
   /**
@@ -49,7 +64,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void weights(TensorSink sink) {
-    SafetensorsReader.read(folder, manifest.files().get(0), sink);
+    SafetensorsReader.read(folder, files.get(0), sink);
   }
 
   /**
@@ -59,7 +74,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void optimizer(TensorSink sink) {
-    SafetensorsReader.read(folder, manifest.files().get(1), sink);
+    SafetensorsReader.read(folder, files.get(1), sink);
   }
 
   /**
@@ -71,8 +86,8 @@ public final class CheckpointReader {
     TensorSink nowhere = (name, shape, values) -> {};
     weights(nowhere);
     optimizer(nowhere);
-    List<TensorInfo> tensors =
-        manifest.files().stream().flatMap(file -> file.tensors().stream()).toList();
+    Manifest manifest = manifest();
+    List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
         folder,
         ManifestFile.FORMAT_VERSION,

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The bytes of {@code manifest.json}: a JSON object whose last member is the checksum of every byte
@@ -44,7 +45,8 @@ final class ManifestFile {
     return (open + trailer).getBytes(StandardCharsets.UTF_8);
   }
 
-  static Manifest read(Path folder) {
+  /** The checkpoint's description, of which every byte and the version were checked. */
+  static Json read(Path folder) {
     Path file = folder.resolve(NAME);
     byte[] bytes = readBytes(file);
     int bodyLength = bytes.length - TRAILER_BYTES;
@@ -56,14 +58,10 @@ final class ManifestFile {
     if (!Arrays.equals(trailer, 0, trailer.length, bytes, bodyLength, bytes.length)) {
       throw Damage.of(file, "bytes with SHA-256 " + found, "the SHA-256 at the file's end");
     }
-    try {
-      return parse(file, new String(bytes, StandardCharsets.UTF_8));
-    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new CheckpointException(file + ": " + e.getMessage() + Damage.REMEDY, e);
-    }
+    return orDamaged(file, () -> content(file, new String(bytes, StandardCharsets.UTF_8)));
   }
 
-  private static Manifest parse(Path file, String text) {
+  private static Json content(Path file, String text) {
     if (!(JsonReader.read(text) instanceof Json.Obj json)) {
       throw new JsonException("a manifest is a JSON object");
     }
@@ -77,10 +75,30 @@ final class ManifestFile {
               + FORMAT_VERSION
               + "; load it with the release of Alexandrite that wrote it, or a newer one");
     }
+    return json.get("checkpoint");
+  }
+
+  /**
+   * What {@link #read} found, as a record: {@link Manifest}, or one with some of its components.
+   */
+  static <T extends Record> T decode(Path folder, Json content, Class<T> form) {
+    Path file = folder.resolve(NAME);
+    return orDamaged(
+        file,
+        () -> {
+          try {
+            return form.cast(RecordCodec.decode(content, form));
+          } catch (AlexandriteException e) {
+            throw new CheckpointException(file + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private static <T> T orDamaged(Path file, Supplier<T> reading) {
     try {
-      return (Manifest) RecordCodec.decode(json.get("checkpoint"), Manifest.class);
-    } catch (AlexandriteException e) {
-      throw new CheckpointException(file + ": " + e.getMessage(), e);
+      return reading.get();
+    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      throw new CheckpointException(file + ": " + e.getMessage() + Damage.REMEDY, e);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.alexandrite.core.classify;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
-import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.checkpoint.ServedManifest;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
@@ -38,7 +38,7 @@ public final class ClassifierFactory {
         backend,
         () -> {
           CheckpointReader reader = new CheckpointReader(checkpoint);
-          Manifest manifest = reader.manifest();
+          ServedManifest manifest = reader.served();
           Network network = manifest.network().build();
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           TensorStore store = new TensorStore(backend, plan.persistent());

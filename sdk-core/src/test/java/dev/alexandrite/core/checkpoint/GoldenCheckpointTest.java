@@ -43,6 +43,9 @@ class GoldenCheckpointTest {
     assertEquals(SmallRun.model().pipeline(), manifest.pipeline());
     assertEquals(Sgd.paper(0.02).momentum(0.9).weightDecay(5e-4), manifest.settings().optimizer());
     assertEquals(Order.SHUFFLED, manifest.settings().order());
+    assertEquals(
+        new ServedManifest(manifest.network(), manifest.pipeline(), manifest.classNames()),
+        new CheckpointReader(golden()).served());
   }
 
   @Test

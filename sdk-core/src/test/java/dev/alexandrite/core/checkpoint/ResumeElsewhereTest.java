@@ -25,7 +25,7 @@ class ResumeElsewhereTest {
   void trainOnce() {
     trainer(1).fit().classifier().close();
     checkpoint = new CheckpointFolder(folder).latest().orElseThrow();
-    manifest = ManifestFile.read(checkpoint);
+    manifest = new CheckpointReader(checkpoint).manifest();
   }
 
   private Trainer trainer(int epochs) {
