@@ -2,6 +2,7 @@ package dev.alexandrite;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that calls takes part, so a pool of {@code n} adds {@code n - 1} to the callers.
  * Work is cut into numbered tasks, and the number alone says which worker's share a task belongs
- * to. A caller that finds the pool busy with another's call runs its tasks itself: several
- * classifiers over one pool never compute on more threads than the pool's and their callers. The
- * results do not depend on any of this, bit for bit.
+ * to; a worker that is done with its share takes what is left of another's, so that a thread that
+ * the system has stopped for a while holds up no call. A caller that finds the pool busy with
+ * another's call runs its tasks itself: several classifiers over one pool never compute on more
+ * threads than the pool's and their callers. The results do not depend on any of this, bit for bit.
  *
  * <p>Safe for use by any number of threads. Whoever makes a pool closes it, after the classifiers
  * and runs that use it; they never close it.
@@ -39,6 +41,12 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
    */
   private static final int YIELDS = 1 << 9;
 
+  /** Pieces of a share, of which whoever is free takes the next. */
+  private static final int PIECES = 16;
+
+  /** Elements between two workers' counters: two cache lines. */
+  private static final int APART = 32;
+
   private static final int IDLE = 0;
   private static final int BUSY = 1;
   private static final int CLOSED = 2;
@@ -46,15 +54,24 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
   private final int threads;
   private final AtomicInteger state = new AtomicInteger(IDLE);
   private final AtomicInteger unfinished = new AtomicInteger();
+
+  /** By worker, 1 while a helper may still join the call. */
+  private final AtomicIntegerArray invited;
+
+  /** By worker, the pieces of its share that were taken. */
+  private final AtomicIntegerArray taken;
+
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Thread caller;
-  // Written by the caller that made the pool busy; how each pool starts its helpers publishes them.
+  // Written by the caller that made the pool busy; the invitations publish them.
   private @Nullable Task task;
   private int tasks;
 
   ComputePool(int threads) {
     this.threads = threads;
+    this.invited = new AtomicIntegerArray(threads);
+    this.taken = new AtomicIntegerArray(threads * APART);
   }
 
   /**
@@ -70,9 +87,9 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
 
   /**
    * Makes a pool that computes on an application's executor and never shuts it down. At most {@code
-   * parallelism - 1} of its tasks wait or run in the executor at a time. What the executor rejects,
-   * or has not begun when the caller is done with its own share, the caller runs: a saturated
-   * executor makes it slower, but nothing ever waits for a free thread.
+   * parallelism - 1} of its tasks wait or run in the executor at a time. Nobody waits for what the
+   * executor rejects, or has not begun when the caller and others have taken all the work: a
+   * saturated executor makes a call slower, never stuck.
    *
    * @param executor runs what it is given, best on threads that never wait for others; one that
    *     drops tasks without rejecting them leaves their work to the callers for good
@@ -118,7 +135,8 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
    * what an executor does. Within a task, the pool is busy: a call from there runs its tasks on the
    * calling thread.
    *
-   * @param work runs one task; what it throws reaches the caller once all shares have ended
+   * @param work runs one task; what it throws reaches the caller once all threads are done with the
+   *     call
    * @param count how many tasks
    * @throws IllegalStateException if the pool is closed
    */
@@ -134,10 +152,10 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
       task = work;
       tasks = count;
       caller = Thread.currentThread();
-      unfinished.set(threads - 1);
+      invite();
       startHelpers();
       share(0);
-      helpOut();
+      withdraw();
       awaitHelpers();
       rethrow(failure);
     } finally {
@@ -151,36 +169,68 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
     }
   }
 
-  /** Has every worker but 0 call {@link #help}, or leaves it to {@link #helpOut}. */
-  abstract void startHelpers();
+  private void invite() {
+    for (int worker = 0; worker < threads; worker++) {
+      taken.setPlain(worker * APART, 0);
+    }
+    unfinished.set(threads - 1);
+    for (int worker = 1; worker < threads; worker++) {
+      invited.set(worker, 1);
+    }
+  }
 
-  /** Runs on the caller what no helper has begun. */
-  abstract void helpOut();
+  /** Has every worker but 0 call {@link #join}, sooner or later, or not at all. */
+  abstract void startHelpers();
 
   /** Ends the threads, if they are the pool's. */
   abstract void stopHelpers();
 
-  /** The share of a worker other than the caller; once a worker and call. */
-  final void help(int worker) {
-    share(worker);
-    Thread waiting = caller; // read before the caller may go on
-    if (unfinished.decrementAndGet() == 0) {
-      LockSupport.unpark(waiting);
+  /** Takes part in the call in progress, unless somebody does as this worker or it was too late. */
+  final void join(int worker) {
+    if (invited.compareAndSet(worker, 1, 0)) {
+      share(worker);
+      Thread waiting = caller; // read before the caller may go on
+      if (unfinished.decrementAndGet() == 0) {
+        LockSupport.unpark(waiting);
+      }
     }
   }
 
+  /** Every task is taken; who has not come by now is not waited for. */
+  private void withdraw() {
+    for (int worker = 1; worker < threads; worker++) {
+      if (invited.compareAndSet(worker, 1, 0)) {
+        unfinished.decrementAndGet();
+      }
+    }
+  }
+
+  /** The worker's own share, then what is left of the others'. */
   private void share(int worker) {
     Task work = task;
     if (work == null) {
       return;
     }
-    int end = firstTask(worker + 1);
     try {
-      for (int i = firstTask(worker); i < end; i++) {
-        work.execute(i, worker);
+      for (int i = 0; i < threads; i++) {
+        take(work, (worker + i) % threads, worker);
       }
     } catch (Throwable e) { // carried over to the caller, errors too
       fail(e);
+    }
+  }
+
+  private void take(Task work, int owner, int worker) {
+    int first = firstTask(owner);
+    int length = firstTask(owner + 1) - first;
+    int pieces = Math.min(PIECES, length);
+    int counter = owner * APART;
+    while (taken.get(counter) < pieces) {
+      int piece = taken.getAndIncrement(counter);
+      int end = piece < pieces ? first + start(piece + 1, length, pieces) : 0;
+      for (int i = first + start(piece, length, pieces); i < end; i++) {
+        work.execute(i, worker);
+      }
     }
   }
 
@@ -189,7 +239,11 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
   }
 
   private int firstTask(int worker) {
-    return (int) ((long) worker * tasks / threads);
+    return start(worker, tasks, threads);
+  }
+
+  private static int start(int part, int length, int parts) {
+    return (int) ((long) part * length / parts);
   }
 
   /** Keeps what the caller is to be thrown. */
@@ -251,8 +305,8 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
      * Runs one task.
      *
      * @param task its number
-     * @param worker whose share it belongs to, from 0 to the pool's threads - 1: the key to scratch
-     *     memory, since within one call no two threads run tasks of the same worker at a time
+     * @param worker who runs it, from 0 to the pool's threads - 1: the key to scratch memory, since
+     *     within one call no two threads are the same worker at a time
      */
     void execute(int task, int worker);
   }

@@ -6,58 +6,46 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Shares the work with an executor. Each worker's share is offered to it and belongs to whoever
- * claims it first, a thread of the executor or the caller; so a caller waits only for shares that
- * are being computed.
+ * Shares the work with an executor. It is offered a place beside the caller for each worker; a
+ * caller waits only for those who came.
  */
 final class ExecutorPool extends ComputePool {
   private final Executor executor;
-  private final Share[] shares;
+  private final Place[] places;
 
   ExecutorPool(Executor executor, int parallelism) {
     super(parallelism);
     this.executor = Objects.requireNonNull(executor, "executor");
-    this.shares = new Share[parallelism - 1];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = new Share(i + 1);
+    this.places = new Place[parallelism - 1];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = new Place(i + 1);
     }
   }
 
   @Override
   void startHelpers() {
-    for (Share share : shares) {
-      share.open.set(true); // publishes the work, too
-    }
-    for (Share share : shares) {
-      if (hasShare(share.worker)) {
-        share.offer();
+    for (Place place : places) {
+      if (hasShare(place.worker)) {
+        place.offer();
       }
-    }
-  }
-
-  @Override
-  void helpOut() {
-    for (Share share : shares) {
-      share.claim();
     }
   }
 
   @Override
   void stopHelpers() {} // the threads are the application's
 
-  /** One worker's share of every call; in the executor's queue at most once. */
-  private final class Share implements Runnable {
+  /** One worker's place in every call; in the executor's queue at most once. */
+  private final class Place implements Runnable {
     private final int worker;
-    private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicBoolean queued = new AtomicBoolean();
 
-    Share(int worker) {
+    Place(int worker) {
       this.worker = worker;
     }
 
     /**
      * What an earlier call left in the queue serves this one: either it is found queued here, and
-     * its run will see that the share is open, or it is not and is queued anew.
+     * its run will join this call, or it is not and is queued anew.
      */
     void offer() {
       if (queued.compareAndSet(false, true)) {
@@ -75,13 +63,7 @@ final class ExecutorPool extends ComputePool {
     @Override
     public void run() {
       queued.set(false);
-      claim();
-    }
-
-    void claim() {
-      if (open.compareAndSet(true, false)) {
-        help(worker);
-      }
+      join(worker);
     }
   }
 }

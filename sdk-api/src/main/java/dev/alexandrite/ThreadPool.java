@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ThreadPool extends ComputePool {
   private final Thread[] helpers;
 
-  /** Counts the calls; writing it publishes the work to the helpers. */
+  /** Counts the calls. */
   private volatile int generation;
 
   ThreadPool(int threads) {
@@ -37,14 +37,11 @@ final class ThreadPool extends ComputePool {
     }
   }
 
-  @Override
-  void helpOut() {} // every helper is sure to run its share
-
   private void serve(int worker) {
     int seen = 0;
     while (awaitCall(seen)) {
-      seen++;
-      help(worker);
+      seen = generation; // before joining: a later call is then noticed
+      join(worker);
     }
   }
 

@@ -65,25 +65,60 @@ final class ComputePoolTest {
     "EXECUTOR, 1", "EXECUTOR, 2", "EXECUTOR, 7", "SATURATED, 3",
     "REJECTING, 3", "RUN_BY_CALLER, 3"
   })
-  void everyTaskRunsOnceAndInItsWorkersShare(Kind kind, int threads) {
+  void everyTaskRunsOnceAndNoTwoThreadsAreTheSameWorker(Kind kind, int threads) {
     try (ComputePool pool = kind.pool(threads)) {
       assertEquals(threads, pool.threads());
       for (int tasks = 0; tasks < 200; tasks++) {
-        AtomicIntegerArray workers = new AtomicIntegerArray(tasks);
-        pool.run((task, worker) -> workers.addAndGet(task, worker + 1), tasks);
+        AtomicIntegerArray runs = new AtomicIntegerArray(tasks);
+        AtomicIntegerArray busy = new AtomicIntegerArray(threads);
+        AtomicInteger clashes = new AtomicInteger();
+        pool.run(
+            (task, worker) -> {
+              if (busy.incrementAndGet(worker) > 1) {
+                clashes.incrementAndGet();
+              }
+              runs.incrementAndGet(task);
+              busy.decrementAndGet(worker);
+            },
+            tasks);
         for (int task = 0; task < tasks; task++) {
-          assertEquals(workerOf(task, tasks, threads) + 1, workers.get(task));
+          assertEquals(1, runs.get(task));
         }
+        assertEquals(0, clashes.get());
       }
     }
   }
 
-  private static int workerOf(int task, int tasks, int threads) {
-    int worker = 0;
-    while (tasks > 1 && task >= (worker + 1) * tasks / threads) {
-      worker++;
+  /** Tasks 0 to 3 are the first piece of the first share of 64, which is held up by the first. */
+  @Test
+  void whoIsDoneTakesWhatIsLeftOfAnothersShare() {
+    try (ComputePool pool = ComputePool.of(2)) {
+      CountDownLatch others = new CountDownLatch(128 - 4);
+      AtomicInteger runs = new AtomicInteger();
+      pool.run(
+          (task, worker) -> {
+            if (task == 0) {
+              await(others);
+            } else if (task > 3) {
+              others.countDown();
+            }
+            runs.incrementAndGet();
+          },
+          128);
+      assertEquals(128, runs.get());
     }
-    return worker;
+  }
+
+  @Test
+  void aThreadThatDoesNotComeIsNotWaitedFor() {
+    List<Runnable> neverRun = new ArrayList<>();
+    try (ComputePool pool = ComputePool.over(neverRun::add, 2)) {
+      AtomicIntegerArray workers = new AtomicIntegerArray(2);
+      pool.run((task, worker) -> workers.incrementAndGet(worker), 100);
+      assertEquals(100, workers.get(0));
+      neverRun.getFirst().run(); // too late: there is no call to join
+      assertEquals(100, workers.get(0) + workers.get(1));
+    }
   }
 
   @ParameterizedTest

@@ -96,7 +96,7 @@ enum Metric {
       IMAGES_PER_SECOND,
       ALEXANDRITE_ONE_THREAD,
       new Bar(1.85, 1.95),
-      Turns.of(4, 1)),
+      Turns.brief(4, 1)),
   DECODE_AUGMENT(
       Work.PHOTOGRAPHS,
       IMAGES_PER_SECOND,

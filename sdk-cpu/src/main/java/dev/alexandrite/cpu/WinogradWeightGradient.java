@@ -41,6 +41,7 @@ final class WinogradWeightGradient implements OpPlan {
   private final int gradientPoint;
   private final int blockSums;
   private final int leafElements;
+  private final int leafStride;
   private final int biasVectors;
   private final WinogradMaps.Place inputPlace;
   private final WinogradMaps.Place gradientPlace = this::gradientPlace;
@@ -101,6 +102,7 @@ final class WinogradWeightGradient implements OpPlan {
     this.blockSums = tile.points() * ROWS * panels.lanes();
     this.leafElements =
         geometry.groups() * inputMaps.groupChannels() * tile.taps() * tile.taps() * panels.lanes();
+    this.leafStride = WinogradCorrelation.apart(leafElements); // all eight are read side by side
     this.biasVectors = (geometry.filters() + LANES - 1) / LANES;
   }
 
@@ -113,7 +115,7 @@ final class WinogradWeightGradient implements OpPlan {
   public long workspaceElements() {
     return (long) points * (inputPoint + gradientPoint)
         + (long) geometry.groups() * channelBlocks * blockSums
-        + (long) BatchTree.LEAVES * (leafElements + biasVectors * LANES)
+        + (long) BatchTree.LEAVES * (leafStride + biasVectors * LANES)
         + OuterKernel.TILE
         + (long) pool.threads() * workerElements();
   }
@@ -158,7 +160,7 @@ final class WinogradWeightGradient implements OpPlan {
     gradients = inputs + points * inputPoint;
     sums = gradients + points * gradientPoint;
     leaves = sums + geometry.groups() * channelBlocks * blockSums;
-    leafBiases = leaves + BatchTree.LEAVES * leafElements;
+    leafBiases = leaves + BatchTree.LEAVES * leafStride;
     zeros = leafBiases + BatchTree.LEAVES * biasVectors * LANES;
     workers = zeros + OuterKernel.TILE;
   }
@@ -167,7 +169,7 @@ final class WinogradWeightGradient implements OpPlan {
     int end = leafStarts[leaf + 1] * inputMaps.tiles();
     firstTile = leafStarts[leaf] * inputMaps.tiles();
     if (firstTile == end) {
-      int empty = leaves + leaf * leafElements;
+      int empty = leaves + leaf * leafStride;
       Arrays.fill(work, empty, empty + leafElements, 0);
       return;
     }
@@ -255,7 +257,7 @@ final class WinogradWeightGradient implements OpPlan {
     for (int row = 0; row < end; row++) {
       int unit = group * inputMaps.groupChannels() + channel + row;
       int to =
-          leaves + leaf * leafElements + unit * taps * taps * panels.lanes() + panel * Panels.WIDTH;
+          leaves + leaf * leafStride + unit * taps * taps * panels.lanes() + panel * Panels.WIDTH;
       for (int lane = 0; lane < width; lane += LANES) {
         tile.weights()
             .square(
@@ -290,7 +292,7 @@ final class WinogradWeightGradient implements OpPlan {
         continue;
       }
       int from = leaves + (unit * taps + tap) * panels.lanes() + panel * Panels.WIDTH;
-      VectorSums.addLeaves(work, from, leafElements, panels.width(panel), work, sum);
+      VectorSums.addLeaves(work, from, leafStride, panels.width(panel), work, sum);
       for (int lane = 0; lane < panels.valid(panel); lane++) {
         weightGradient.array()[out + place + lane * filterElements] = work[sum + lane];
       }
