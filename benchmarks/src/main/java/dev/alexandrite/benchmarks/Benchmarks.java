@@ -19,7 +19,7 @@ final class Benchmarks {
                              TUNED is a rival beyond its defaults, without a bar. Systems have a
                              JVM each, take turns, read the same weights, and have to agree on the
                              logits before anything is timed; 25 minutes on two cores
-        --only a,b           these metrics (by default all, see METRICS)
+        --only a,b           these metrics (by default all with a bar, see METRICS)
         --batch 128          images a step
         --threads 2          computing threads of each system
         --rounds 5           turns of each system; three times as many where one is brief,
@@ -97,7 +97,7 @@ final class Benchmarks {
     Settings settings = Settings.from(options, 128);
     Patience patience = Patience.from(options);
     List<Metric> metrics =
-        Arrays.stream(options.text("only", Metric.labels()).split(",", -1))
+        Arrays.stream(options.text("only", Metric.labelsWithBar()).split(",", -1))
             .map(Metric::named)
             .toList();
     options.refuseOthers();

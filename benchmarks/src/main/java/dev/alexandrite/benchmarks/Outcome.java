@@ -19,6 +19,9 @@ record Outcome(Metric metric, double ours, double theirs, double value, Metric.B
 
   /** The same line with its verdict. */
   String verdict() {
+    if (bar.equals(Metric.Bar.NONE)) {
+      return line() + " has no bar";
+    }
     return line() + (value >= bar.must() ? " reached" : " MISSED");
   }
 }

@@ -18,6 +18,12 @@ final class LinearForward implements OpPlan {
   /** Outputs in a block, whole tiles: a section of their weights has a fifth of a megabyte. */
   private static final int OUTPUTS = 6 * TILE;
 
+  /**
+   * Shares of the outputs for each of several threads, so that one that was held up can leave some
+   * to others; the beginning of each copies weights that no kernel has copied ahead.
+   */
+  private static final int SHARES = 4;
+
   private final LinearOp.Forward op;
   private final WorkerPool pool;
   private final int capacityRows;
@@ -84,7 +90,7 @@ final class LinearForward implements OpPlan {
         panels = new Panels(rows);
       }
       pool.run(packing, Math.ceilDiv(op.inputs(), RowTile.BLOCK));
-      pool.run(multiplying, pool.threads());
+      pool.run(multiplying, shares());
     }
   }
 
@@ -102,11 +108,15 @@ final class LinearForward implements OpPlan {
     }
   }
 
-  /** One worker's share of the outputs, in whole tiles of rows. */
+  private int shares() {
+    return pool.threads() == 1 ? 1 : SHARES * pool.threads();
+  }
+
+  /** One share of the outputs, in whole tiles of rows. */
   private void multiplyShare(int share, int worker) {
     int tiles = Math.ceilDiv(op.outputs(), TILE);
-    int first = share * tiles / pool.threads() * TILE;
-    int end = Math.min(op.outputs(), (share + 1) * tiles / pool.threads() * TILE);
+    int first = share * tiles / shares() * TILE;
+    int end = Math.min(op.outputs(), (share + 1) * tiles / shares() * TILE);
     RowFeed feed = feeds[worker];
     int tile = scratch(worker);
     int nextTile = tile + RowTile.elements(OUTPUTS);
