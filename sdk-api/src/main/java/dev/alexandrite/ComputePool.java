@@ -37,7 +37,7 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
 
   /**
    * Polls between which others may run, before a thread parks: a fraction of a millisecond. To wake
-   * a parked thread takes longer than shares of a small operator, and an image has a hundred.
+   * a parked thread takes longer than a share of a small operator.
    */
   private static final int YIELDS = 1 << 9;
 
@@ -196,7 +196,7 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
     }
   }
 
-  /** Every task is taken; who has not come by now is not waited for. */
+  /** Every task is taken or one has failed; who has not come by now is not waited for. */
   private void withdraw() {
     for (int worker = 1; worker < threads; worker++) {
       if (invited.compareAndSet(worker, 1, 0)) {
