@@ -22,7 +22,7 @@ class Nd4jFlatMemoryTest {
   private static final int EVERY = 200;
 
   /** What ND4J's own caches may still grow by; a leak of one batch's activations passes it. */
-  private static final long SLACK = 8L << 20;
+  private static final long SLACK = 4L << 20;
 
   @BeforeAll
   static void requireNd4j() {
@@ -48,8 +48,8 @@ class Nd4jFlatMemoryTest {
   }
 
   private static void assertFlat(String what, List<Long> bytes) {
-    long early = Math.max(bytes.get(1), bytes.get(2));
-    // The least of three: one reading may see what is only on its way, a leak is in all of them.
+    // One reading may be some tens of megabytes off; a leak is in all of the last ones.
+    long early = Collections.max(bytes.subList(1, 4));
     long late = Collections.min(bytes.subList(bytes.size() - 3, bytes.size()));
     assertTrue(late <= early + SLACK, () -> what + " grew: " + bytes);
   }
