@@ -83,10 +83,10 @@ public final class CheckpointReader {
    * @return its description
    */
   public Checkpoint verify() {
+    Manifest manifest = manifest();
     TensorSink nowhere = (name, shape, values) -> {};
     weights(nowhere);
     optimizer(nowhere);
-    Manifest manifest = manifest();
     List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
         folder,
