@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that calls takes part, so a pool of {@code n} adds {@code n - 1} to the callers.
  * Work is cut into numbered tasks, and the number alone says which worker's share a task belongs
- * to; a worker that is done with its share takes what is left of another's, so that a thread that
- * the system has stopped for a while holds up no call. A caller that finds the pool busy with
- * another's call runs its tasks itself: several classifiers over one pool never compute on more
- * threads than the pool's and their callers. The results do not depend on any of this, bit for bit.
+ * to; a worker that is done with its share takes what is left of another's, so that a call waits
+ * for a thread that the system has stopped with what it has begun, and with nothing else. A caller
+ * that finds the pool busy with another's call runs its tasks itself: several classifiers over one
+ * pool never compute on more threads than the pool's and their callers. The results do not depend
+ * on any of this, bit for bit.
  *
  * <p>Safe for use by any number of threads. Whoever makes a pool closes it, after the classifiers
  * and runs that use it; they never close it.

@@ -42,7 +42,10 @@ final class WarmStepFixture {
 
   private static final int WARM = 50;
 
-  /** Its steps are so short that the compiler is still busy after fifty. */
+  /**
+   * Some kernels are called so seldom, a few dozen times a step, that C2 takes them about the
+   * fiftieth step, once before and once after it.
+   */
   private static final int WARM_BREADTH = 200;
 
   private static final int MEASURED = 50;
