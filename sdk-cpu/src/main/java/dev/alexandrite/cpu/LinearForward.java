@@ -18,6 +18,9 @@ final class LinearForward implements OpPlan {
   /** Outputs in a block, whole tiles: a section of their weights has a fifth of a megabyte. */
   private static final int OUTPUTS = 6 * TILE;
 
+  /** Inputs that are transposed at a time, in the first-level cache. */
+  private static final int PACKED = 64;
+
   /**
    * Shares of the outputs for each of several threads, so that one that was held up can leave some
    * to others; the beginning of each copies weights that no kernel has copied ahead.
@@ -89,22 +92,25 @@ final class LinearForward implements OpPlan {
       if (panels.outputs() != rows) {
         panels = new Panels(rows);
       }
-      pool.run(packing, Math.ceilDiv(op.inputs(), RowTile.BLOCK));
+      pool.run(packing, panels.count() * sections);
       pool.run(multiplying, shares());
     }
   }
 
-  /** Transposes a block of inputs of every row: {@code float32[panel, input, width]}. */
-  private void pack(int block, int worker) {
-    int first = block * RowTile.BLOCK;
-    int length = Math.min(RowTile.BLOCK, op.inputs() - first);
+  /** Transposes a section of a panel of rows: {@code float32[panel, input, width]}. */
+  private void pack(int task, int worker) {
+    int panel = task / sections;
+    int first = input(task);
+    int length = sectionLength(first);
+    int valid = panels.valid(panel);
+    int width = panels.width(panel);
     int tile = scratch(worker);
-    for (int panel = 0; panel < panels.count(); panel++) {
-      int width = panels.width(panel);
-      int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
-      int from = x.offset() + panel * Panels.WIDTH * op.inputs() + first;
-      RowTile.copy(x.array(), from, op.inputs(), panels.valid(panel), length, work, tile);
-      RowTile.transpose(work, tile, panels.valid(panel), length, work, to, width);
+    int from = x.offset() + panel * Panels.WIDTH * op.inputs() + first;
+    RowTile.copy(x.array(), from, op.inputs(), valid, length, work, tile);
+    int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
+    for (int i = 0; i < length; i += PACKED) {
+      int part = Math.min(PACKED, length - i);
+      RowTile.transpose(work, tile + i, valid, part, work, to + i * width, width);
     }
   }
 
