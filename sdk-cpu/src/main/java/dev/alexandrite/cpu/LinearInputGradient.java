@@ -29,6 +29,12 @@ final class LinearInputGradient implements OpPlan {
   /** Elements between tiles of dy, lest their blocks push each other out of the caches. */
   private static final int GAP = BLOCK * ROWS + CpuBuffer.LINE;
 
+  /**
+   * Calls a step from which a last tile of few rows has a kernel of its own. One that is called
+   * less often boxes its vectors for as many steps as it takes to be compiled.
+   */
+  private static final int OFTEN = 64;
+
   /** Rows of weights that are read side by side. */
   private static final int STRIP = 8;
 
@@ -36,6 +42,7 @@ final class LinearInputGradient implements OpPlan {
   private final WorkerPool pool;
   private final int capacityRows;
   private final int taskInputs;
+  private final boolean shortTiles;
   private final Panels wholePanels;
   private final Panels lastPanels;
   private final ParallelTask transposing = this::transpose;
@@ -55,6 +62,7 @@ final class LinearInputGradient implements OpPlan {
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
     this.taskInputs = SimdLinear.evenShare(op.inputs(), MOST_INPUTS, pool.threads());
+    this.shortTiles = new Panels(op.inputs()).count() * Math.ceilDiv(op.outputs(), BLOCK) >= OFTEN;
     this.wholePanels = new Panels(taskInputs);
     this.lastPanels = new Panels(op.inputs() % taskInputs);
   }
@@ -126,7 +134,7 @@ final class LinearInputGradient implements OpPlan {
         for (int tile = 0; tile < tiles; tile++) {
           int sum = sums + panels.offset(panel, tiles * ROWS) + tile * ROWS * width;
           OuterKernel.accumulateRows(
-              rows - tile * ROWS,
+              shortTiles ? rows - tile * ROWS : ROWS,
               work,
               packed + panels.offset(panel, SPACING),
               width,

@@ -42,12 +42,6 @@ final class WarmStepFixture {
 
   private static final int WARM = 50;
 
-  /**
-   * Some kernels are called so seldom, a few dozen times a step, that C2 takes them about the
-   * fiftieth step, once before and once after it.
-   */
-  private static final int WARM_BREADTH = 200;
-
   private static final int MEASURED = 50;
   private static final int BATCH = 64;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -56,11 +50,11 @@ final class WarmStepFixture {
 
   public static void main(String[] arguments) {
     boolean breadth = arguments.length > 0 && arguments[0].equals(BREADTH);
-    Meter meter = new Meter(breadth ? WARM_BREADTH : WARM);
+    Meter meter = new Meter();
     Model model = breadth ? breadth() : AlexNet.tiny().classes(10).build();
     Optimizer optimizer = breadth ? AdamW.of(1e-4) : Sgd.paper(0.01);
     Trainer.of(model)
-        .data(DrawnShapes.of(BATCH * (meter.warm + MEASURED), 32, 5))
+        .data(DrawnShapes.of(BATCH * (WARM + MEASURED), 32, 5))
         .epochs(1)
         .batchSize(BATCH)
         .optimizer(optimizer)
@@ -101,19 +95,14 @@ final class WarmStepFixture {
 
   /** Reads the allocation counters between two steps. */
   private static final class Meter implements TrainingListener {
-    private final int warm;
     private long start;
     private long end;
 
-    Meter(int warm) {
-      this.warm = warm;
-    }
-
     @Override
     public void onStep(StepReport report) {
-      if (report.step() == warm) {
+      if (report.step() == WARM) {
         start = allocated();
-      } else if (report.step() == warm + MEASURED) {
+      } else if (report.step() == WARM + MEASURED) {
         end = allocated();
       }
     }
