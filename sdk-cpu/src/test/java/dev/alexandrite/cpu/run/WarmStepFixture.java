@@ -31,17 +31,16 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * A program that trains a network, warms up and prints how many bytes each of the last fifty steps
- * allocated, over all threads but those that draw and prepare images. The network is {@code tiny()}
- * or, with the argument {@value #BREADTH}, one that has every kind of layer but the smooth
- * activations, whose long chains of operations box some vectors a chunk.
+ * A program that trains a network for a hundred steps and prints how many bytes a step of the
+ * second half allocated, over all threads but those that draw and prepare images. The network is
+ * {@code tiny()} or, with the argument {@value #BREADTH}, one that has every kind of layer but the
+ * smooth activations, whose long chains of operations box some vectors a chunk.
  */
 final class WarmStepFixture {
   static final String BYTES = "BYTES ";
   static final String BREADTH = "breadth";
 
   private static final int WARM = 50;
-
   private static final int MEASURED = 50;
   private static final int BATCH = 64;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -49,8 +48,8 @@ final class WarmStepFixture {
   private WarmStepFixture() {}
 
   public static void main(String[] arguments) {
-    boolean breadth = arguments.length > 0 && arguments[0].equals(BREADTH);
     Meter meter = new Meter();
+    boolean breadth = arguments.length > 0 && arguments[0].equals(BREADTH);
     Model model = breadth ? breadth() : AlexNet.tiny().classes(10).build();
     Optimizer optimizer = breadth ? AdamW.of(1e-4) : Sgd.paper(0.01);
     Trainer.of(model)
