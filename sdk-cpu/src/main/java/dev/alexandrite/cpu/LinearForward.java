@@ -22,8 +22,14 @@ final class LinearForward implements OpPlan {
   private static final int PACKED = 64;
 
   /**
-   * Shares of the outputs for each of several threads, so that one that was held up can leave some
-   * to others; the beginning of each copies weights that no kernel has copied ahead.
+   * Panels of x in a task: the sums of a block of outputs leave the second-level cache to two
+   * sections of weights.
+   */
+  private static final int GROUP = 16;
+
+  /**
+   * Shares of the work for each of several threads, so that one that was held up can leave some to
+   * others; the beginning of each copies weights that no kernel has copied ahead.
    */
   private static final int SHARES = 4;
 
@@ -33,6 +39,7 @@ final class LinearForward implements OpPlan {
   private final boolean relu;
   private final CpuBuffer noBias;
   private final int sections;
+  private final boolean fed;
   private final RowFeed[] feeds;
   private final ParallelTask packing = this::pack;
   private final ParallelTask multiplying = this::multiplyShare;
@@ -52,6 +59,7 @@ final class LinearForward implements OpPlan {
     this.capacityRows = capacity * op.rowsPerExample();
     this.relu = Epilogue.relu(op.activation());
     this.sections = Math.ceilDiv(op.inputs(), RowTile.SECTION);
+    this.fed = RowFeed.worthwhile(op.outputs(), op.inputs());
     this.feeds = RowFeed.perWorker(pool);
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
@@ -69,7 +77,7 @@ final class LinearForward implements OpPlan {
 
   /** Two sections of weights, of which the first takes a panel of x, too, and sums. */
   private static int workerElements(int lanes) {
-    return 2 * RowTile.elements(OUTPUTS) + lanes * OUTPUTS;
+    return 2 * RowTile.elements(OUTPUTS) + Math.min(lanes, GROUP * Panels.WIDTH) * OUTPUTS;
   }
 
   private int scratch(int worker) {
@@ -93,7 +101,7 @@ final class LinearForward implements OpPlan {
         panels = new Panels(rows);
       }
       pool.run(packing, panels.count() * sections);
-      pool.run(multiplying, shares());
+      pool.run(multiplying, groups() * shares());
     }
   }
 
@@ -114,12 +122,19 @@ final class LinearForward implements OpPlan {
     }
   }
 
-  private int shares() {
-    return pool.threads() == 1 ? 1 : SHARES * pool.threads();
+  private int groups() {
+    return Math.ceilDiv(panels.count(), GROUP);
   }
 
-  /** One share of the outputs, in whole tiles of rows. */
-  private void multiplyShare(int share, int worker) {
+  /** Shares of the outputs for a group. */
+  private int shares() {
+    return pool.threads() == 1 ? 1 : Math.ceilDiv(SHARES * pool.threads(), groups());
+  }
+
+  /** One share of the outputs, in whole tiles of rows, for one group of panels. */
+  private void multiplyShare(int task, int worker) {
+    int group = task / shares();
+    int share = task % shares();
     int tiles = Math.ceilDiv(op.outputs(), TILE);
     int first = share * tiles / shares() * TILE;
     int end = Math.min(op.outputs(), (share + 1) * tiles / shares() * TILE);
@@ -128,13 +143,11 @@ final class LinearForward implements OpPlan {
     int nextTile = tile + RowTile.elements(OUTPUTS);
     int sums = nextTile + RowTile.elements(OUTPUTS);
     int steps = Math.ceilDiv(end - first, OUTPUTS) * sections;
-    start(feed, first, end, 0, tile);
-    feed.copyRest(work);
+    copy(first, end, 0, 0, tile);
     for (int step = 0; step < steps; step++) {
       start(feed, first, end, step + 1, nextTile);
-      int output = output(first, step);
-      multiply(output, Math.min(OUTPUTS, end - output), input(step), tile, sums, feed);
-      feed.copyRest(work);
+      multiply(group, output(first, step), count(first, end, step), input(step), tile, sums, feed);
+      copy(first, end, step + 1, feed.copied(), nextTile);
       int other = tile;
       tile = nextTile;
       nextTile = other;
@@ -153,41 +166,67 @@ final class LinearForward implements OpPlan {
     return Math.min(RowTile.SECTION, op.inputs() - input);
   }
 
-  /** Lets the kernels copy what the step needs; nothing after the last one. */
+  /** Outputs in a step; none after the last one. */
+  private int count(int first, int end, int step) {
+    return Math.clamp(end - output(first, step), 0, OUTPUTS);
+  }
+
+  /** Where the weights of a step begin. */
+  private int weights(int first, int step) {
+    return weights.offset() + output(first, step) * op.inputs() + input(step);
+  }
+
+  /** Lets the kernels copy weights of a step. */
   private void start(RowFeed feed, int first, int end, int step, int tile) {
-    int output = output(first, step);
-    int input = input(step);
     feed.start(
-        Math.clamp(end - output, 0, OUTPUTS),
+        fed ? count(first, end, step) : 0,
         weights.array(),
-        weights.offset() + output * op.inputs() + input,
+        weights(first, step),
         op.inputs(),
-        sectionLength(input),
-        tile);
+        sectionLength(input(step)),
+        tile,
+        RowTile.SPACING);
+  }
+
+  /** Copies the weights of a step but for rows that the kernels have copied. */
+  private void copy(int first, int end, int step, int copied, int tile) {
+    RowTile.copy(
+        weights.array(),
+        weights(first, step) + copied * op.inputs(),
+        op.inputs(),
+        count(first, end, step) - copied,
+        sectionLength(input(step)),
+        work,
+        tile + copied * RowTile.SPACING);
   }
 
   /** Adds the products of a section of weights and the same inputs of every row. */
-  private void multiply(int output, int count, int input, int tile, int sums, RowFeed feed) {
+  private void multiply(
+      int group, int output, int count, int input, int tile, int sums, RowFeed feed) {
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
     if (input == 0) {
-      Arrays.fill(work, sums, sums + panels.lanes() * sumRows, 0);
+      int lanes = Math.min(panels.lanes(), GROUP * Panels.WIDTH);
+      Arrays.fill(work, sums, sums + lanes * sumRows, 0);
     }
     int length = sectionLength(input);
     for (int block = 0; block < length; block += RowTile.BLOCK) {
       int blockLength = Math.min(RowTile.BLOCK, length - block);
-      multiplyBlock(input + block, blockLength, tile + block, count, sums, feed);
+      multiplyBlock(group, input + block, blockLength, tile + block, count, sums, feed);
     }
     if (input + length == op.inputs()) {
-      store(output, count, sums, sumRows);
+      store(group, output, count, sums, sumRows);
     }
   }
 
-  private void multiplyBlock(int input, int length, int tile, int count, int sums, RowFeed feed) {
+  private void multiplyBlock(
+      int group, int input, int length, int tile, int count, int sums, RowFeed feed) {
     int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
-    for (int panel = 0; panel < panels.count(); panel++) {
+    int firstPanel = group * GROUP;
+    int endPanel = Math.min(firstPanel + GROUP, panels.count());
+    for (int panel = firstPanel; panel < endPanel; panel++) {
       int width = panels.width(panel);
       int xPanel = packedInputs + panels.offset(panel, op.inputs()) + input * width;
-      int panelSums = sums + panels.offset(panel, sumRows);
+      int panelSums = sums + panels.offset(panel - firstPanel, sumRows);
       for (int i = 0, rows; i < count; i += rows) {
         rows = MicroKernel.tileRows(count - i, width);
         int row = tile + i * RowTile.SPACING;
@@ -196,11 +235,13 @@ final class LinearForward implements OpPlan {
     }
   }
 
-  private void store(int first, int count, int sums, int sumRows) {
-    for (int row = 0; row < panels.outputs(); row++) {
+  private void store(int group, int first, int count, int sums, int sumRows) {
+    int firstPanel = group * GROUP;
+    int endRow = Math.min((firstPanel + GROUP) * Panels.WIDTH, panels.outputs());
+    for (int row = firstPanel * Panels.WIDTH; row < endRow; row++) {
       int panel = row / Panels.WIDTH;
       int width = panels.width(panel);
-      int from = sums + panels.offset(panel, sumRows) + row % Panels.WIDTH;
+      int from = sums + panels.offset(panel - firstPanel, sumRows) + row % Panels.WIDTH;
       int to = y.offset() + row * op.outputs() + first;
       int b = bias.offset() + first;
       for (int i = 0; i < count; i++) {

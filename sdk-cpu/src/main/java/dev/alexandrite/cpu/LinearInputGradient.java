@@ -9,22 +9,23 @@ import java.util.Arrays;
 /**
  * {@code dx = dy·W} with lanes over the inputs. A task owns some inputs and keeps their sums in the
  * second-level cache while it reads its columns of the weights once, block by block, and meets them
- * with tiles of rows of dy, transposed beforehand. Every sum ascends through the outputs.
+ * with tiles of rows of dy, transposed beforehand. The kernels of one block cut the next one into
+ * panels. Every sum ascends through the outputs.
  */
 final class LinearInputGradient implements OpPlan {
   private static final int ROWS = OuterKernel.ROWS;
 
   /**
-   * The most inputs in a task: rows of weights are read in pieces of a memory page, and the sums of
-   * a batch of 128 take half of the second-level cache.
+   * The most inputs in a task: as many as a kernel of a block can feed, and the sums of a batch of
+   * 128 and two blocks fit in the second-level cache.
    */
-  private static final int MOST_INPUTS = 1024;
+  private static final int MOST_INPUTS = 512;
 
   /** Outputs in a block: with two 512-bit vectors a block of a panel of weights has 16 KiB. */
   private static final int BLOCK = 128;
 
   /** Rows from panel to panel: an odd number, lest the panels push each other out of the caches. */
-  private static final int SPACING = BLOCK + 1;
+  static final int SPACING = BLOCK + 1;
 
   /** Elements between tiles of dy, lest their blocks push each other out of the caches. */
   private static final int GAP = BLOCK * ROWS + CpuBuffer.LINE;
@@ -42,7 +43,9 @@ final class LinearInputGradient implements OpPlan {
   private final WorkerPool pool;
   private final int capacityRows;
   private final int taskInputs;
-  private final boolean shortTiles;
+  private final boolean fewRows;
+  private final boolean fed;
+  private final RowFeed[] feeds;
   private final Panels wholePanels;
   private final Panels lastPanels;
   private final ParallelTask transposing = this::transpose;
@@ -62,7 +65,9 @@ final class LinearInputGradient implements OpPlan {
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
     this.taskInputs = SimdLinear.evenShare(op.inputs(), MOST_INPUTS, pool.threads());
-    this.shortTiles = new Panels(op.inputs()).count() * Math.ceilDiv(op.outputs(), BLOCK) >= OFTEN;
+    this.fewRows = new Panels(op.inputs()).count() * Math.ceilDiv(op.outputs(), BLOCK) >= OFTEN;
+    this.fed = OuterFeedKernel.FITS && RowFeed.worthwhile(op.outputs(), op.inputs());
+    this.feeds = RowFeed.perWorker(pool);
     this.wholePanels = new Panels(taskInputs);
     this.lastPanels = new Panels(op.inputs() % taskInputs);
   }
@@ -83,7 +88,7 @@ final class LinearInputGradient implements OpPlan {
   }
 
   private int workerElements() {
-    return taskInputs * SPACING
+    return 2 * taskInputs * SPACING
         + Math.max(
             taskInputs * Simd.roundUp(capacityRows, ROWS),
             RowTile.elements(ROWS)); // sums or a tile
@@ -123,47 +128,82 @@ final class LinearInputGradient implements OpPlan {
   private void multiply(int task, int worker) {
     int first = task * taskInputs;
     Panels panels = op.inputs() - first < taskInputs ? lastPanels : wholePanels;
-    int packed = workers + worker * workerElements();
-    int sums = packed + taskInputs * SPACING;
+    RowFeed feed = feeds[worker];
+    int block = workers + worker * workerElements();
+    int nextBlock = block + taskInputs * SPACING;
+    int sums = nextBlock + taskInputs * SPACING;
     Arrays.fill(work, sums, sums + panels.lanes() * tiles * ROWS, 0);
+    pack(panels, first, 0, 0, block);
     for (int output = 0; output < op.outputs(); output += BLOCK) {
-      int length = Math.min(BLOCK, op.outputs() - output);
-      pack(panels, first, output, length, packed);
+      start(feed, panels, first, output + BLOCK, nextBlock);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
-        for (int tile = 0; tile < tiles; tile++) {
-          int sum = sums + panels.offset(panel, tiles * ROWS) + tile * ROWS * width;
-          OuterKernel.accumulateRows(
-              shortTiles ? rows - tile * ROWS : ROWS,
-              work,
-              packed + panels.offset(panel, SPACING),
-              width,
-              gradient(tile, output),
-              length,
-              sum);
+        int packed = block + panels.offset(panel, SPACING);
+        int tile = sums + panels.offset(panel, tiles * ROWS);
+        for (int row = 0; row < rows; row += ROWS) {
+          accumulate(row, packed, width, output, tile + row * width, feed);
         }
       }
+      pack(panels, first, output + BLOCK, feed.copied(), nextBlock);
+      int other = block;
+      block = nextBlock;
+      nextBlock = other;
     }
     store(panels, first, sums);
   }
 
+  /** Outputs in the block that begins here; none after the last one. */
+  private int length(int output) {
+    return Math.clamp(op.outputs() - output, 0, BLOCK);
+  }
+
+  /** Where a task's columns of an output's weights begin. */
+  private int weights(int output, int first) {
+    return weights.offset() + output * op.inputs() + first;
+  }
+
+  /** Lets the kernels cut a block of weights, where it has whole panels only. */
+  private void start(RowFeed feed, Panels panels, int first, int output, int block) {
+    feed.start(
+        fed && panels.outputs() % Panels.WIDTH == 0 ? length(output) : 0,
+        weights.array(),
+        weights(output, first),
+        op.inputs(),
+        panels.outputs(),
+        block,
+        Panels.WIDTH);
+  }
+
+  private void accumulate(int row, int packed, int width, int output, int tile, RowFeed feed) {
+    int y = gradient(row / ROWS, output);
+    int length = length(output);
+    if (fewRows && OuterKernel.few(rows - row, width)) {
+      OuterKernel.accumulateFew(work, packed, y, length, tile);
+    } else if (feed.fits(length)) {
+      OuterFeedKernel.accumulate(work, packed, y, length, tile, feed);
+    } else {
+      OuterKernel.accumulate(work, packed, width, y, length, tile, tile);
+    }
+  }
+
   /**
-   * Cuts a block of weights into panels: {@code float32[panel, output, width]}. Some rows at a time
-   * come side by side, so that their first lines, which nothing fetches ahead, come together.
+   * Cuts a block of weights into panels, {@code float32[panel, output, width]}, but for rows that
+   * the kernels have cut. Some rows at a time come side by side, so that their first lines, which
+   * nothing fetches ahead, come together.
    */
-  private void pack(Panels panels, int first, int output, int length, int packed) {
-    for (int i = 0; i < length; i += STRIP) {
+  private void pack(Panels panels, int first, int output, int copied, int block) {
+    int length = length(output);
+    for (int i = copied; i < length; i += STRIP) {
       int count = Math.min(STRIP, length - i);
-      int from = weights.offset() + (output + i) * op.inputs() + first;
       for (int panel = 0; panel < panels.count(); panel++) {
         panels.copyPanel(
             weights.array(),
-            from,
+            weights(output + i, first),
             op.inputs(),
             panel,
             count,
             work,
-            packed + panels.offset(panel, SPACING) + i * panels.width(panel));
+            block + panels.offset(panel, SPACING) + i * panels.width(panel));
       }
     }
   }

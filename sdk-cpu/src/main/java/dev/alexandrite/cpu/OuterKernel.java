@@ -18,7 +18,7 @@ final class OuterKernel {
   static final int ROWS = LANES == 16 ? 12 : 6;
 
   /** Rows of a tile that has fewer than {@link #ROWS}. */
-  private static final int SHORT = 8;
+  private static final int FEW = 8;
 
   /** Elements of the largest tile. */
   static final int TILE = ROWS * Panels.WIDTH;
@@ -73,25 +73,84 @@ final class OuterKernel {
     }
   }
 
+  /** Whether so few rows have a kernel of their own, which takes two thirds of the time. */
+  static boolean few(int rows, int width) {
+    return rows <= FEW && FEW < ROWS && width != LANES;
+  }
+
   /**
-   * Adds to the upper rows of a tile; the others may or may not be added to. Eight rows of twelve
-   * take two thirds of the time.
+   * Adds to the upper rows of a tile, where they are {@link #few}.
    *
-   * @param rows how many rows count
    * @param work holds all operands
-   * @param panel where the panel begins, {@code float32[count, width]}
-   * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
+   * @param panel where the panel begins, {@code float32[count, Panels.WIDTH]}
    * @param y where y begins, {@code float32[count, ROWS]}
    * @param count length of the sums
-   * @param tile where the tile is, {@code float32[ROWS, width]}
+   * @param tile where the tile is, {@code float32[ROWS, Panels.WIDTH]}
    */
-  static void accumulateRows(
-      int rows, float[] work, int panel, int width, int y, int count, int tile) {
-    if (rows <= SHORT && SHORT < ROWS && width != LANES) {
-      eight(work, panel, y, count, tile, tile);
-    } else {
-      accumulate(work, panel, width, y, count, tile, tile);
+  static void accumulateFew(float[] work, int panel, int y, int count, int tile) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, work, tile);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, work, tile + LANES);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, work, tile + 2 * LANES);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, work, tile + 3 * LANES);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, work, tile + 4 * LANES);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, work, tile + 5 * LANES);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, work, tile + 6 * LANES);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, work, tile + 7 * LANES);
+    FloatVector a4 = FloatVector.fromArray(SPECIES, work, tile + 8 * LANES);
+    FloatVector b4 = FloatVector.fromArray(SPECIES, work, tile + 9 * LANES);
+    FloatVector a5 = FloatVector.fromArray(SPECIES, work, tile + 10 * LANES);
+    FloatVector b5 = FloatVector.fromArray(SPECIES, work, tile + 11 * LANES);
+    FloatVector a6 = FloatVector.fromArray(SPECIES, work, tile + 12 * LANES);
+    FloatVector b6 = FloatVector.fromArray(SPECIES, work, tile + 13 * LANES);
+    FloatVector a7 = FloatVector.fromArray(SPECIES, work, tile + 14 * LANES);
+    FloatVector b7 = FloatVector.fromArray(SPECIES, work, tile + 15 * LANES);
+    int k = y;
+    int end = panel + count * Panels.WIDTH;
+    for (int p = panel; p < end; p += Panels.WIDTH) {
+      FloatVector u = FloatVector.fromArray(SPECIES, work, p);
+      FloatVector v = FloatVector.fromArray(SPECIES, work, p + LANES);
+      FloatVector t = FloatVector.broadcast(SPECIES, work[k]);
+      a0 = t.fma(u, a0);
+      b0 = t.fma(v, b0);
+      t = FloatVector.broadcast(SPECIES, work[k + 1]);
+      a1 = t.fma(u, a1);
+      b1 = t.fma(v, b1);
+      t = FloatVector.broadcast(SPECIES, work[k + 2]);
+      a2 = t.fma(u, a2);
+      b2 = t.fma(v, b2);
+      t = FloatVector.broadcast(SPECIES, work[k + 3]);
+      a3 = t.fma(u, a3);
+      b3 = t.fma(v, b3);
+      t = FloatVector.broadcast(SPECIES, work[k + 4]);
+      a4 = t.fma(u, a4);
+      b4 = t.fma(v, b4);
+      t = FloatVector.broadcast(SPECIES, work[k + 5]);
+      a5 = t.fma(u, a5);
+      b5 = t.fma(v, b5);
+      t = FloatVector.broadcast(SPECIES, work[k + 6]);
+      a6 = t.fma(u, a6);
+      b6 = t.fma(v, b6);
+      t = FloatVector.broadcast(SPECIES, work[k + 7]);
+      a7 = t.fma(u, a7);
+      b7 = t.fma(v, b7);
+      k += ROWS;
     }
+    a0.intoArray(work, tile);
+    b0.intoArray(work, tile + LANES);
+    a1.intoArray(work, tile + 2 * LANES);
+    b1.intoArray(work, tile + 3 * LANES);
+    a2.intoArray(work, tile + 4 * LANES);
+    b2.intoArray(work, tile + 5 * LANES);
+    a3.intoArray(work, tile + 6 * LANES);
+    b3.intoArray(work, tile + 7 * LANES);
+    a4.intoArray(work, tile + 8 * LANES);
+    b4.intoArray(work, tile + 9 * LANES);
+    a5.intoArray(work, tile + 10 * LANES);
+    b5.intoArray(work, tile + 11 * LANES);
+    a6.intoArray(work, tile + 12 * LANES);
+    b6.intoArray(work, tile + 13 * LANES);
+    a7.intoArray(work, tile + 14 * LANES);
+    b7.intoArray(work, tile + 15 * LANES);
   }
 
   private static void tall(float[] work, int panel, int y, int count, int from, int to) {
@@ -186,72 +245,6 @@ final class OuterKernel {
     b10.intoArray(work, to + 21 * LANES);
     a11.intoArray(work, to + 22 * LANES);
     b11.intoArray(work, to + 23 * LANES);
-  }
-
-  private static void eight(float[] work, int panel, int y, int count, int from, int to) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, work, from);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, work, from + LANES);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, work, from + 2 * LANES);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, work, from + 3 * LANES);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, work, from + 4 * LANES);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, work, from + 5 * LANES);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, work, from + 6 * LANES);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, work, from + 7 * LANES);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, work, from + 8 * LANES);
-    FloatVector b4 = FloatVector.fromArray(SPECIES, work, from + 9 * LANES);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, work, from + 10 * LANES);
-    FloatVector b5 = FloatVector.fromArray(SPECIES, work, from + 11 * LANES);
-    FloatVector a6 = FloatVector.fromArray(SPECIES, work, from + 12 * LANES);
-    FloatVector b6 = FloatVector.fromArray(SPECIES, work, from + 13 * LANES);
-    FloatVector a7 = FloatVector.fromArray(SPECIES, work, from + 14 * LANES);
-    FloatVector b7 = FloatVector.fromArray(SPECIES, work, from + 15 * LANES);
-    int k = y;
-    int end = panel + count * Panels.WIDTH;
-    for (int p = panel; p < end; p += Panels.WIDTH) {
-      FloatVector u = FloatVector.fromArray(SPECIES, work, p);
-      FloatVector v = FloatVector.fromArray(SPECIES, work, p + LANES);
-      FloatVector t = FloatVector.broadcast(SPECIES, work[k]);
-      a0 = t.fma(u, a0);
-      b0 = t.fma(v, b0);
-      t = FloatVector.broadcast(SPECIES, work[k + 1]);
-      a1 = t.fma(u, a1);
-      b1 = t.fma(v, b1);
-      t = FloatVector.broadcast(SPECIES, work[k + 2]);
-      a2 = t.fma(u, a2);
-      b2 = t.fma(v, b2);
-      t = FloatVector.broadcast(SPECIES, work[k + 3]);
-      a3 = t.fma(u, a3);
-      b3 = t.fma(v, b3);
-      t = FloatVector.broadcast(SPECIES, work[k + 4]);
-      a4 = t.fma(u, a4);
-      b4 = t.fma(v, b4);
-      t = FloatVector.broadcast(SPECIES, work[k + 5]);
-      a5 = t.fma(u, a5);
-      b5 = t.fma(v, b5);
-      t = FloatVector.broadcast(SPECIES, work[k + 6]);
-      a6 = t.fma(u, a6);
-      b6 = t.fma(v, b6);
-      t = FloatVector.broadcast(SPECIES, work[k + 7]);
-      a7 = t.fma(u, a7);
-      b7 = t.fma(v, b7);
-      k += ROWS;
-    }
-    a0.intoArray(work, to);
-    b0.intoArray(work, to + LANES);
-    a1.intoArray(work, to + 2 * LANES);
-    b1.intoArray(work, to + 3 * LANES);
-    a2.intoArray(work, to + 4 * LANES);
-    b2.intoArray(work, to + 5 * LANES);
-    a3.intoArray(work, to + 6 * LANES);
-    b3.intoArray(work, to + 7 * LANES);
-    a4.intoArray(work, to + 8 * LANES);
-    b4.intoArray(work, to + 9 * LANES);
-    a5.intoArray(work, to + 10 * LANES);
-    b5.intoArray(work, to + 11 * LANES);
-    a6.intoArray(work, to + 12 * LANES);
-    b6.intoArray(work, to + 13 * LANES);
-    a7.intoArray(work, to + 14 * LANES);
-    b7.intoArray(work, to + 15 * LANES);
   }
 
   private static void wide(float[] work, int panel, int y, int count, int from, int to) {

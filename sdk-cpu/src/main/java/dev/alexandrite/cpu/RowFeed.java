@@ -3,27 +3,40 @@ package dev.alexandrite.cpu;
 import java.util.stream.Stream;
 
 /**
- * Rows of a matrix on their way from memory to a {@link RowTile}. Java cannot prefetch, and a load
- * that misses every cache stops the core; so kernels copy the rows that are needed next while they
- * compute: a load and a store in each turn of a loop, which their arithmetic hides.
+ * Rows of a matrix on their way from memory to where a kernel will want them. Java cannot prefetch,
+ * and a load that misses every cache stops the core; so kernels copy the rows that are needed next
+ * while they compute: a load and a store in each turn of a loop, which their arithmetic hides.
  *
- * <p>A turn copies a vector, but moves on by {@link #PIECE} elements only, so that a row takes as
- * long as its memory does. A smaller vector would be of another class, and calls on vectors of two
- * classes are no longer resolved, see ADR 12.
+ * <p>Some rows go side by side, a vector of each in turn. Their first lines, which nothing fetches
+ * ahead, come together, and each row then goes by so slowly that the processor's prefetcher stays
+ * ahead of it, see ADR 12.
  */
 final class RowFeed {
-  /** Elements by which a kernel moves on in a turn. */
-  static final int PIECE = 4;
+  /** Rows that go side by side. */
+  static final int ABREAST = 4;
+
+  /**
+   * Elements of a matrix from which its rows are fed: 4 MB. Smaller ones are in a cache, and would
+   * call their kernels so seldom that these box vectors for many steps, until they are compiled.
+   */
+  private static final int WORTHWHILE = 1 << 20;
 
   private float[] from = {};
   private int at;
   private int stride;
   private int length;
   private int target;
+  private int rowStep;
   private int left;
+  private int copied;
 
   static RowFeed[] perWorker(WorkerPool pool) {
     return Stream.generate(RowFeed::new).limit(pool.threads()).toArray(RowFeed[]::new);
+  }
+
+  /** Whether a matrix is so large that kernels should copy its rows. */
+  static boolean worthwhile(int rows, int length) {
+    return (long) rows * length >= WORTHWHILE;
   }
 
   /**
@@ -34,33 +47,37 @@ final class RowFeed {
    * @param at where the first one begins
    * @param stride from row to row
    * @param length elements of a row
-   * @param target where the tile begins
+   * @param target where the first one goes
+   * @param rowStep from row to row there
    */
-  void start(int rows, float[] from, int at, int stride, int length, int target) {
+  void start(int rows, float[] from, int at, int stride, int length, int target, int rowStep) {
     this.from = from;
     this.at = at;
     this.stride = stride;
     this.length = length;
     this.target = target;
+    this.rowStep = rowStep;
     this.left = rows;
+    this.copied = 0;
   }
 
-  /** Whether there is a row left that a loop of so many turns can copy. */
+  /** Whether there are rows left that a loop of so many turns can copy, a vector in each. */
   boolean fits(int turns) {
-    return left > 0 && length >= Simd.LANES && length <= turns * PIECE;
+    int vectors = Math.ceilDiv(length, Simd.LANES);
+    return left >= ABREAST && length >= Simd.LANES && ABREAST * vectors <= turns;
   }
 
-  /** A row has been copied. */
+  /** A loop has copied {@link #ABREAST} rows. */
   void advance() {
-    at += stride;
-    target += RowTile.SPACING;
-    left--;
+    at += ABREAST * stride;
+    target += ABREAST * rowStep;
+    left -= ABREAST;
+    copied += ABREAST;
   }
 
-  /** Copies what the kernels left. */
-  void copyRest(float[] to) {
-    RowTile.copy(from, at, stride, left, length, to, target);
-    left = 0;
+  /** Rows that kernels have copied since the start. */
+  int copied() {
+    return copied;
   }
 
   /** Holds the rows. */
@@ -73,13 +90,18 @@ final class RowFeed {
     return at;
   }
 
-  /** Where the next row goes. */
-  int target() {
-    return target;
+  /** From row to row. */
+  int stride() {
+    return stride;
   }
 
   /** Where the last vector of a row begins; a loop with turns to spare copies it again. */
   int lastVector() {
     return length - Simd.LANES;
+  }
+
+  /** Where the next row goes. */
+  int target() {
+    return target;
   }
 }

@@ -15,7 +15,7 @@ final class TileFeedKernel {
   private TileFeedKernel() {}
 
   /**
-   * Adds to a tile and copies a row of the feed.
+   * Adds to a tile and copies rows of the feed.
    *
    * @param work holds everything
    * @param panel where the panel begins, {@code float32[length, Panels.WIDTH]}
@@ -27,9 +27,9 @@ final class TileFeedKernel {
   static void accumulate(float[] work, int panel, int row, int length, int sums, RowFeed feed) {
     float[] from = feed.from();
     int at = feed.at();
-    int target = feed.target();
+    int stride = feed.stride();
     int last = feed.lastVector();
-    int piece = 0;
+    int target = feed.target();
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
     FloatVector a1 = FloatVector.fromArray(SPECIES, work, sums + 2 * LANES);
@@ -55,6 +55,7 @@ final class TileFeedKernel {
     FloatVector a11 = FloatVector.fromArray(SPECIES, work, sums + 22 * LANES);
     FloatVector b11 = FloatVector.fromArray(SPECIES, work, sums + 23 * LANES);
     int k = row;
+    int turn = 0;
     int end = panel + length * Panels.WIDTH;
     for (int p = panel; p < end; p += Panels.WIDTH) {
       FloatVector u = FloatVector.fromArray(SPECIES, work, p);
@@ -96,8 +97,11 @@ final class TileFeedKernel {
       a11 = t.fma(u, a11);
       b11 = t.fma(v, b11);
       k++;
-      FloatVector.fromArray(SPECIES, from, at + piece).intoArray(work, target + piece);
-      piece = Math.min(piece + RowFeed.PIECE, last);
+      int next = turn & (RowFeed.ABREAST - 1);
+      int i = Math.min(turn / RowFeed.ABREAST * LANES, last);
+      FloatVector.fromArray(SPECIES, from, at + next * stride + i)
+          .intoArray(work, target + next * STEP + i);
+      turn++;
     }
     a0.intoArray(work, sums);
     b0.intoArray(work, sums + LANES);

@@ -29,6 +29,9 @@ final class LinearTest {
       40, 1, 2100, 180
        3, 5,   40,  13
        1, 7,  260,  61
+      # kernels copy weights, and the last of them are not whole; then several groups of rows
+      20, 1, 2053, 515
+      530, 1, 1100, 960
       """;
 
   @ParameterizedTest
