@@ -16,8 +16,8 @@ final class RowFeed {
   static final int ABREAST = 4;
 
   /**
-   * Elements of a matrix from which its rows are fed: 4 MB. Smaller ones are in a cache, and would
-   * call their kernels so seldom that these box vectors for many steps, until they are compiled.
+   * Elements of a matrix from which its rows are fed: 4 MB. Smaller ones are in a cache, and a
+   * kernel that they called a few times a step would box its vectors until it is compiled.
    */
   private static final int WORTHWHILE = 1 << 20;
 
