@@ -7,6 +7,7 @@ module dev.alexandrite.api {
   requires static transitive org.jspecify;
 
   exports dev.alexandrite;
+  exports dev.alexandrite.tensor;
   exports dev.alexandrite.data;
   exports dev.alexandrite.augment;
   exports dev.alexandrite.model;
@@ -16,6 +17,10 @@ module dev.alexandrite.api {
   exports dev.alexandrite.classify;
   exports dev.alexandrite.spi;
 
-  uses dev.alexandrite.spi.EngineProvider;
+  uses dev.alexandrite.DiagnosticsEngine;
+  uses dev.alexandrite.data.DataEngine;
+  uses dev.alexandrite.checkpoint.CheckpointEngine;
+  uses dev.alexandrite.classify.ClassifierEngine;
+  uses dev.alexandrite.train.TrainingEngine;
   uses dev.alexandrite.spi.BackendProvider;
 }

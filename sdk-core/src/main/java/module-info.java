@@ -2,8 +2,8 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported. An application reaches the engine through {@code
- * dev.alexandrite.spi.EngineProvider}, so everything here may change between releases.
+ * <p>Nothing is exported. The api reaches the engine through a door in each of its packages, such
+ * as {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
 module dev.alexandrite.core {
   requires dev.alexandrite.api;
@@ -12,8 +12,16 @@ module dev.alexandrite.core {
 
   uses dev.alexandrite.spi.BackendProvider;
 
-  provides dev.alexandrite.spi.EngineProvider with
-      dev.alexandrite.core.CoreEngineProvider;
+  provides dev.alexandrite.DiagnosticsEngine with
+      dev.alexandrite.core.CoreDiagnosticsEngine;
+  provides dev.alexandrite.data.DataEngine with
+      dev.alexandrite.core.data.CoreDataEngine;
+  provides dev.alexandrite.checkpoint.CheckpointEngine with
+      dev.alexandrite.core.checkpoint.CoreCheckpointEngine;
+  provides dev.alexandrite.classify.ClassifierEngine with
+      dev.alexandrite.core.classify.CoreClassifierEngine;
+  provides dev.alexandrite.train.TrainingEngine with
+      dev.alexandrite.core.train.CoreTrainingEngine;
   provides dev.alexandrite.spi.BackendProvider with
       dev.alexandrite.core.reference.ScalarBackendProvider;
 }

@@ -1,7 +1,5 @@
 package dev.alexandrite;
 
-import dev.alexandrite.spi.Engines;
-
 /** Facts about this installation. */
 public final class Alexandrite {
   private Alexandrite() {}
@@ -23,7 +21,7 @@ public final class Alexandrite {
    * @return several lines of text
    */
   public static String diagnostics() {
-    return Engines.load().diagnostics(Engines.apiLoader());
+    return diagnostics(Engines.apiLoader());
   }
 
   /**
@@ -33,6 +31,6 @@ public final class Alexandrite {
    * @return several lines of text
    */
   public static String diagnostics(ClassLoader classLoader) {
-    return Engines.load(classLoader).diagnostics(classLoader);
+    return Engines.load(DiagnosticsEngine.class, classLoader).diagnostics(classLoader);
   }
 }

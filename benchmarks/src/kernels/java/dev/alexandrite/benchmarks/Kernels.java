@@ -1,18 +1,19 @@
 package dev.alexandrite.benchmarks;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -170,7 +171,7 @@ final class Kernels {
     forwardAndGradient(
         name,
         forward,
-        new PoolingOp.MaxGradient(geometry, PoolingOp.Ties.FIRST),
+        new PoolingOp.MaxGradient(geometry, Ties.FIRST),
         Operand.batch("x", shape),
         geometry.output());
   }

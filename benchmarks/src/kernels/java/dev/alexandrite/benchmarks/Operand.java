@@ -1,8 +1,8 @@
 package dev.alexandrite.benchmarks;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * An input of a kernel.

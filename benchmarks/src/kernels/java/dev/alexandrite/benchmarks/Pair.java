@@ -1,11 +1,11 @@
 package dev.alexandrite.benchmarks;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
 import java.util.ArrayList;
 import java.util.List;

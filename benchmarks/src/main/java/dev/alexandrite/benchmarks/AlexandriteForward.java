@@ -2,13 +2,14 @@ package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.WeightForm;
 
 /** The planned program behind a classifier: batch in, logits out. */
 final class AlexandriteForward implements Workload {
@@ -39,7 +40,7 @@ final class AlexandriteForward implements Workload {
     this.backend = AlexandriteTrainStep.measured().create(new BackendOptions(settings.threads()));
     TensorStore store = new TensorStore(backend, plan.persistent());
     files.weights(net, store);
-    this.program = backend.compile(plan.graph(), store);
+    this.program = Programs.compile(backend, plan.graph(), store);
     state.rows = rows;
   }
 

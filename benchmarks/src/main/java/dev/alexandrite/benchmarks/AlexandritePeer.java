@@ -1,8 +1,8 @@
 package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.Alexandrite;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.tensor.Activation;
 import java.io.IOException;
 
 /** Ours: the Vector API backend, or the one that a property names. */

@@ -3,6 +3,7 @@ package dev.alexandrite.benchmarks;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
@@ -70,7 +71,7 @@ final class AlexandriteTrainStep implements Workload {
     this.backend = backend;
     TensorStore store = new TensorStore(backend, graphs.persistent());
     weights.accept(store);
-    this.program = backend.compile(graphs.step(), store);
+    this.program = Programs.compile(backend, graphs.step(), store);
     state.rows = batch;
     state.seed = ExampleBatch.SEED;
     state.learningRate = (float) rate;

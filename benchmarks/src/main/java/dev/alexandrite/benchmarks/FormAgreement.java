@@ -3,7 +3,7 @@ package dev.alexandrite.benchmarks;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.data.ImageFolder;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.WeightForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

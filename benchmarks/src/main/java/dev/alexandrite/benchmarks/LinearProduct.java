@@ -1,6 +1,5 @@
 package dev.alexandrite.benchmarks;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Buffer;
@@ -8,6 +7,7 @@ import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

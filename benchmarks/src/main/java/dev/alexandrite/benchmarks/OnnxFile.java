@@ -10,7 +10,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.Padding;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.alexandrite.benchmarks;
 
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

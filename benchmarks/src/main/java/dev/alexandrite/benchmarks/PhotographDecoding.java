@@ -1,5 +1,6 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.Engines;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.DataStatistics;
@@ -9,8 +10,7 @@ import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.data.Preparer;
-import dev.alexandrite.spi.DataEngine;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.data.DataEngine;
 import java.util.List;
 
 /** What a loader's thread does with a photograph of the usual size, the file in memory. */
@@ -24,7 +24,7 @@ final class PhotographDecoding implements Workload {
   private static final float[] DEVIATIONS = {70, 18, 8};
 
   private final List<byte[]> files = TexturedPhotographs.jpegs(PHOTOGRAPHS);
-  private final DataEngine data = Engines.load().data();
+  private final DataEngine data = Engines.load(DataEngine.class);
   private final Preparer preparer = preparer();
   private final float[] input = new float[3 * CROP * CROP];
   private int done;

@@ -4,7 +4,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
 import dev.alexandrite.model.Model;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.alexandrite.model.Layer;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -60,7 +60,7 @@ final class DjlNet implements AutoCloseable {
 
   /** {@code [batch, 3, H, W]}. */
   Shape input(int batch) {
-    dev.alexandrite.model.Shape image = network.input();
+    dev.alexandrite.tensor.Shape image = network.input();
     return new Shape(batch, image.channels(), image.height(), image.width());
   }
 

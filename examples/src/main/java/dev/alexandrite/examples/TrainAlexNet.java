@@ -2,10 +2,10 @@ package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.EvaluationReport;
-import dev.alexandrite.evaluate.Evaluator;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;

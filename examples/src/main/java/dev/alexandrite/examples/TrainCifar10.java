@@ -1,9 +1,9 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
-import dev.alexandrite.evaluate.Evaluator;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Schedule;

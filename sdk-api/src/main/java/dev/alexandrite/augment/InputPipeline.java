@@ -1,7 +1,7 @@
 package dev.alexandrite.augment;
 
 import dev.alexandrite.InvalidModelException;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.Locale;
 

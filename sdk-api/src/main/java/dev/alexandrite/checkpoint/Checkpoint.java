@@ -1,7 +1,6 @@
 package dev.alexandrite.checkpoint;
 
-import dev.alexandrite.classify.Classifier;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public record Checkpoint(
    *     or no checkpoint; the message names file and tensor
    */
   public static Checkpoint open(Path path) {
-    return Engines.load().openCheckpoint(path);
+    return Engines.load(CheckpointEngine.class).open(path);
   }
 
   /**
@@ -52,15 +51,6 @@ public record Checkpoint(
    * @throws dev.alexandrite.CheckpointException if the latest one is damaged
    */
   public static Optional<Checkpoint> latest(Path directory) {
-    return Engines.load().latestCheckpoint(directory);
-  }
-
-  /**
-   * Loads it as a classifier with the default options.
-   *
-   * @return the classifier, closed by the caller
-   */
-  public Classifier classifier() {
-    return Classifier.load(path);
+    return Engines.load(CheckpointEngine.class).latest(directory);
   }
 }

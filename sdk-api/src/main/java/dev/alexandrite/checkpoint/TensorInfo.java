@@ -1,6 +1,6 @@
 package dev.alexandrite.checkpoint;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * One tensor of a checkpoint.

@@ -1,11 +1,11 @@
 package dev.alexandrite.classify;
 
+import dev.alexandrite.Engines;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.spi.Engines;
-import dev.alexandrite.train.Metric;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public interface Classifier extends AutoCloseable {
    * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
    */
   static Classifier load(Path checkpoint, ClassifierOptions options) {
-    return Engines.load(options.classLoader()).loadClassifier(checkpoint, options);
+    return Engines.load(ClassifierEngine.class, options.classLoader()).load(checkpoint, options);
   }
 
   /**
@@ -103,7 +103,7 @@ public interface Classifier extends AutoCloseable {
   List<Predictions> classifyAll(List<Path> files);
 
   /**
-   * Evaluates labelled images; {@link dev.alexandrite.evaluate.Evaluator} is the shorter way.
+   * Evaluates labelled images; {@link dev.alexandrite.classify.Evaluator} is the shorter way.
    *
    * @param data labelled images with this classifier's class names
    * @param views how many crops of each image to look at

@@ -1,11 +1,9 @@
 package dev.alexandrite.classify;
 
 import dev.alexandrite.ComputePool;
+import dev.alexandrite.Engines;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.spi.BackendOptions;
-import dev.alexandrite.spi.Engines;
-import dev.alexandrite.spi.WeightForm;
-import dev.alexandrite.train.Execution;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +32,9 @@ public record ClassifierOptions(
     Views views,
     WeightForm weights,
     ClassLoader classLoader) {
+  /** The name by which the best available backend is asked for. */
+  public static final String AUTO = "auto";
+
   /**
    * Checks the options.
    *
@@ -61,15 +62,7 @@ public record ClassifierOptions(
    */
   public static ClassifierOptions defaults() {
     return new ClassifierOptions(
-        Execution.AUTO,
-        0,
-        null,
-        1,
-        16,
-        WhenBusy.WAIT,
-        Views.CENTER,
-        WeightForm.FLOAT32,
-        Engines.apiLoader());
+        AUTO, 0, null, 1, 16, WhenBusy.WAIT, Views.CENTER, WeightForm.FLOAT32, Engines.apiLoader());
   }
 
   /**
@@ -132,15 +125,15 @@ public record ClassifierOptions(
   }
 
   /**
-   * What the classifier asks of its backend.
+   * What {@link #threads()} and {@link #computePool()} come to.
    *
-   * @return the pool, or the number of threads that {@link #threads()} stands for
+   * @return the threads of the pool, those that were set, or one a processor
    */
-  public BackendOptions backendOptions() {
+  public int computingThreads() {
     if (computePool != null) {
-      return new BackendOptions(computePool);
+      return computePool.threads();
     }
-    return threads == 0 ? BackendOptions.defaults() : new BackendOptions(threads);
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 import java.nio.file.Path;
 
 /** Data sets that remember decoded images, so that later epochs do not decode them again. */
@@ -18,7 +18,7 @@ public final class CachedDataset {
    * @throws IllegalArgumentException if the limit is negative
    */
   public static Dataset memory(Dataset dataset, long maxBytes) {
-    return Engines.load().data().cachedInMemory(dataset, maxBytes);
+    return Engines.load(DataEngine.class).cachedInMemory(dataset, maxBytes);
   }
 
   /**
@@ -31,6 +31,6 @@ public final class CachedDataset {
    * @throws DataException if an image is bad, the disk is full, or the file holds something else
    */
   public static Dataset disk(Dataset dataset, Path file) {
-    return Engines.load().data().cachedOnDisk(dataset, file);
+    return Engines.load(DataEngine.class).cachedOnDisk(dataset, file);
   }
 }

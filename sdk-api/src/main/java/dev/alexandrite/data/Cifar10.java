@@ -1,7 +1,7 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +20,7 @@ public final class Cifar10 {
    * @throws DataException if a file is missing, of another length, or holds a label above 9
    */
   public static Dataset train(Path folder) {
-    return Engines.load().data().cifar10(folder, true);
+    return Engines.load(DataEngine.class).cifar10(folder, true);
   }
 
   /**
@@ -31,6 +31,6 @@ public final class Cifar10 {
    * @throws DataException if a file is missing, of another length, or holds a label above 9
    */
   public static Dataset test(Path folder) {
-    return Engines.load().data().cifar10(folder, false);
+    return Engines.load(DataEngine.class).cifar10(folder, false);
   }
 }

@@ -1,6 +1,6 @@
 package dev.alexandrite.data;
 
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 
 /**
  * Images drawn at run time, so that a first training needs nothing from outside: ten classes of
@@ -24,6 +24,6 @@ public final class DrawnShapes {
    * @throws IllegalArgumentException if a number is too small
    */
   public static Dataset of(int size, int pixels, long seed) {
-    return Engines.load().data().drawnShapes(size, pixels, seed);
+    return Engines.load(DataEngine.class).drawnShapes(size, pixels, seed);
   }
 }

@@ -1,8 +1,7 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
-import dev.alexandrite.spi.DataEngine;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ public final class ImageFolder implements Dataset {
 
   private ImageFolder(Path root, BadImages policy) {
     this.root = root;
-    this.folder = Engines.load().data().imageFolder(root, policy);
+    this.folder = Engines.load(DataEngine.class).imageFolder(root, policy);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.Activation;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

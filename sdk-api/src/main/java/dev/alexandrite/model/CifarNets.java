@@ -6,7 +6,8 @@ import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.Resize;
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  * Sgd.paper(0.001).momentum(0.9).weightDecay(1)}, the rate divided by 10 near the end.
  */
 public final class CifarNets {
-  private static final MaxPool MAX_POOL = MaxPool.of(3, 2).roundUp().ties(PoolingOp.Ties.ALL);
+  private static final MaxPool MAX_POOL = MaxPool.of(3, 2).roundUp().ties(Ties.ALL);
   private static final AveragePool AVERAGE_POOL = AveragePool.of(3, 2).roundUp();
   private static final int CLASSES = 10;
 

@@ -1,5 +1,6 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Joins two or more inputs along the first axis: channels of maps, features of vectors. */

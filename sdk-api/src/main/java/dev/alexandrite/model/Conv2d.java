@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

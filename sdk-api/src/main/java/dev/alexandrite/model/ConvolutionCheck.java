@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 
 /** Refuses illegal geometries of convolutions and locally connected layers. */
 final class ConvolutionCheck {

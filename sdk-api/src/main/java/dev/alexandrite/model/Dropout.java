@@ -1,5 +1,6 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

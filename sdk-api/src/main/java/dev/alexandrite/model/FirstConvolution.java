@@ -1,5 +1,7 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
+
 /** The 11×11 convolution with stride 4 that every full-size AlexNet begins with. */
 final class FirstConvolution {
   private static final int KERNEL = 11;

@@ -1,5 +1,6 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Makes a vector of all elements, in row-major order: {@code [C, H, W]} to {@code [C·H·W]}. */

@@ -1,7 +1,8 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.PoolingGeometry;
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ public record MaxPool(
     int strideX,
     Padding padding,
     boolean ceil,
-    PoolingOp.Ties ties,
+    Ties ties,
     int dilationY,
     int dilationX)
     implements Layer {
@@ -50,7 +51,7 @@ public record MaxPool(
       int strideX,
       Padding padding,
       boolean ceil,
-      PoolingOp.Ties ties) {
+      Ties ties) {
     this(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, ties, 1, 1);
   }
 
@@ -62,7 +63,7 @@ public record MaxPool(
    * @return the layer
    */
   public static MaxPool of(int kernel, int stride) {
-    return new MaxPool(kernel, kernel, stride, stride, Padding.NONE, false, PoolingOp.Ties.FIRST);
+    return new MaxPool(kernel, kernel, stride, stride, Padding.NONE, false, Ties.FIRST);
   }
 
   /**
@@ -113,7 +114,7 @@ public record MaxPool(
    * @param newTies who receives the gradient when several inputs share the maximum
    * @return the changed copy
    */
-  public MaxPool ties(PoolingOp.Ties newTies) {
+  public MaxPool ties(Ties newTies) {
     return new MaxPool(
         kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies, dilationY, dilationX);
   }

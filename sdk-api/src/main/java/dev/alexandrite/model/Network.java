@@ -2,6 +2,7 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
-import dev.alexandrite.spi.Activation;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

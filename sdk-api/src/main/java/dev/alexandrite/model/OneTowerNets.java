@@ -1,6 +1,6 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Ties;
 
 /** The ungrouped networks of 64, 192, 384, 256 and 256 filters. */
 final class OneTowerNets {
@@ -8,7 +8,7 @@ final class OneTowerNets {
 
   static Network cudaConvnet2(AlexNetSettings s) {
     LocalResponseNorm norm = LocalResponseNorm.paper();
-    MaxPool pool = MaxPool.of(3, 2).ties(PoolingOp.Ties.ALL);
+    MaxPool pool = MaxPool.of(3, 2).ties(Ties.ALL);
     ParameterOptions bias0 = TwoTowerNets.undecayed(s.start(0.01, 0));
     ParameterOptions bias1 = TwoTowerNets.undecayed(s.start(0.01, 1));
     ParameterOptions conv3 = TwoTowerNets.undecayed(s.start(0.03, 0));

@@ -1,5 +1,7 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
+
 /**
  * The description of a trained tensor, or of a carried one ({@link Kind#STATE}).
  *

@@ -2,6 +2,7 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.tensor.Shape;
 
 /** Refuses an input pipeline that makes images of another shape than the network takes. */
 final class PipelineCheck {

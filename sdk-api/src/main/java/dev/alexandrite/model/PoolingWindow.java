@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
 
 /** The window that both kinds of pooling share: output sizes and checks. */
 record PoolingWindow(

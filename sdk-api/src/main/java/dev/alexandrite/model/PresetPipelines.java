@@ -6,6 +6,7 @@ import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.Resize;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** The ways of a picture into the presets of {@link AlexNet}, for inputs of any size. */

@@ -1,7 +1,7 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 
 /** Fills arrays with random numbers; value i depends on seed, parameter number and i alone. */
 final class RandomFill {

@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

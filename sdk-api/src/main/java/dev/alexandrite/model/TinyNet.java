@@ -1,5 +1,7 @@
 package dev.alexandrite.model;
 
+import dev.alexandrite.tensor.Shape;
+
 /** The network of {@link AlexNet#tiny()}. */
 final class TinyNet {
   static final int SMALLEST_INPUT = 32;

@@ -1,10 +1,10 @@
 package dev.alexandrite.model;
 
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Ties;
 
 /** The grouped networks: the paper, the code released with it, and Caffe's. */
 final class TwoTowerNets {
-  private static final MaxPool POOL_2012 = MaxPool.of(3, 2).ties(PoolingOp.Ties.ALL);
+  private static final MaxPool POOL_2012 = MaxPool.of(3, 2).ties(Ties.ALL);
   private static final MaxPool POOL_CAFFE = MaxPool.of(3, 2).roundUp();
 
   /** Section {@code cnorm2} of the released configuration, not in the paper. */

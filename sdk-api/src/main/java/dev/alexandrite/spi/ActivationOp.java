@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 
 /** Pointwise nonlinearities. */
 public sealed interface ActivationOp extends Op {

@@ -1,5 +1,7 @@
 package dev.alexandrite.spi;
 
+import java.util.Optional;
+
 /**
  * Computes. A tensor on a backend is a {@link Buffer} whose layout nobody else knows; {@link
  * #upload} and {@link #download} are the only ways in and out, in row-major order of the shape.
@@ -111,14 +113,15 @@ public interface Backend extends AutoCloseable {
   OpPlan plan(Op op, int capacity);
 
   /**
-   * Makes a graph ready. The default plans it operator by operator.
+   * Makes a whole graph ready, for a backend that does better than operator by operator.
    *
    * @param graph the planned graph
    * @param store holds the graph's persistent tensors
-   * @return the program
+   * @return the program; empty by default: the engine then plans every operator by {@link #plan}
+   *     and runs them in order
    */
-  default Program compile(OpGraph graph, TensorStore store) {
-    return new OperatorProgram(this, graph, store);
+  default Optional<Program> compile(OpGraph graph, TensorStore store) {
+    return Optional.empty();
   }
 
   /** Ends the backend's threads and frees its memory. */

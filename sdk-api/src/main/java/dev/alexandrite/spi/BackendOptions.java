@@ -33,6 +33,17 @@ public record BackendOptions(int threads, @Nullable ComputePool computePool, int
   }
 
   /**
+   * Asks to compute on a pool or, without one, on threads of the backend's own.
+   *
+   * @param threads computing threads, at least 1; ignored if there is a pool
+   * @param pool the pool, or null
+   * @return the options
+   */
+  public static BackendOptions of(int threads, @Nullable ComputePool pool) {
+    return pool == null ? new BackendOptions(threads) : new BackendOptions(pool);
+  }
+
+  /**
    * Asks for threads of the backend's own.
    *
    * @param threads computing threads, at least 1

@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Batch normalisation per channel of {@code [C, H, W]} or per feature of {@code [C]}. Scale, shift,

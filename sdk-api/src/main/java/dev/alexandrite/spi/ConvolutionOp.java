@@ -1,5 +1,8 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+
 /**
  * Convolutions, and locally connected layers, whose weights differ from position to position.
  *

@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Dropout. In training, unit i of example s is kept iff its random word, {@code

@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /** Arithmetic element by element. All may run in place of their first input. */
 public sealed interface ElementwiseOp extends Op {

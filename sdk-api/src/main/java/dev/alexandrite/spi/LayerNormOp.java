@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Layer normalisation over the trailing {@code width} elements (in row-major order of the shape) of

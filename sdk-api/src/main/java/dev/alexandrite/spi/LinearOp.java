@@ -1,5 +1,8 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.WeightForm;
+
 /**
  * Fully connected layers: {@code y = x·Wᵀ + b} with weights {@code float32[outputs, inputs]} and
  * biases {@code float32[outputs]}. A tensor of shape {@code [T, inputs]} is T rows.

@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Local response normalisation {@code y = x · d^-beta} with {@code d = k + alpha · Σ x²} over a

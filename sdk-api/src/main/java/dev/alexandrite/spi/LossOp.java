@@ -1,6 +1,5 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.train.Loss;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -61,5 +60,5 @@ public sealed interface LossOp extends Op {
    * @param classes the number of classes
    * @param loss the application's loss
    */
-  record Host(int classes, Loss loss) implements LossOp {}
+  record Host(int classes, HostLoss loss) implements LossOp {}
 }

@@ -39,8 +39,13 @@ public record OpGraph(
    * @param last index of the last step that needs it; the number of steps if the host reads it
    */
   public record Value(int id, TensorSpec spec, Storage storage, long offset, int first, int last) {
-    /** Whether its memory must not be touched by anyone else while a step runs. */
-    boolean aliveAt(int step) {
+    /**
+     * Whether its memory must not be touched by anyone else while a step runs.
+     *
+     * @param step the step's index
+     * @return true if it is in the arena and written before or needed after
+     */
+    public boolean aliveAt(int step) {
       return storage == Storage.ARENA && first <= step && step <= last;
     }
   }

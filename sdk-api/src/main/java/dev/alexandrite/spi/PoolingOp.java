@@ -1,5 +1,8 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
+
 /** Maximum and average pooling. */
 public sealed interface PoolingOp extends Op {
   /**
@@ -8,14 +11,6 @@ public sealed interface PoolingOp extends Op {
    * @return the geometry
    */
   PoolingGeometry geometry();
-
-  /** Who receives the gradient when several inputs share the maximum. */
-  enum Ties {
-    /** Every tied input receives the whole gradient, as in cuda-convnet (2012). */
-    ALL,
-    /** The first in row order alone, as in Caffe and PyTorch. */
-    FIRST
-  }
 
   /**
    * Reads x, writes y.

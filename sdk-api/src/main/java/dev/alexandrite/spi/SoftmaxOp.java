@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /** Softmax over the first axis (classes, channels), with the maximum subtracted first. */
 public sealed interface SoftmaxOp extends Op {

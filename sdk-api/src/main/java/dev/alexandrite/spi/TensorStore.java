@@ -1,6 +1,6 @@
 package dev.alexandrite.spi;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,23 +145,18 @@ public final class TensorStore {
     version.incrementAndGet();
   }
 
-  /** The packed parameters of a plan; programs over this store share them. */
-  synchronized Packed packed(Op op, OpPlan plan, List<String> parameters) {
+  /**
+   * The packed parameters of a plan; programs over this store share them.
+   *
+   * @param op the planned operator
+   * @param plan its plan
+   * @param parameters the names of the tensors that it packs
+   * @return memory for them, the same for every plan of equal description and algorithm
+   */
+  public synchronized Packed packed(Op op, OpPlan plan, List<String> parameters) {
     return packed.computeIfAbsent(
         new PackedKey(op, plan.algorithm(), parameters),
         _ -> new Packed(backend.allocate(plan.packedElements())));
-  }
-
-  /** The packed parameters, packed anew if a tensor has changed since. */
-  Buffer repacked(Packed shared, OpPlan plan, Buffer[] inputs) {
-    synchronized (shared) {
-      long now = version.get();
-      if (shared.version != now) {
-        plan.pack(inputs, shared.buffer);
-        shared.version = now;
-      }
-    }
-    return shared.buffer;
   }
 
   private static void requireLength(TensorSpec spec, float[] values) {
@@ -176,12 +171,28 @@ public final class TensorStore {
   private record PackedKey(Op op, String algorithm, List<String> parameters) {}
 
   /** Packed parameters and the version of the store that they were packed from. */
-  static final class Packed {
+  public final class Packed {
     private final Buffer buffer;
-    private long version = -1;
+    private long packedVersion = -1;
 
     private Packed(Buffer buffer) {
       this.buffer = buffer;
+    }
+
+    /**
+     * The packed parameters, packed anew if a tensor has changed since.
+     *
+     * @param plan packs them
+     * @param inputs of the plan
+     * @return the memory
+     */
+    public synchronized Buffer current(OpPlan plan, Buffer[] inputs) {
+      long now = version.get();
+      if (packedVersion != now) {
+        plan.pack(inputs, buffer);
+        packedVersion = now;
+      }
+      return buffer;
     }
   }
 }

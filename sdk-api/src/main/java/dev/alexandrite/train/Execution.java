@@ -1,7 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
-import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.classify.ClassifierOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record Execution(
     Devices devices,
     Parallelism parallelism) {
   /** The name by which the best available backend is asked for. */
-  public static final String AUTO = "auto";
+  public static final String AUTO = ClassifierOptions.AUTO;
 
   /**
    * Checks the options.
@@ -38,14 +38,5 @@ public record Execution(
     Checks.atLeast("threads", 1, threads);
     Checks.atLeast("loaderThreads", 1, loaderThreads);
     Checks.atLeast("cacheImages: bytes", 0, cacheBytes);
-  }
-
-  /**
-   * What the run asks of its backend.
-   *
-   * @return the options
-   */
-  public BackendOptions backendOptions() {
-    return computePool == null ? new BackendOptions(threads) : new BackendOptions(computePool);
   }
 }

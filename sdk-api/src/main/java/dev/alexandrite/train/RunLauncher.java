@@ -1,14 +1,13 @@
 package dev.alexandrite.train;
 
-import dev.alexandrite.spi.EngineProvider;
-import dev.alexandrite.spi.Engines;
+import dev.alexandrite.Engines;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands a described run to the engine, on the calling thread or on one of its own. */
 record RunLauncher(TrainingConfig config, boolean stopOnInterrupt) {
   TrainingResult run(AtomicBoolean cancelled) {
-    EngineProvider engine = Engines.load(config.execution().classLoader());
+    TrainingEngine engine = Engines.load(TrainingEngine.class, config.execution().classLoader());
     if (!stopOnInterrupt) {
       return engine.train(config, cancelled::get);
     }

@@ -1,7 +1,7 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.Engines;
 import dev.alexandrite.model.Model;
-import dev.alexandrite.spi.Engines;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,7 +33,8 @@ public record ScalingEstimate(
     Checks.atLeast("batchSize", 1, batchSize);
     Checks.positive("imagesPerSecond", imagesPerSecond);
     Checks.positive("linkBytesPerSecond", linkBytesPerSecond);
-    return Engines.load().scaling(model.network(), batchSize, imagesPerSecond, linkBytesPerSecond);
+    return Engines.load(TrainingEngine.class)
+        .scaling(model.network(), batchSize, imagesPerSecond, linkBytesPerSecond);
   }
 
   /** One line. */

@@ -1,20 +1,25 @@
 package dev.alexandrite.train;
 
-import dev.alexandrite.spi.UpdateOp;
-
 /**
  * Stochastic gradient descent with momentum, in one of the two forms that differ when the learning
  * rate changes in mid-training.
  *
- * @param form where the rate stands, see {@link UpdateOp.Form}
+ * @param form where the rate stands, see {@link Form}
  * @param rate the base learning rate, above 0
  * @param momentum the weight of past gradients, in [0, 1)
  * @param lookAhead whether the momentum is Nesterov's
  * @param weightDecay the decay, 0 for none
  */
-public record Sgd(
-    UpdateOp.Form form, double rate, double momentum, boolean lookAhead, double weightDecay)
+public record Sgd(Form form, double rate, double momentum, boolean lookAhead, double weightDecay)
     implements Optimizer {
+  /** The two forms of momentum; they differ when the rate changes. */
+  public enum Form {
+    /** {@code v = m·v - rate·(g + decay·w); w += v} (AlexNet paper, section 5). */
+    PAPER,
+    /** {@code v = m·v + g + decay·w; w -= rate·v}. */
+    PYTORCH
+  }
+
   /**
    * Checks the constants.
    *
@@ -37,7 +42,7 @@ public record Sgd(
    * @return descent without momentum or decay
    */
   public static Sgd paper(double rate) {
-    return new Sgd(UpdateOp.Form.PAPER, rate, 0, false, 0);
+    return new Sgd(Form.PAPER, rate, 0, false, 0);
   }
 
   /**
@@ -47,7 +52,7 @@ public record Sgd(
    * @return descent without momentum or decay
    */
   public static Sgd pytorch(double rate) {
-    return new Sgd(UpdateOp.Form.PYTORCH, rate, 0, false, 0);
+    return new Sgd(Form.PYTORCH, rate, 0, false, 0);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.alexandrite.train;
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,10 +1,11 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
+import dev.alexandrite.Engines;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
-import dev.alexandrite.spi.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -14,17 +14,17 @@ final class ClassifierOptionsTest {
 
   @Test
   void threadsAreOneAProcessorUnlessSet() {
-    assertEquals(BackendOptions.defaults(), defaults.backendOptions());
-    assertEquals(new BackendOptions(3), defaults.withThreads(3).backendOptions());
+    assertEquals(Runtime.getRuntime().availableProcessors(), defaults.computingThreads());
+    assertEquals(3, defaults.withThreads(3).computingThreads());
     assertThrows(IllegalArgumentException.class, () -> defaults.withThreads(0));
   }
 
   @Test
   void aPoolBringsItsThreads() {
     try (ComputePool pool = ComputePool.of(5)) {
-      BackendOptions options = defaults.withComputePool(pool).withBatchSize(2).backendOptions();
+      ClassifierOptions options = defaults.withComputePool(pool).withBatchSize(2);
       assertSame(pool, options.computePool());
-      assertEquals(5, options.threads());
+      assertEquals(5, options.computingThreads());
       assertThrows(IllegalArgumentException.class, () -> new BackendOptions(4, pool, 0));
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

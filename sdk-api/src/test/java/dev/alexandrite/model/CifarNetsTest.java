@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

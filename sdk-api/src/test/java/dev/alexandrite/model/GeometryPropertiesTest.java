@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.InvalidModelException;
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
@@ -124,7 +125,7 @@ final class GeometryPropertiesTest {
             strideX,
             padding,
             ceil,
-            PoolingOp.Ties.ALL,
+            Ties.ALL,
             dilationY,
             dilationX);
     AveragePool average =
@@ -150,7 +151,7 @@ final class GeometryPropertiesTest {
       @ForAll boolean ceil) {
     Padding padding = Padding.of(before, after);
     ParameterOptions options = ParameterOptions.DEFAULT;
-    PoolingOp.Ties ties = PoolingOp.Ties.FIRST;
+    Ties ties = Ties.FIRST;
     for (Layer layer :
         List.of(
             new Conv2d(filters, kernel, kernel, stride, stride, padding, groups, true, options),

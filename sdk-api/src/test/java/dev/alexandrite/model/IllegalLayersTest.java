@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.InvalidModelException;
-import dev.alexandrite.spi.Activation;
-import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +179,7 @@ final class IllegalLayersTest {
   }
 
   private static MaxPool pool(int height, int width, int strideY, int strideX) {
-    return new MaxPool(height, width, strideY, strideX, Padding.NONE, false, PoolingOp.Ties.FIRST);
+    return new MaxPool(height, width, strideY, strideX, Padding.NONE, false, Ties.FIRST);
   }
 
   private static LocalResponseNorm norm(int size, double alpha, double k, int towers) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -11,6 +11,7 @@ import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.RandomCrop;
 import dev.alexandrite.augment.Resize;
+import dev.alexandrite.tensor.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 /** The table that summary() prints. */

@@ -3,7 +3,7 @@ package dev.alexandrite.cpu;
 import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.WeightForm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;

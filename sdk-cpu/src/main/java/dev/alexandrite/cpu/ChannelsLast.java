@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /** Copies one example between row-major order and the memory's order, channels last if rank 3. */
 final class ChannelsLast {

@@ -1,8 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.List;
 
 /** The convolution itself. Every sum ascends through (ky, kx, channel); the bias is added last. */

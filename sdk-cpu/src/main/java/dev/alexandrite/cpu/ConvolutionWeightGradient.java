@@ -5,10 +5,10 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import dev.alexandrite.spi.BatchTree;
 import dev.alexandrite.spi.Buffer;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -13,14 +13,11 @@ import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.PoolingOp;
-import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.spi.UpdateOp;
 
 /**
@@ -97,6 +94,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public OpPlan plan(Op op, int capacity) {
+    WarmUp.await();
     return switch (op) {
       case ActivationOp activation -> SimdActivation.plan(activation, capacity, pool);
       case BatchNormOp norm -> SimdBatchNorm.plan(norm, capacity, pool);
@@ -112,12 +110,6 @@ final class CpuBackend implements Backend {
       case SoftmaxOp softmax -> SimdSoftmax.plan(softmax, capacity, pool);
       case UpdateOp update -> SimdUpdate.plan(update, capacity, pool);
     };
-  }
-
-  @Override
-  public Program compile(OpGraph graph, TensorStore store) {
-    WarmUp.await();
-    return Backend.super.compile(graph, store);
   }
 
   @Override

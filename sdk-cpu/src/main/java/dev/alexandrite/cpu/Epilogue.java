@@ -4,7 +4,7 @@ import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import dev.alexandrite.BackendException;
-import dev.alexandrite.spi.Activation;
+import dev.alexandrite.tensor.Activation;
 import jdk.incubator.vector.FloatVector;
 
 /** What happens to a finished sum on its way to memory: the bias is added, ReLU applied. */

@@ -1,7 +1,7 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 
 /** Copies between the host's row-major order and the backend's layout. */
 final class HostLayout {

@@ -1,7 +1,7 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LayerNormOp;
+import dev.alexandrite.tensor.Shape;
 
 /** Normalises groups of trailing elements, each example in row-major order. */
 final class LayerNormForward extends RowPlan {

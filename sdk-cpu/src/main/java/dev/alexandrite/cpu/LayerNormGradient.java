@@ -1,9 +1,9 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchTree;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * The gradient of layer normalisation. With {@code z = (x - mean) · inverse} and {@code g = dy ·

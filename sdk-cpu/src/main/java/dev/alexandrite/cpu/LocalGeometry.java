@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 
 /**
  * What locally connected layers ask of their geometry. The inputs of one output position are

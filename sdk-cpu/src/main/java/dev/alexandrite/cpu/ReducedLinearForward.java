@@ -4,7 +4,7 @@ import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.Arrays;
 import java.util.Locale;
 

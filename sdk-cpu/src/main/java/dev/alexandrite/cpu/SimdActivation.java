@@ -1,8 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.Activation;
 
 /** Plans nonlinearities and their gradients, element by element. */
 final class SimdActivation {

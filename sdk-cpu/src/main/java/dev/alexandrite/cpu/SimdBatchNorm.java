@@ -1,8 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.Shape;
 
 /** Plans batch normalisation; channels come last in memory, and vectors run over them. */
 final class SimdBatchNorm {

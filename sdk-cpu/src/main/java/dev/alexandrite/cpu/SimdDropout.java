@@ -1,10 +1,10 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.RandomStream;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.Shape;
 
 /** Plans dropout. */
 final class SimdDropout {

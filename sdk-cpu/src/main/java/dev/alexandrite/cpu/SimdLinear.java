@@ -2,7 +2,7 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.WeightForm;
 
 /** Plans fully connected layers. */
 final class SimdLinear {

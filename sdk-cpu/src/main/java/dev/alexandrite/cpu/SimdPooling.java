@@ -1,8 +1,9 @@
 package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
 import java.util.Arrays;
 
 /** Plans pooling: windows in row order, vectors over the channels of a position. */
@@ -127,7 +128,7 @@ final class SimdPooling {
 
     MaxGradient(PoolingOp.MaxGradient op, WorkerPool pool) {
       super("window", op.geometry(), pool);
-      this.all = op.ties() == PoolingOp.Ties.ALL;
+      this.all = op.ties() == Ties.ALL;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Shape;
 
 /** Plans what moves elements; where channels come last in memory, joining channels is strided. */
 final class SimdShape {

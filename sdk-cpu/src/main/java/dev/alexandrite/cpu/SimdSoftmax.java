@@ -1,8 +1,8 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Plans softmax over the first axis. Where that axis is contiguous in memory (vectors, and maps,

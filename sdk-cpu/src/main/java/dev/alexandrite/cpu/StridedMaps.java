@@ -2,7 +2,7 @@ package dev.alexandrite.cpu;
 
 import static dev.alexandrite.cpu.Simd.LANES;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.Arrays;
 
 /**

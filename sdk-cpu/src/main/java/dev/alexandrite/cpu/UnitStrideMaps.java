@@ -3,7 +3,7 @@ package dev.alexandrite.cpu;
 import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

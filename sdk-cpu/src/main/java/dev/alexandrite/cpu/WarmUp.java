@@ -1,12 +1,12 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.Buffer;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

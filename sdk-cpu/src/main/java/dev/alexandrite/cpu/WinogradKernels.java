@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 
 /** The maps of a batch, cut into square tiles for {@link WinogradTile}. */
 sealed interface WinogradMaps permits UnitStrideMaps, StridedMaps {

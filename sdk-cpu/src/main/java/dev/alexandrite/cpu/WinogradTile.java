@@ -1,7 +1,7 @@
 package dev.alexandrite.cpu;
 
 import dev.alexandrite.cpu.WinogradMatrices.Fraction;
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -3,11 +3,11 @@ package dev.alexandrite.cpu;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.cpu.Plans.Tensor;
-import dev.alexandrite.spi.Activation;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.ConvolutionOp.InputGradient;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.Probe;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

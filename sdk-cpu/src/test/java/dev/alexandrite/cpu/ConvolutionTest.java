@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.Plans.Tensor;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,13 +3,13 @@ package dev.alexandrite.cpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.alexandrite.cpu.Plans.Tensor;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.BatchTree;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.Plans.Tensor;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 
 /** Convolutions as nested loops in double precision, over row-major tensors. */
 final class NaiveConvolution {

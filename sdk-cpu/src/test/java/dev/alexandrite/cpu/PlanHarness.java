@@ -3,11 +3,11 @@ package dev.alexandrite.cpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.RandomStream;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;

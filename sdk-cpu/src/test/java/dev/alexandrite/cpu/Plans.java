@@ -1,10 +1,10 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 
 /** Runs single plans on host arrays, and compares. */

@@ -9,8 +9,8 @@ import static dev.alexandrite.cpu.PlanHarness.whole;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import static dev.alexandrite.cpu.PlanHarness.rows;
 import static dev.alexandrite.cpu.PlanHarness.whole;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LayerNormOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

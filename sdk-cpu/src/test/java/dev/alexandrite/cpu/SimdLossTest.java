@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

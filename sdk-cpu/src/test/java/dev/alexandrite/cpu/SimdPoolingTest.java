@@ -6,8 +6,9 @@ import static dev.alexandrite.cpu.PlanHarness.emptyBatch;
 import static dev.alexandrite.cpu.PlanHarness.rows;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,14 +62,14 @@ final class SimdPoolingTest {
             (out, in, first, area, padded) -> {
               y.values()[out] = first ? x.values()[in] : Math.max(y.values()[out], x.values()[in]);
             });
-    for (PoolingOp.Ties ties : PoolingOp.Ties.values()) {
+    for (Ties ties : Ties.values()) {
       double[] dx = new double[x.values().length];
       boolean[] given = new boolean[y.values().length];
       new Windows(g)
           .visit(
               (out, in, first, area, padded) -> {
                 boolean equal = x.values()[in] == y.values()[out];
-                if (equal && (ties == PoolingOp.Ties.ALL || !given[out])) {
+                if (equal && (ties == Ties.ALL || !given[out])) {
                   dx[in] += dy.values()[out];
                   given[out] = true;
                 }

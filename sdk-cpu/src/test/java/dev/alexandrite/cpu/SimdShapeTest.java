@@ -6,8 +6,8 @@ import static dev.alexandrite.cpu.PlanHarness.rows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

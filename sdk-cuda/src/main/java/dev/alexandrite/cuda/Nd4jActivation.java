@@ -1,7 +1,7 @@
 package dev.alexandrite.cuda;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.tensor.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,9 +1,9 @@
 package dev.alexandrite.cuda;
 
 import dev.alexandrite.spi.DropoutOp;
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dropout: the mask is drawn on the host, as every backend draws it, and uploaded. */

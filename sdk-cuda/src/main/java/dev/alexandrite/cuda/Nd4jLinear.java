@@ -1,9 +1,9 @@
 package dev.alexandrite.cuda;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.OpPlan;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

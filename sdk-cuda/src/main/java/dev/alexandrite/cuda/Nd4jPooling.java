@@ -1,7 +1,8 @@
 package dev.alexandrite.cuda;
 
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -117,7 +118,7 @@ final class Nd4jPooling {
     return _ -> steps.forEach(Runnable::run);
   }
 
-  private Nd4jPlan.Script maxGradient(PoolingOp.Ties ties, Tensors tensors, int rows) {
+  private Nd4jPlan.Script maxGradient(Ties ties, Tensors tensors, int rows) {
     Maps padded = padded(tensors, rows);
     Maps gradients = padded(tensors, rows);
     INDArray all = padded.array();
@@ -144,7 +145,7 @@ final class Nd4jPooling {
       steps.add(() -> share.assign(equal));
       steps.add(() -> share.muli(left));
       steps.add(() -> gradientTap.addi(share));
-      if (ties == PoolingOp.Ties.FIRST) {
+      if (ties == Ties.FIRST) {
         // Who receives it leaves nothing to the taps that follow.
         steps.add(() -> left.subi(share));
       }

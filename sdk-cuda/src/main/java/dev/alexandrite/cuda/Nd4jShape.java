@@ -1,7 +1,7 @@
 package dev.alexandrite.cuda;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

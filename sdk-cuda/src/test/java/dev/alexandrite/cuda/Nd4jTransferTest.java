@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
@@ -33,7 +34,7 @@ class Nd4jTransferTest {
     float[] labels = {1, 2, 3, 4};
     try (Backend backend = Nd4jNative.open(1)) {
       TensorStore store = new TensorStore(backend, graphs.persistent());
-      Program step = backend.compile(graphs.step(), store);
+      Program step = Programs.compile(backend, graphs.step(), store);
       float[] losses = new float[BATCH];
       RunState state = new RunState();
       state.rows = BATCH;
@@ -61,7 +62,8 @@ class Nd4jTransferTest {
     float[] images = images(network, 2);
     float[] back = new float[images.length];
     try (Backend backend = Nd4jNative.open(1)) {
-      Program step = backend.compile(graphs.step(), new TensorStore(backend, graphs.persistent()));
+      Program step =
+          Programs.compile(backend, graphs.step(), new TensorStore(backend, graphs.persistent()));
       step.upload(graphs.input(), images(network, 3), BATCH);
       step.stage(graphs.input(), images, BATCH);
       step.download(graphs.input(), BATCH, back);

@@ -8,6 +8,7 @@ import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.CifarNets;
 import dev.alexandrite.model.Model;
@@ -78,13 +79,13 @@ final class PresetPlanTest {
     try (Backend backend = backends.get()) {
       InferencePlan forward = Planner.inference(network, 1);
       TensorStore weights = new TensorStore(backend, forward.persistent());
-      assertAllBy(backend, backend.compile(forward.graph(), weights).plannedSteps());
+      assertAllBy(backend, Programs.compile(backend, forward.graph(), weights).plannedSteps());
 
       LossOp loss = new LossOp.SoftmaxCrossEntropy(network.classes(), 0, List.of());
       UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
       TrainingGraphs training = Planner.training(network, loss, rule, 1);
       TensorStore store = new TensorStore(backend, training.persistent());
-      List<PlannedStep> all = backend.compile(training.step(), store).plannedSteps();
+      List<PlannedStep> all = Programs.compile(backend, training.step(), store).plannedSteps();
       assertAllBy(backend, all);
       var layers = all.stream().map(PlannedStep::layer).collect(Collectors.toSet());
       for (Node node : network.nodes()) {

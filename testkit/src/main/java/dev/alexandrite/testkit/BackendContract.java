@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

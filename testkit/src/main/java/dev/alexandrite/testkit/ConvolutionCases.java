@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.spi.Activation;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 
 /** Small random whole numbers for geometries, the same in every run. */
 final class Draw {

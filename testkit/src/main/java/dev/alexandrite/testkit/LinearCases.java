@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.LinearOp;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

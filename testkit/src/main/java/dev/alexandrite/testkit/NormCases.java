@@ -1,11 +1,11 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,11 +3,11 @@ package dev.alexandrite.testkit;
 import static dev.alexandrite.testkit.OpTensors.batched;
 import static dev.alexandrite.testkit.OpTensors.whole;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.OpTensors.Signature;
 import java.util.List;
 

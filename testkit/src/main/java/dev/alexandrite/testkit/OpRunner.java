@@ -1,12 +1,12 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

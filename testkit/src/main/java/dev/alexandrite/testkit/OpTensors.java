@@ -1,6 +1,5 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.ConvolutionOp;
@@ -16,6 +15,7 @@ import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.OptionalInt;
 

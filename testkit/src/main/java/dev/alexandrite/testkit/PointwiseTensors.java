@@ -2,13 +2,13 @@ package dev.alexandrite.testkit;
 
 import static dev.alexandrite.testkit.OpTensors.batched;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.OpTensors.Signature;
 import java.util.ArrayList;
 import java.util.List;

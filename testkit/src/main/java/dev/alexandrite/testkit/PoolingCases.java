@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
-import dev.alexandrite.spi.PoolingOp.Ties;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
 import java.util.ArrayList;
 import java.util.List;
 

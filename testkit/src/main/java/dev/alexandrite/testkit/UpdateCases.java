@@ -1,10 +1,10 @@
 package dev.alexandrite.testkit;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RateScale.Change;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.spi.UpdateOp.Form;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

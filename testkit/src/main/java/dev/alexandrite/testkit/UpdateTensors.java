@@ -2,9 +2,9 @@ package dev.alexandrite.testkit;
 
 import static dev.alexandrite.testkit.OpTensors.whole;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.OpTensors.Signature;
 import java.util.List;
 

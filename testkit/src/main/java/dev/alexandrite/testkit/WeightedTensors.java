@@ -3,11 +3,11 @@ package dev.alexandrite.testkit;
 import static dev.alexandrite.testkit.OpTensors.batched;
 import static dev.alexandrite.testkit.OpTensors.whole;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.OpTensors.Signature;
 import java.util.List;
 

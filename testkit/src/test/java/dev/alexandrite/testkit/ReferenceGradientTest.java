@@ -2,12 +2,9 @@ package dev.alexandrite.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LinearOp;
@@ -15,10 +12,14 @@ import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ReferenceGradientTest {
     pairs.add(new Pair(linear, new LinearOp.InputGradient(2, 7, 5)));
     pairs.add(new Pair(linear, new LinearOp.WeightGradient(2, 7, 5, true)));
     for (PoolingGeometry g : List.of(pooling, pooling.dilated(2, 3))) {
-      for (PoolingOp.Ties ties : PoolingOp.Ties.values()) {
+      for (Ties ties : Ties.values()) {
         pairs.add(new Pair(new PoolingOp.MaxForward(g), new PoolingOp.MaxGradient(g, ties)));
       }
       for (boolean countPadding : List.of(true, false)) {

@@ -10,7 +10,7 @@ import dev.alexandrite.augment.Planes;
 import dev.alexandrite.augment.RandomCrop;
 import dev.alexandrite.core.data.CounterRandom;
 import dev.alexandrite.data.Image;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.List;
 

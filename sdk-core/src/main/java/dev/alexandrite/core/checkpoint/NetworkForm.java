@@ -3,7 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

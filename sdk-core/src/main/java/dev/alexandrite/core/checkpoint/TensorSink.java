@@ -1,6 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 
 /** Where a checkpoint's reader puts values, one tensor at a time. */
 @FunctionalInterface

@@ -8,9 +8,11 @@ import dev.alexandrite.core.checkpoint.ServedManifest;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ public final class ClassifierFactory {
     // First, since a backend may get ready on a thread of its own while the weights are read.
     Backend backend =
         new BackendSelector(options.classLoader())
-            .create(options.backend(), options.backendOptions());
+            .create(
+                options.backend(),
+                BackendOptions.of(options.computingThreads(), options.computePool()));
     return closingOnFailure(
         backend,
         () -> {
@@ -83,7 +87,7 @@ public final class ClassifierFactory {
       ClassifierOptions options) {
     List<Arena> arenas = new ArrayList<>();
     for (int i = 0; i < options.maxConcurrent(); i++) {
-      arenas.add(new Arena(plan, backend.compile(plan.graph(), store)));
+      arenas.add(new Arena(plan, Programs.compile(backend, plan.graph(), store)));
     }
     ArenaPool pool = new ArenaPool(arenas, options.whenBusy());
     return new CoreClassifier(model, backend, pool, options);

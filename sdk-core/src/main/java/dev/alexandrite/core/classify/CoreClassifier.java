@@ -12,13 +12,13 @@ import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.evaluate.Tally;
 import dev.alexandrite.core.evaluate.ViewMean;
+import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.DataEngine;
-import dev.alexandrite.train.Metric;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ final class CoreClassifier implements Classifier {
     this.backend = backend;
     this.arenas = arenas;
     this.views = options.views();
-    this.threads = options.backendOptions().threads();
+    this.threads = options.computingThreads();
   }
 
   @Override

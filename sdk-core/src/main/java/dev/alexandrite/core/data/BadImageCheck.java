@@ -2,9 +2,9 @@ package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.core.data.FolderScan.ImageFile;
+import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.DataReport;
 import dev.alexandrite.data.DataReport.Skipped;
-import dev.alexandrite.spi.DataEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

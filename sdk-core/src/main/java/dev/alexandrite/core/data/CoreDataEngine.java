@@ -1,10 +1,10 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.BadImages;
+import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.DataReport;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
-import dev.alexandrite.spi.DataEngine;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.augment.AugmentRandom;
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 
 /** The numbers of one {@link RandomStream} one after the other; reused without allocating. */
 public final class CounterRandom implements AugmentRandom {

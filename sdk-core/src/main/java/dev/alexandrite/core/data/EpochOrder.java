@@ -1,7 +1,7 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.Order;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 import java.util.Locale;
 
 /**

@@ -1,7 +1,7 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.Image;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 
 /**
  * Draws one image: a large shape on a ground, both coloured and textured at random, small marks

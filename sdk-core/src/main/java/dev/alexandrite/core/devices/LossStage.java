@@ -1,6 +1,7 @@
 package dev.alexandrite.core.devices;
 
 import dev.alexandrite.core.plan.LossGraph;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
@@ -28,7 +29,9 @@ final class LossStage {
     this.channel = channel;
     this.partition = partition;
     this.root =
-        plan == null ? null : new RootLoss(plan, backend.compile(plan.graph(), store), classes);
+        plan == null
+            ? null
+            : new RootLoss(plan, Programs.compile(backend, plan.graph(), store), classes);
   }
 
   /** Turns a device's logits into the gradient by them. */

@@ -4,6 +4,7 @@ import dev.alexandrite.core.devices.LeafShares.Span;
 import dev.alexandrite.core.plan.SectionGraph;
 import dev.alexandrite.core.plan.SectionGraph.Gradient;
 import dev.alexandrite.core.plan.UpdateGraphs;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
@@ -61,8 +62,9 @@ final class Replica {
         new LossStage(
             values, divided.logits(), plan.loss(), divided.whole().classes(), backend, store);
     this.updates = plan.updates();
-    this.use = backend.compile(updates.use(), store);
-    this.update = updates.update() == null ? null : backend.compile(updates.update(), store);
+    this.use = Programs.compile(backend, updates.use(), store);
+    this.update =
+        updates.update() == null ? null : Programs.compile(backend, updates.update(), store);
     updates.uses().forEach(each -> uses.put(each.parameter(), each));
   }
 

@@ -2,6 +2,7 @@ package dev.alexandrite.core.devices;
 
 import dev.alexandrite.core.devices.LeafShares.Span;
 import dev.alexandrite.core.plan.SectionGraph;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
@@ -18,7 +19,7 @@ final class Shard {
 
   Shard(SectionGraph plan, Backend backend, TensorStore store, @Nullable Span span) {
     this.plan = plan;
-    this.program = backend.compile(plan.graph(), store);
+    this.program = Programs.compile(backend, plan.graph(), store);
     this.span = span;
   }
 

@@ -14,7 +14,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

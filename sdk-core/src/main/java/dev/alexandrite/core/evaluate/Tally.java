@@ -2,8 +2,8 @@ package dev.alexandrite.core.evaluate;
 
 import dev.alexandrite.evaluate.ConfusionMatrix;
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.train.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

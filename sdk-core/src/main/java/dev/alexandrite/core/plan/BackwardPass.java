@@ -2,7 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

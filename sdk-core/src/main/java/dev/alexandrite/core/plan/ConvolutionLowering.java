@@ -2,8 +2,8 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.LocallyConnected;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.List;
 
 /** Convolutions and locally connected layers. */

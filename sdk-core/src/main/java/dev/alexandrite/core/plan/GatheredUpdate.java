@@ -1,10 +1,10 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** The update as a graph of its own: after several batches, or after all norms are known. */

@@ -1,9 +1,9 @@
 package dev.alexandrite.core.plan;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph.Step;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

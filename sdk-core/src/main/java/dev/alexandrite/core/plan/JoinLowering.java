@@ -3,9 +3,9 @@ package dev.alexandrite.core.plan;
 import dev.alexandrite.model.Add;
 import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Flatten;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Layers that join or reshape values. */

@@ -1,8 +1,8 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Linear;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Fully connected layers. */

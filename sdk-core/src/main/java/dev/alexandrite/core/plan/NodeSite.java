@@ -3,11 +3,11 @@ package dev.alexandrite.core.plan;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.WeightForm;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WeightForm;
 import java.util.List;
 
 /**

@@ -3,10 +3,10 @@ package dev.alexandrite.core.plan;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.LayerNorm;
 import dev.alexandrite.model.LocalResponseNorm;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Local response, batch and layer normalisation. */

@@ -2,13 +2,13 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.Dropout;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.model.Softmax;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /** Activations, dropout and softmax. */

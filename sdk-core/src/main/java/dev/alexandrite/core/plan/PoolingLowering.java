@@ -2,8 +2,8 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.MaxPool;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.PoolingGeometry;
 import java.util.List;
 
 /** Maximum and average pooling. */

@@ -1,9 +1,9 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
@@ -49,7 +49,7 @@ final class UpdateLowering {
             name,
             new UpdateOp.Sgd(
                 shape,
-                sgd.form(),
+                form(sgd),
                 (float) sgd.momentum(),
                 sgd.lookAhead(),
                 (float) (sgd.weightDecay() * parameter.decayScale()),
@@ -89,5 +89,12 @@ final class UpdateLowering {
           List.of(weights, average),
           List.of(average));
     }
+  }
+
+  private static UpdateOp.Form form(Sgd sgd) {
+    return switch (sgd.form()) {
+      case PAPER -> UpdateOp.Form.PAPER;
+      case PYTORCH -> UpdateOp.Form.PYTORCH;
+    };
   }
 }

@@ -1,8 +1,8 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 
 /** Pointwise nonlinearities and their derivatives, in double precision. */
 final class ReferenceActivation {

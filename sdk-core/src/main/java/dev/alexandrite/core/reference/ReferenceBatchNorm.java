@@ -1,8 +1,8 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Batch normalisation, one channel after the other. Mean and variance take two passes and are in

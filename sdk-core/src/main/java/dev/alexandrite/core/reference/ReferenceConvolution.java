@@ -1,7 +1,7 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.tensor.ConvolutionGeometry;
 import org.jspecify.annotations.Nullable;
 
 /**

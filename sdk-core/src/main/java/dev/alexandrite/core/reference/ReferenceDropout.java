@@ -1,9 +1,9 @@
 package dev.alexandrite.core.reference;
 
 import dev.alexandrite.spi.DropoutOp;
-import dev.alexandrite.spi.RandomStream;
-import dev.alexandrite.spi.RandomStream.Purpose;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.RandomStream;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 
 /** Dropout: one random word a unit decides whether it is kept. */
 final class ReferenceDropout {

@@ -1,8 +1,8 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
-import dev.alexandrite.spi.PoolingOp.Ties;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Ties;
 
 /**
  * Maximum and average pooling over windows clipped to the map. Gradients gather: an input sums, in

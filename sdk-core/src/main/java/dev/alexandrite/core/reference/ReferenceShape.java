@@ -1,8 +1,8 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Shape;
 
 /** Concatenation, slices and reshapes: copies of runs of elements. */
 final class ReferenceShape {

@@ -1,7 +1,7 @@
 package dev.alexandrite.core.reference;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Shape;
 
 /** Softmax over the first axis, at every position, in double precision. */
 final class ReferenceSoftmax {

@@ -3,6 +3,7 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.plan.TrainingGraphs;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
@@ -24,8 +25,9 @@ final class OneDevice implements Machine {
     this.config = config;
     this.graphs = graphs;
     this.store = new TensorStore(backend, graphs.persistent());
-    this.step = backend.compile(graphs.step(), store);
-    this.update = graphs.update() == null ? null : backend.compile(graphs.update(), store);
+    this.step = Programs.compile(backend, graphs.step(), store);
+    this.update =
+        graphs.update() == null ? null : Programs.compile(backend, graphs.update(), store);
     this.stager = backend.separateMemory() ? new BatchStager(backend, step, graphs) : null;
   }
 

@@ -48,7 +48,7 @@ final class Plans {
     Network network = config.model().network();
     Objective objective = config.objective();
     if (objective.custom() != null) {
-      return new LossOp.Host(network.classes(), objective.custom());
+      return new LossOp.Host(network.classes(), objective.custom()::compute);
     }
     return new LossOp.SoftmaxCrossEntropy(
         network.classes(),

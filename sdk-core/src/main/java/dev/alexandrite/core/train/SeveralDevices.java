@@ -35,7 +35,7 @@ final class SeveralDevices implements Machine {
 
   /** The threads are shared out; a pool is shared. */
   private static BackendOptions options(Execution execution) {
-    BackendOptions all = execution.backendOptions();
+    BackendOptions all = BackendOptions.of(execution.threads(), execution.computePool());
     return all.computePool() == null
         ? new BackendOptions(Math.max(1, all.threads() / execution.devices().count()))
         : all;

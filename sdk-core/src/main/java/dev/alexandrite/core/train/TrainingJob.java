@@ -15,6 +15,7 @@ import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.MemoryReport;
@@ -70,7 +71,8 @@ public final class TrainingJob {
     BackendProvider provider =
         new BackendSelector(execution.classLoader()).choose(execution.backend());
     requireDevices(execution.devices().count(), provider);
-    Backend backend = provider.create(execution.backendOptions());
+    Backend backend =
+        provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
       TrainingResult result = new TrainingJob(config, provider, backend).run(cancelled);

@@ -6,6 +6,7 @@ import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.evaluate.Tally;
 import dev.alexandrite.core.plan.InferencePlan;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
@@ -41,7 +42,7 @@ final class Validator {
     boolean sharing = shared != null && config.updates().averageDecay() == 0;
     this.copies = sharing ? null : new TensorStore(backend, plan.persistent());
     TensorStore weights = copies == null ? Objects.requireNonNull(shared) : copies;
-    this.arena = new Arena(plan, backend.compile(plan.graph(), weights));
+    this.arena = new Arena(plan, Programs.compile(backend, plan.graph(), weights));
   }
 
   EvaluationReport evaluate() throws InterruptedException {

@@ -22,7 +22,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
 import dev.alexandrite.data.Order;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;

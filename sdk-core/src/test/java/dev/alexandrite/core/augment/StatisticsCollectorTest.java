@@ -14,8 +14,8 @@ import dev.alexandrite.core.data.TestImages;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream.Purpose;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.BadImages;
+import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
-import dev.alexandrite.spi.DataEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
-import dev.alexandrite.spi.RandomStream.Purpose;
+import dev.alexandrite.tensor.RandomStream.Purpose;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Parallelism;
 import java.util.List;
 import java.util.stream.Collectors;

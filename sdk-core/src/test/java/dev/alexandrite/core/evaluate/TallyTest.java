@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.train.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Layer;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.ParameterOptions;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Sgd;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpGraph;
@@ -14,6 +12,8 @@ import dev.alexandrite.spi.OpGraph.Step;
 import dev.alexandrite.spi.OpGraph.Storage;
 import dev.alexandrite.spi.OpGraph.Value;
 import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -86,7 +87,7 @@ class RandomGraphGradientTest {
       UpdateRule gather = new UpdateRule(Sgd.pytorch(0.1), true, 0, 0, 0);
       graphs = Planner.training(network, op, gather, ROWS);
       store = new TensorStore(backend, graphs.persistent());
-      step = backend.compile(graphs.step(), store);
+      step = Programs.compile(backend, graphs.step(), store);
       state.rows = ROWS;
       int number = 0;
       for (ParameterSpec parameter : network.parameters()) {

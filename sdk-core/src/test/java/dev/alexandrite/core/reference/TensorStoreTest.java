@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

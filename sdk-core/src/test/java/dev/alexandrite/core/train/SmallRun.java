@@ -15,7 +15,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;

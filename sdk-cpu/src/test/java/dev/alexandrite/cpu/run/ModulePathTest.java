@@ -46,7 +46,7 @@ class ModulePathTest {
     List<Class<?>> members =
         List.of(
             Alexandrite.class,
-            Class.forName("dev.alexandrite.core.CoreEngineProvider"),
+            Class.forName("dev.alexandrite.core.train.CoreTrainingEngine"),
             Class.forName("dev.alexandrite.cpu.CpuBackendProvider"),
             Class.forName("com.google.common.collect.ImmutableList"),
             Class.forName("com.google.common.util.concurrent.internal.InternalFutures"));

@@ -7,17 +7,18 @@ import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Backends;
 import dev.alexandrite.train.Sgd;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ class PackedParametersTest {
       Inference inference = new Inference(backend, store);
       float[] before = inference.logits();
 
-      Program step = backend.compile(graphs.step(), store);
+      Program step = Programs.compile(backend, graphs.step(), store);
       step.upload(graphs.input(), images, ROWS);
       step.upload(graphs.labels(), new float[] {0, 1, 3}, ROWS);
       RunState state = state();
@@ -118,7 +119,7 @@ class PackedParametersTest {
     private final Program program;
 
     Inference(Backend backend, TensorStore store) {
-      program = backend.compile(plan.graph(), store);
+      program = Programs.compile(backend, plan.graph(), store);
     }
 
     float[] logits() {

@@ -7,6 +7,7 @@ import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.Conv2d;
@@ -18,14 +19,14 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Padding;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
-import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import dev.alexandrite.testkit.Backends;
 import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Sgd;
@@ -101,7 +102,7 @@ class RandomGeometryTest {
                   max.strideX,
                   max.padding,
                   roundUp,
-                  PoolingOp.Ties.FIRST,
+                  Ties.FIRST,
                   max.dilationY,
                   max.dilationX))
           .conv2d(
@@ -291,7 +292,7 @@ class RandomGeometryTest {
                 ? eighths(random, shape.elements())
                 : gaussian(random, shape.elements(), deviation));
       }
-      Program step = backend.compile(graphs.step(), store);
+      Program step = Programs.compile(backend, graphs.step(), store);
       RunState state = new RunState();
       state.rows = ROWS;
       step.upload(graphs.input(), eighths(random, ROWS * network.input().elements()), ROWS);

@@ -14,7 +14,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterOptions;
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;

@@ -3,6 +3,7 @@ package dev.alexandrite.testkit.golden;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpGraph.Storage;
@@ -28,7 +29,7 @@ final class GoldenProgram {
     List<TensorSpec> persistent =
         golden.tensors().values().stream().filter(spec -> !spec.batched()).toList();
     store = new TensorStore(backend, persistent);
-    program = backend.compile(graph(name), store);
+    program = Programs.compile(backend, graph(name), store);
     for (Program.PlannedStep step : program.plannedSteps()) {
       assertEquals(backend.name(), step.backend(), () -> "who planned " + step.op());
     }

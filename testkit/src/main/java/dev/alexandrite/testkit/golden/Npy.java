@@ -1,6 +1,6 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**

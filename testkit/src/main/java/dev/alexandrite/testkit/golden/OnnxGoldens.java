@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.Activation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * ONNX operators over feature maps {@code float32[N, C, H, W]}; in {@code [N, C, W]} and {@code [N,

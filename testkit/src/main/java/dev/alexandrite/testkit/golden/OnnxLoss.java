@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

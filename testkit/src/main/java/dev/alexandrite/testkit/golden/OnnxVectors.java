@@ -1,7 +1,5 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.LayerNormOp;
@@ -9,6 +7,8 @@ import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

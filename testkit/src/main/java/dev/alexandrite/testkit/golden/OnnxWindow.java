@@ -1,8 +1,8 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.ConvolutionGeometry;
-import dev.alexandrite.spi.PoolingGeometry;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * The window of an ONNX convolution or pooling over maps of one or two axes; one axis is taken as a

@@ -1,11 +1,8 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
-import dev.alexandrite.spi.Activation;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
-import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LinearOp;
@@ -13,10 +10,14 @@ import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
-import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.SoftmaxOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.PoolingGeometry;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.Ties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +142,7 @@ final class PytorchGoldens {
     return withInputGradient(
         rows(),
         new PoolingOp.MaxForward(geometry),
-        new PoolingOp.MaxGradient(geometry, PoolingOp.Ties.FIRST));
+        new PoolingOp.MaxGradient(geometry, Ties.FIRST));
   }
 
   private GoldenGraph averagePooling() throws OutOfScope {

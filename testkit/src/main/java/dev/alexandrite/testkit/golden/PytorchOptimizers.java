@@ -1,10 +1,10 @@
 package dev.alexandrite.testkit.golden;
 
-import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.spi.UpdateOp.Form;
+import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.alexandrite.train;
+package dev.alexandrite.evaluate;
 
 /** A measure of the application's own, computed over validation or evaluation data. */
 public interface Metric {

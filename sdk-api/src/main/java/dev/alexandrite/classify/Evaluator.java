@@ -1,8 +1,9 @@
-package dev.alexandrite.evaluate;
+package dev.alexandrite.classify;
 
-import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.data.Dataset;
-import dev.alexandrite.train.Metric;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Metric;
+import dev.alexandrite.evaluate.Views;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.tensor;
 
 /**
  * How the weights of fully connected layers are kept while a network serves. One image through

@@ -1,10 +1,6 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
-import dev.alexandrite.data.BadImages;
-import dev.alexandrite.data.DataReport;
-import dev.alexandrite.data.Dataset;
-import dev.alexandrite.data.Image;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 

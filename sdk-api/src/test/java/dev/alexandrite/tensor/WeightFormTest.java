@@ -1,4 +1,4 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

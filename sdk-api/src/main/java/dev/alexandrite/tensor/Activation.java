@@ -1,4 +1,4 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.tensor;
 
 /** A pointwise nonlinearity. */
 public enum Activation {

@@ -1,7 +1,18 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.core.program;
 
 import dev.alexandrite.BackendException;
-import dev.alexandrite.train.Loss;
+import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.HostLoss;
+import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.Program;
+import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.spi.TransferCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -190,7 +201,7 @@ final class OperatorProgram implements Program {
 
   private Buffer packed(BoundStep step) {
     if (step.shared != null) {
-      return store.repacked(step.shared, step.plan, step.inputs);
+      return step.shared.current(step.plan, step.inputs);
     }
     if (step.plan.packedElements() > 0) {
       step.plan.pack(step.inputs, step.packedHere);
@@ -256,7 +267,7 @@ final class OperatorProgram implements Program {
 
   /** The application's own loss, computed between a counted download and a counted upload. */
   private final class HostLossPlan implements OpPlan {
-    private final Loss loss;
+    private final HostLoss loss;
     private final OpGraph.Step step;
     private final int classes;
     private final float[] logits;

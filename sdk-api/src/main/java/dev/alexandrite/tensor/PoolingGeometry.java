@@ -1,6 +1,4 @@
-package dev.alexandrite.spi;
-
-import dev.alexandrite.model.Shape;
+package dev.alexandrite.tensor;
 
 /**
  * The sizes of a pooling. Windows are clipped to the map: padding never takes part in a maximum.

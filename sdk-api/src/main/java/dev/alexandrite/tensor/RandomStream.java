@@ -1,4 +1,4 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.tensor;
 
 /**
  * Counter-based random numbers, Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as

@@ -1,31 +1,37 @@
-package dev.alexandrite.spi;
+package dev.alexandrite;
 
-import dev.alexandrite.BackendException;
 import java.util.ServiceLoader;
 
-/** Finds the engine. */
+/**
+ * Finds the engine. Each package of the api has a door of its own to it, an interface that the
+ * engine provides; an application goes through the types beside the door.
+ */
 public final class Engines {
   private Engines() {}
 
   /**
-   * The engine that the api's own class loader sees.
+   * The engine behind a door, as the api's own class loader sees it.
    *
+   * @param <E> the door's type
+   * @param door the interface, one of those that this module uses
    * @return the engine
    * @throws BackendException if there is none; the message quotes the dependency to add
    */
-  public static EngineProvider load() {
-    return load(apiLoader());
+  public static <E> E load(Class<E> door) {
+    return load(door, apiLoader());
   }
 
   /**
-   * The engine that a class loader sees.
+   * The engine behind a door, as a class loader sees it.
    *
+   * @param <E> the door's type
+   * @param door the interface, one of those that this module uses
    * @param loader where to look
    * @return the engine
    * @throws BackendException if there is none; the message quotes the dependency to add
    */
-  public static EngineProvider load(ClassLoader loader) {
-    return ServiceLoader.load(EngineProvider.class, loader)
+  public static <E> E load(Class<E> door, ClassLoader loader) {
+    return ServiceLoader.load(door, loader)
         .findFirst()
         .orElseThrow(
             () ->

@@ -1,5 +1,6 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.core.program;
 
+import dev.alexandrite.spi.OpGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

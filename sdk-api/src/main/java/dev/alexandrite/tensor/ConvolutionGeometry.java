@@ -1,6 +1,4 @@
-package dev.alexandrite.spi;
-
-import dev.alexandrite.model.Shape;
+package dev.alexandrite.tensor;
 
 /**
  * The sizes of a two-dimensional cross-correlation over zero-padded maps.

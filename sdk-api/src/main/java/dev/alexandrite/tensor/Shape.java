@@ -1,4 +1,4 @@
-package dev.alexandrite.model;
+package dev.alexandrite.tensor;
 
 import java.util.Arrays;
 import java.util.List;

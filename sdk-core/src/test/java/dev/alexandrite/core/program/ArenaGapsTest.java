@@ -1,8 +1,10 @@
-package dev.alexandrite.spi;
+package dev.alexandrite.core.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.alexandrite.model.Shape;
+import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

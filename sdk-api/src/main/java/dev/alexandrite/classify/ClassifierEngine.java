@@ -1,0 +1,15 @@
+package dev.alexandrite.classify;
+
+import java.nio.file.Path;
+
+/** The engine behind {@link Classifier}. */
+public interface ClassifierEngine {
+  /**
+   * Loads a classifier.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @param options how it computes
+   * @return the classifier, closed by the caller
+   */
+  Classifier load(Path checkpoint, ClassifierOptions options);
+}

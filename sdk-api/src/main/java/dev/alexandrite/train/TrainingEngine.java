@@ -1,0 +1,29 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.model.Network;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The engine behind {@link Trainer} and {@link ScalingEstimate}. */
+public interface TrainingEngine {
+  /**
+   * Trains on the calling thread.
+   *
+   * @param config the whole description of the run
+   * @param cancelled asked between steps; once true, the run writes a checkpoint and ends
+   * @return the result
+   */
+  TrainingResult train(TrainingConfig config, BooleanSupplier cancelled);
+
+  /**
+   * Estimates training on several devices, see {@link ScalingEstimate#of}.
+   *
+   * @param network the network
+   * @param batchSize images of a batch, all devices together
+   * @param imagesPerSecond the speed of one device
+   * @param linkBytesPerSecond the speed of each device's link
+   * @return by scheme, then by devices
+   */
+  List<ScalingEstimate> scaling(
+      Network network, int batchSize, double imagesPerSecond, double linkBytesPerSecond);
+}

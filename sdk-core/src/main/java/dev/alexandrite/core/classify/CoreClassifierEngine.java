@@ -1,0 +1,17 @@
+package dev.alexandrite.core.classify;
+
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierEngine;
+import dev.alexandrite.classify.ClassifierOptions;
+import java.nio.file.Path;
+
+/** Loads classifiers for the api. */
+public final class CoreClassifierEngine implements ClassifierEngine {
+  /** Does nothing, as the service loader expects. */
+  public CoreClassifierEngine() {}
+
+  @Override
+  public Classifier load(Path checkpoint, ClassifierOptions options) {
+    return ClassifierFactory.load(checkpoint, options);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.core.devices.ScalingModel;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.train.ScalingEstimate;
+import dev.alexandrite.train.TrainingConfig;
+import dev.alexandrite.train.TrainingEngine;
+import dev.alexandrite.train.TrainingResult;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Trains for the api. */
+public final class CoreTrainingEngine implements TrainingEngine {
+  /** Does nothing, as the service loader expects. */
+  public CoreTrainingEngine() {}
+
+  @Override
+  public TrainingResult train(TrainingConfig config, BooleanSupplier cancelled) {
+    return TrainingJob.run(config, cancelled);
+  }
+
+  @Override
+  public List<ScalingEstimate> scaling(
+      Network network, int batchSize, double imagesPerSecond, double linkBytesPerSecond) {
+    return ScalingModel.estimate(network, batchSize, imagesPerSecond, linkBytesPerSecond);
+  }
+}
