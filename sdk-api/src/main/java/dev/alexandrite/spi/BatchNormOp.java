@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /**
  * Batch normalisation per channel of {@code [C, H, W]} or per feature of {@code [C]}. Scale, shift,
@@ -39,4 +40,29 @@ public sealed interface BatchNormOp extends Op {
    * @param shape one example
    */
   record Gradient(Shape shape) implements BatchNormOp {}
+
+  @Override
+  default Signature signature() {
+    Shape perChannel = Shape.of(shape().channels());
+    Signature.Tensor x = Signature.batched("x", shape());
+    Signature.Tensor y = Signature.batched("y", shape());
+    Signature.Tensor scale = Signature.whole("scale", perChannel).positive();
+    Signature.Tensor shift = Signature.whole("shift", perChannel);
+    Signature.Tensor mean = Signature.whole("runningMean", perChannel);
+    Signature.Tensor variance = Signature.whole("runningVariance", perChannel).positive();
+    Signature.Tensor batchMean = Signature.whole("batchMean", perChannel);
+    Signature.Tensor deviation = Signature.whole("inverseDeviation", perChannel);
+    return switch (this) {
+      case Training _ ->
+          Signature.of(
+              List.of(x, scale, shift, mean, variance), y, batchMean, deviation, mean, variance);
+      case Inference _ -> Signature.of(List.of(x, scale, shift, mean, variance), y);
+      case Gradient _ ->
+          Signature.of(
+              List.of(x, Signature.batched("dy", shape()), scale, batchMean, deviation),
+              Signature.batched("dx", shape()),
+              Signature.whole("dscale", perChannel),
+              Signature.whole("dshift", perChannel));
+    };
+  }
 }

@@ -2,6 +2,7 @@ package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 
 /**
  * Convolutions, and locally connected layers, whose weights differ from position to position.
@@ -55,4 +56,26 @@ public sealed interface ConvolutionOp extends Op {
    */
   record WeightGradient(ConvolutionGeometry geometry, boolean shared, boolean bias)
       implements ConvolutionOp {}
+
+  @Override
+  default Signature signature() {
+    ConvolutionGeometry g = geometry();
+    int channels = g.channels() / g.groups();
+    Shape weights =
+        shared()
+            ? Shape.of(g.filters(), channels, g.kernelHeight(), g.kernelWidth())
+            : Shape.of(
+                g.outHeight() * g.outWidth(),
+                g.filters(),
+                channels,
+                g.kernelHeight(),
+                g.kernelWidth());
+    Shape biases = shared() ? Shape.of(g.filters()) : g.output();
+    WeightedSignature tensors = new WeightedSignature(g.input(), weights, biases, g.output());
+    return switch (this) {
+      case Forward forward -> tensors.forward(forward.bias());
+      case InputGradient _ -> tensors.inputGradient();
+      case WeightGradient gradient -> tensors.weightGradient(gradient.bias());
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /**
  * Dropout. In training, unit i of example s is kept iff its random word, {@code
@@ -40,5 +41,17 @@ public sealed interface DropoutOp extends Op {
     public long threshold() {
       return Math.round(keep * 0x1p32);
     }
+  }
+
+  @Override
+  default Signature signature() {
+    return switch (this) {
+      case Forward forward ->
+          Signature.of(
+                  List.of(Signature.batched("x", forward.shape())),
+                  Signature.batched("y", forward.shape()),
+                  Signature.batched("mask", forward.shape()))
+              .overwriting(0);
+    };
   }
 }

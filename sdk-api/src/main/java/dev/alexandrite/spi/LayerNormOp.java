@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /**
  * Layer normalisation over the trailing {@code width} elements (in row-major order of the shape) of
@@ -38,4 +39,28 @@ public sealed interface LayerNormOp extends Op {
    * @param width elements normalised together
    */
   record Gradient(Shape shape, int width) implements LayerNormOp {}
+
+  @Override
+  default Signature signature() {
+    Shape perElement = Shape.of(width());
+    Shape perGroup = Shape.of(shape().elements() / width());
+    Signature.Tensor x = Signature.batched("x", shape());
+    Signature.Tensor scale = Signature.whole("scale", perElement).positive();
+    Signature.Tensor mean = Signature.batched("mean", perGroup);
+    Signature.Tensor deviation = Signature.batched("inverseDeviation", perGroup);
+    return switch (this) {
+      case Forward _ ->
+          Signature.of(
+              List.of(x, scale, Signature.whole("shift", perElement)),
+              Signature.batched("y", shape()),
+              mean,
+              deviation);
+      case Gradient _ ->
+          Signature.of(
+              List.of(x, Signature.batched("dy", shape()), scale, mean, deviation),
+              Signature.batched("dx", shape()),
+              Signature.whole("dscale", perElement),
+              Signature.whole("dshift", perElement));
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
 
 /**
@@ -82,4 +83,20 @@ public sealed interface LinearOp extends Op {
    */
   record WeightGradient(int rowsPerExample, int inputs, int outputs, boolean bias)
       implements LinearOp {}
+
+  @Override
+  default Signature signature() {
+    int rows = rowsPerExample();
+    WeightedSignature tensors =
+        new WeightedSignature(
+            rows == 1 ? Shape.of(inputs()) : Shape.of(rows, inputs()),
+            Shape.of(outputs(), inputs()),
+            Shape.of(outputs()),
+            rows == 1 ? Shape.of(outputs()) : Shape.of(rows, outputs()));
+    return switch (this) {
+      case Forward forward -> tensors.forward(forward.bias());
+      case InputGradient _ -> tensors.inputGradient();
+      case WeightGradient gradient -> tensors.weightGradient(gradient.bias());
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /**
  * Local response normalisation {@code y = x · d^-beta} with {@code d = k + alpha · Σ x²} over a
@@ -44,4 +45,17 @@ public sealed interface LocalResponseNormOp extends Op {
    * @param window the constants
    */
   record Gradient(Window window) implements LocalResponseNormOp {}
+
+  @Override
+  default Signature signature() {
+    Signature.Tensor x = Signature.batched("x", window().shape());
+    Signature.Tensor y = Signature.batched("y", window().shape());
+    return switch (this) {
+      case Forward _ -> Signature.of(List.of(x), y);
+      case Gradient _ ->
+          Signature.of(
+              List.of(x, y, Signature.batched("dy", window().shape())),
+              Signature.batched("dx", window().shape()));
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.spi;
 
+import dev.alexandrite.tensor.Shape;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -61,4 +62,15 @@ public sealed interface LossOp extends Op {
    * @param loss the application's loss
    */
   record Host(int classes, HostLoss loss) implements LossOp {}
+
+  @Override
+  default Signature signature() {
+    Shape row = Shape.of(classes());
+    return Signature.of(
+        List.of(
+            Signature.batched("logits", row),
+            Signature.batched("labels", Shape.of(1)).index(classes())),
+        Signature.batched("losses", Shape.of(1)),
+        Signature.batched("dlogits", row));
+  }
 }

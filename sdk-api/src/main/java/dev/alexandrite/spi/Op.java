@@ -5,21 +5,32 @@ package dev.alexandrite.spi;
  * that a backend can plan every member by an exhaustive switch.
  *
  * <p>Tensors are batched unless stated otherwise: a description speaks of one example, a plan runs
- * it over the rows of the batch. Every family says in its Javadoc which inputs it reads and which
- * outputs it writes, in order. An output is overwritten, never added to, unless it is named among
- * the inputs too.
+ * it over the rows of the batch. {@link #signature()} says which inputs it reads and which outputs
+ * it writes, in order. An output is overwritten, never added to, unless it is named among the
+ * inputs too.
  */
 public sealed interface Op
     permits ActivationOp,
+        AdaptivePoolingOp,
         BatchNormOp,
         ConvolutionOp,
         DropoutOp,
         ElementwiseOp,
+        GatherOp,
         LayerNormOp,
         LinearOp,
         LocalResponseNormOp,
         LossOp,
+        MatMulOp,
         PoolingOp,
+        ReduceOp,
         ShapeOp,
         SoftmaxOp,
-        UpdateOp {}
+        UpdateOp {
+  /**
+   * Its tensors.
+   *
+   * @return what it reads, writes and may overwrite
+   */
+  Signature signature();
+}

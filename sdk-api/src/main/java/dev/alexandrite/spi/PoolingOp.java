@@ -2,6 +2,7 @@ package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Ties;
+import java.util.List;
 
 /** Maximum and average pooling. */
 public sealed interface PoolingOp extends Op {
@@ -43,4 +44,17 @@ public sealed interface PoolingOp extends Op {
    * @param countPadding as in {@link AverageForward}
    */
   record AverageGradient(PoolingGeometry geometry, boolean countPadding) implements PoolingOp {}
+
+  @Override
+  default Signature signature() {
+    Signature.Tensor x = Signature.batched("x", geometry().input());
+    Signature.Tensor y = Signature.batched("y", geometry().output());
+    Signature.Tensor dx = Signature.batched("dx", geometry().input());
+    Signature.Tensor dy = Signature.batched("dy", geometry().output());
+    return switch (this) {
+      case MaxForward _, AverageForward _ -> Signature.of(List.of(x), y);
+      case MaxGradient _ -> Signature.of(List.of(x, y, dy), dx);
+      case AverageGradient _ -> Signature.of(List.of(dy), dx);
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.spi;
 
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /**
  * What turns gradients into new parameters, in one pass over each. The learning rate of the step is
@@ -160,4 +161,25 @@ public sealed interface UpdateOp extends Op {
    * @param shape the tensor's shape
    */
   record Zero(Shape shape) implements UpdateOp {}
+
+  @Override
+  default Signature signature() {
+    Signature.Tensor gradient = Signature.whole("gradient", shape());
+    Signature.Tensor weights = Signature.whole("weights", shape());
+    Signature.Tensor velocity = Signature.whole("velocity", shape());
+    Signature.Tensor first = Signature.whole("firstMoment", shape());
+    Signature.Tensor second = Signature.whole("secondMoment", shape()).positive();
+    Signature.Tensor average = Signature.whole("average", shape());
+    Signature.Tensor total = Signature.whole("total", Shape.of(1)).positive();
+    return switch (this) {
+      case Sgd _ -> Signature.of(List.of(gradient, weights, velocity), weights, velocity);
+      case AdamW _ ->
+          Signature.of(List.of(gradient, weights, first, second), weights, first, second);
+      case MaxNorm _ -> Signature.of(List.of(weights), weights);
+      case Average _ -> Signature.of(List.of(weights, average), average);
+      case SquaredNorm _ -> Signature.of(List.of(gradient), total);
+      case Clip _ -> Signature.of(List.of(gradient, total), gradient);
+      case Zero _ -> Signature.of(List.of(), gradient);
+    };
+  }
 }

@@ -2,19 +2,23 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.BackendException;
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.AdaptivePoolingOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.GatherOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.MatMulOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.ReduceOp;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
@@ -108,6 +112,8 @@ final class CpuBackend implements Backend {
       case PoolingOp pooling -> SimdPooling.plan(pooling, capacity, pool);
       case ShapeOp shape -> SimdShape.plan(shape, capacity, pool);
       case SoftmaxOp softmax -> SimdSoftmax.plan(softmax, capacity, pool);
+      case MatMulOp _, ReduceOp _, GatherOp _, AdaptivePoolingOp _ ->
+          throw new UnsupportedOperationException("basis: " + op);
       case UpdateOp update -> SimdUpdate.plan(update, capacity, pool);
     };
   }

@@ -2,6 +2,8 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.Operand;
+import dev.alexandrite.tensor.UnaryFunction;
 
 /** Plans sums, products and multiples, element by element. */
 final class SimdElementwise {
@@ -10,14 +12,16 @@ final class SimdElementwise {
   static OpPlan plan(ElementwiseOp op, int capacity, WorkerPool pool) {
     return switch (op) {
       case ElementwiseOp.Add add -> new Add(add, pool);
-      case ElementwiseOp.Multiply multiply -> new Multiply(multiply, pool);
-      case ElementwiseOp.Scale scale -> new Scale(scale, pool);
+      case ElementwiseOp.Binary binary -> new Multiply(binary, pool);
+      case ElementwiseOp.Unary(UnaryFunction.Scale(float factor), Operand output) ->
+          new Scale(factor, output, pool);
+      default -> throw new UnsupportedOperationException("basis: " + op);
     };
   }
 
   private static final class Add extends FlatPlan {
     Add(ElementwiseOp.Add op, WorkerPool pool) {
-      super("add", pool, op.shape().elements(), op.batched());
+      super("add", pool, op.output().shape().elements(), op.output().batched());
     }
 
     @Override
@@ -47,8 +51,8 @@ final class SimdElementwise {
   }
 
   private static final class Multiply extends FlatPlan {
-    Multiply(ElementwiseOp.Multiply op, WorkerPool pool) {
-      super("multiply", pool, op.shape().elements(), true);
+    Multiply(ElementwiseOp.Binary op, WorkerPool pool) {
+      super("multiply", pool, op.output().shape().elements(), true);
     }
 
     @Override
@@ -70,9 +74,9 @@ final class SimdElementwise {
   private static final class Scale extends FlatPlan {
     private final float factor;
 
-    Scale(ElementwiseOp.Scale op, WorkerPool pool) {
-      super("scale", pool, op.shape().elements(), true);
-      this.factor = op.factor();
+    Scale(float factor, Operand output, WorkerPool pool) {
+      super("scale", pool, output.shape().elements(), output.batched());
+      this.factor = factor;
     }
 
     @Override

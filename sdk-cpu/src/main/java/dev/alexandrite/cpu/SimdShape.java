@@ -1,8 +1,10 @@
 package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Shape;
+import java.util.List;
 
 /** Plans what moves elements; where channels come last in memory, joining channels is strided. */
 final class SimdShape {
@@ -13,6 +15,7 @@ final class SimdShape {
       case ShapeOp.Concat concat -> new Concat(concat, pool);
       case ShapeOp.Slice slice -> new Slice(slice, pool);
       case ShapeOp.Reshape reshape -> new Reshape(reshape, pool);
+      default -> throw new UnsupportedOperationException("basis: " + op);
     };
   }
 
@@ -28,9 +31,10 @@ final class SimdShape {
 
     Concat(ShapeOp.Concat op, WorkerPool pool) {
       super("copy", pool);
-      this.positions = positions(op.parts().getFirst());
-      this.runs = op.parts().stream().mapToInt(part -> part.elements() / positions).toArray();
-      this.joined = op.parts().stream().mapToInt(Shape::elements).sum() / positions;
+      List<Shape> parts = op.parts().stream().map(Operand::shape).toList();
+      this.positions = positions(parts.getFirst());
+      this.runs = parts.stream().mapToInt(part -> part.elements() / positions).toArray();
+      this.joined = parts.stream().mapToInt(Shape::elements).sum() / positions;
     }
 
     @Override
@@ -57,11 +61,12 @@ final class SimdShape {
 
     Slice(ShapeOp.Slice op, WorkerPool pool) {
       super("copy", pool);
-      this.positions = positions(op.input());
-      this.whole = op.input().elements() / positions;
-      int perChannel = whole / op.input().channels();
-      this.first = op.from() * perChannel;
-      this.run = op.channels() * perChannel;
+      Shape input = op.input().shape();
+      this.positions = positions(input);
+      this.whole = input.elements() / positions;
+      int perChannel = whole / input.channels();
+      this.first = op.ranges().getFirst().from() * perChannel;
+      this.run = op.ranges().getFirst().count() * perChannel;
     }
 
     @Override
@@ -82,7 +87,7 @@ final class SimdShape {
 
     Reshape(ShapeOp.Reshape op, WorkerPool pool) {
       super("transpose", pool);
-      this.from = op.input();
+      this.from = op.input().shape();
       this.to = op.output();
       this.elements = from.elements();
       this.rowMajor = new float[pool.threads()][elements];

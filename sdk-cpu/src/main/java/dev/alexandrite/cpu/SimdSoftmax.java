@@ -13,8 +13,8 @@ final class SimdSoftmax {
 
   static OpPlan plan(SoftmaxOp op, int capacity, WorkerPool pool) {
     return switch (op) {
-      case SoftmaxOp.Forward forward -> new Forward(new Layout(forward.shape()), pool);
-      case SoftmaxOp.Gradient gradient -> new Gradient(new Layout(gradient.shape()), pool);
+      case SoftmaxOp.Forward forward -> new Forward(new Layout(forward.output().shape()), pool);
+      case SoftmaxOp.Gradient gradient -> new Gradient(new Layout(gradient.output().shape()), pool);
     };
   }
 

@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.RandomStream;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,8 +64,14 @@ final class SimdElementwiseTest {
       product[i] = a.values()[i] * b.values()[i];
       multiple[i] = a.values()[i] * 0.3f;
     }
-    assertArrayEquals(product, run(new ElementwiseOp.Multiply(SHAPE), List.of(a, b), a));
-    assertArrayEquals(multiple, run(new ElementwiseOp.Scale(SHAPE, 0.3f), List.of(a), a));
+    assertArrayEquals(
+        product, run(new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, SHAPE), List.of(a, b), a));
+    assertArrayEquals(
+        multiple,
+        run(
+            new ElementwiseOp.Unary(new UnaryFunction.Scale(0.3f), Operand.batched(SHAPE)),
+            List.of(a),
+            a));
   }
 
   private static float[] run(ElementwiseOp op, List<Tensor> inputs, Tensor output) {

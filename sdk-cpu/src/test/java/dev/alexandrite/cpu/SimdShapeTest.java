@@ -6,6 +6,7 @@ import static dev.alexandrite.cpu.PlanHarness.rows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.alexandrite.cpu.PlanHarness.Tensor;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class SimdShapeTest {
     }
     float[] y =
         PlanHarness.run(
-                pool -> SimdShape.plan(new ShapeOp.Concat(parts), ROWS, pool),
+                pool -> SimdShape.plan(ShapeOp.Concat.of(parts), ROWS, pool),
                 rows(ROWS),
                 inputs,
                 List.of(emptyBatch(joined, ROWS)))
@@ -74,7 +75,8 @@ final class SimdShapeTest {
 
     int from = 0;
     for (Tensor part : inputs) {
-      ShapeOp.Slice op = new ShapeOp.Slice(joined, from, part.shape().channels());
+      ShapeOp.Slice op =
+          ShapeOp.Slice.of(Operand.batched(joined), 0, from, part.shape().channels());
       float[] slice =
           PlanHarness.run(
                   pool -> SimdShape.plan(op, ROWS, pool),

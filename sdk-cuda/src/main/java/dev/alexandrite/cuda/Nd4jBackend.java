@@ -2,19 +2,23 @@ package dev.alexandrite.cuda;
 
 import dev.alexandrite.BackendException;
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.AdaptivePoolingOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.GatherOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.MatMulOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.ReduceOp;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
@@ -197,6 +201,8 @@ final class Nd4jBackend implements Backend {
       case ShapeOp shape -> Nd4jShape.plan(shape, this);
       case SoftmaxOp softmax -> Nd4jSoftmax.plan(softmax, this, capacity);
       case LossOp loss -> Nd4jLoss.plan(loss, this, capacity);
+      case MatMulOp _, ReduceOp _, GatherOp _, AdaptivePoolingOp _ ->
+          throw new UnsupportedOperationException("basis: " + op);
       case UpdateOp update -> Nd4jUpdate.plan(update, this);
     };
   }

@@ -1,6 +1,7 @@
 package dev.alexandrite.cuda;
 
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,8 +14,7 @@ final class Nd4jElementwise {
   }
 
   private static Nd4jPlan.Script script(ElementwiseOp op, Tensors tensors, int rows) {
-    boolean batched = !(op instanceof ElementwiseOp.Add add) || add.batched();
-    long elements = (long) (batched ? rows : 1) * op.shape().elements();
+    long elements = (long) (op.output().batched() ? rows : 1) * op.output().shape().elements();
     INDArray x = tensors.input(0, elements);
     INDArray y = tensors.output(0, elements);
     return switch (op) {
@@ -26,11 +26,12 @@ final class Nd4jElementwise {
           others.forEach(y::addi);
         };
       }
-      case ElementwiseOp.Multiply _ -> {
+      case ElementwiseOp.Binary _ -> {
         INDArray other = tensors.input(1, elements);
         yield _ -> x.mul(other, y);
       }
-      case ElementwiseOp.Scale scale -> _ -> x.mul(scale.factor(), y);
+      case ElementwiseOp.Unary(UnaryFunction.Scale(float factor), var _) -> _ -> x.mul(factor, y);
+      default -> throw new UnsupportedOperationException("basis: " + op);
     };
   }
 }

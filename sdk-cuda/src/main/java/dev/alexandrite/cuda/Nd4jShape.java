@@ -1,5 +1,6 @@
 package dev.alexandrite.cuda;
 
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ final class Nd4jShape {
         0,
         (tensors, rows) ->
             switch (op) {
-              case ShapeOp.Concat(var parts) -> concat(parts, tensors, rows);
+              case ShapeOp.Concat(var parts, int _) ->
+                  concat(parts.stream().map(Operand::shape).toList(), tensors, rows);
               case ShapeOp.Slice slice -> slice(slice, tensors, rows);
               case ShapeOp.Reshape(var input, var _) -> {
-                long elements = (long) rows * input.elements();
+                long elements = (long) rows * input.shape().elements();
                 yield copy(tensors.input(0, elements), tensors.output(0, elements));
               }
+              default -> throw new UnsupportedOperationException("basis: " + op);
             });
   }
 
@@ -50,11 +53,11 @@ final class Nd4jShape {
   }
 
   private static Nd4jPlan.Script slice(ShapeOp.Slice op, Tensors tensors, int rows) {
-    long width = op.input().elements();
-    long channel = width / op.input().channels();
-    long count = op.channels() * channel;
+    long width = op.input().shape().elements();
+    long channel = width / op.input().shape().channels();
+    long count = op.ranges().getFirst().count() * channel;
     return copy(
-        columns(tensors.input(0), rows, width, op.from() * channel, count),
+        columns(tensors.input(0), rows, width, op.ranges().getFirst().from() * channel, count),
         tensors.output(0, rows, count));
   }
 }

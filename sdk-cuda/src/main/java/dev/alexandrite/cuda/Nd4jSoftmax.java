@@ -13,11 +13,7 @@ final class Nd4jSoftmax {
   private final long positions;
 
   private Nd4jSoftmax(SoftmaxOp op) {
-    var shape =
-        switch (op) {
-          case SoftmaxOp.Forward forward -> forward.shape();
-          case SoftmaxOp.Gradient gradient -> gradient.shape();
-        };
+    var shape = op.output().shape();
     this.channels = shape.channels();
     this.positions = shape.elements() / channels;
   }

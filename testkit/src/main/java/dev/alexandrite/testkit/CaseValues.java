@@ -1,17 +1,32 @@
 package dev.alexandrite.testkit;
 
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.AdaptivePoolingOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
+import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.DropoutOp;
+import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.GatherOp;
 import dev.alexandrite.spi.LayerNormOp;
+import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.MatMulOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.spi.ReduceOp;
+import dev.alexandrite.spi.ShapeOp;
+import dev.alexandrite.spi.Signature;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.RandomStream;
 import dev.alexandrite.tensor.RandomStream.Purpose;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +50,15 @@ final class CaseValues {
   static List<float[]> inputs(OpCase test, Backend reference) {
     CaseValues drawn = new CaseValues(test);
     forward(test.op()).ifPresent(op -> drawn.runForward(op, reference));
-    return drawn.of(OpTensors.inputs(test.op()));
+    return drawn.of(test.op().signature().inputs());
   }
 
-  /** The forward operator whose outputs a gradient reads. */
+  /** The forward operator whose outputs a gradient reads; a new kind of operator belongs here. */
   private static Optional<Op> forward(Op op) {
     return Optional.ofNullable(
         switch (op) {
-          case ActivationOp.Gradient gradient ->
-              new ActivationOp.Forward(gradient.shape(), gradient.activation());
+          case ActivationOp.Gradient(Shape shape, Activation activation) ->
+              new ActivationOp.Forward(shape, activation);
           case PoolingOp.MaxGradient gradient -> new PoolingOp.MaxForward(gradient.geometry());
           case LocalResponseNormOp.Gradient gradient ->
               new LocalResponseNormOp.Forward(gradient.window());
@@ -51,31 +66,58 @@ final class CaseValues {
               new BatchNormOp.Training(gradient.shape(), EPSILON, MOMENTUM);
           case LayerNormOp.Gradient gradient ->
               new LayerNormOp.Forward(gradient.shape(), gradient.width(), EPSILON);
-          case SoftmaxOp.Gradient gradient -> new SoftmaxOp.Forward(gradient.shape());
-          default -> null;
+          case SoftmaxOp.Gradient(Operand output, int axis, boolean log) ->
+              new SoftmaxOp.Forward(output, axis, log);
+          case ElementwiseOp.UnaryGradient(UnaryFunction function, Operand output) ->
+              new ElementwiseOp.Unary(function, output);
+          case ActivationOp.Forward _,
+              PoolingOp.MaxForward _,
+              PoolingOp.AverageForward _,
+              PoolingOp.AverageGradient _,
+              LocalResponseNormOp.Forward _,
+              BatchNormOp.Training _,
+              BatchNormOp.Inference _,
+              LayerNormOp.Forward _,
+              SoftmaxOp.Forward _,
+              ElementwiseOp.Add _,
+              ElementwiseOp.Binary _,
+              ElementwiseOp.Unary _,
+              ElementwiseOp.Select _,
+              AdaptivePoolingOp _,
+              ConvolutionOp _,
+              DropoutOp _,
+              GatherOp _,
+              LinearOp _,
+              LossOp _,
+              MatMulOp _,
+              ReduceOp _,
+              ShapeOp _,
+              UpdateOp _ ->
+              null;
         });
   }
 
   private void runForward(Op op, Backend reference) {
-    List<TensorSpec> in = OpTensors.inputs(op);
-    List<TensorSpec> out = OpTensors.outputs(op);
+    List<TensorSpec> in = OpRunner.inputs(op);
+    List<TensorSpec> out = OpRunner.outputs(op);
+    List<float[]> drawn = of(op.signature().inputs());
     List<float[]> results =
-        OpRunner.run(reference, op, test.capacity(), test.rows(), test.state(), in, of(in), out);
+        OpRunner.run(reference, op, test.capacity(), test.rows(), test.state(), in, drawn, out);
     for (int i = 0; i < out.size(); i++) {
       values.put(out.get(i).name(), results.get(i));
     }
   }
 
-  private List<float[]> of(List<TensorSpec> specs) {
-    return specs.stream()
-        .map(spec -> values.computeIfAbsent(spec.name(), _ -> draw(spec)))
+  private List<float[]> of(List<Signature.Tensor> tensors) {
+    return tensors.stream()
+        .map(tensor -> values.computeIfAbsent(tensor.name(), _ -> draw(tensor)))
         .toList();
   }
 
-  private float[] draw(TensorSpec spec) {
-    float[] drawn = uniform(spec.elements(test.rows()), test.name(), spec.name());
+  private float[] draw(Signature.Tensor tensor) {
+    float[] drawn = uniform(tensor.spec().elements(test.rows()), test.name(), tensor.name());
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = value(spec, drawn[i]);
+      drawn[i] = value(tensor, drawn[i]);
     }
     return drawn;
   }
@@ -98,16 +140,18 @@ final class CaseValues {
     return drawn;
   }
 
-  /** A value for a tensor of this name, from a uniform number in [0, 1). */
-  private float value(TensorSpec spec, float uniform) {
-    return switch (spec.name()) {
-      case "labels" -> (float) Math.floor(uniform * ((LossOp) test.op()).classes());
-      case "runningVariance", "secondMoment", "total", "scale" -> 0.1f + uniform;
-      case "logits" -> 8 * uniform - 4;
-      default ->
-          test.fill() == OpCase.Fill.COARSE
-              ? (float) Math.floor(uniform * 5) / 2 - 1
-              : 2 * uniform - 1;
+  /** A value that the tensor may have, from a uniform number in [0, 1). */
+  private float value(Signature.Tensor tensor, float uniform) {
+    return switch (tensor.domain()) {
+      case INDEX -> (float) Math.floor(uniform * tensor.limit());
+      case POSITIVE -> 0.1f + uniform;
+      case REAL -> test.op() instanceof LossOp ? 8 * uniform - 4 : real(uniform);
     };
+  }
+
+  private float real(float uniform) {
+    return test.fill() == OpCase.Fill.COARSE
+        ? (float) Math.floor(uniform * 5) / 2 - 1
+        : 2 * uniform - 1;
   }
 }

@@ -5,6 +5,7 @@ import dev.alexandrite.spi.Buffer;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.Signature;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -64,18 +65,38 @@ public final class OpRunner {
     return new OpRunner(backend, op, capacity, in, out).run(inputs, state);
   }
 
+  /**
+   * What an operator reads.
+   *
+   * @param op the description
+   * @return its inputs, in order
+   */
+  public static List<TensorSpec> inputs(Op op) {
+    return op.signature().inputs().stream().map(Signature.Tensor::spec).toList();
+  }
+
+  /**
+   * What an operator writes.
+   *
+   * @param op the description
+   * @return its outputs, in order
+   */
+  public static List<TensorSpec> outputs(Op op) {
+    return op.signature().outputs().stream().map(Signature.Tensor::spec).toList();
+  }
+
   /** Plans a case for several runs, with tensors of its own. */
   static OpRunner plan(Backend backend, OpCase test) {
     Op op = test.op();
-    return new OpRunner(backend, op, test.capacity(), OpTensors.inputs(op), OpTensors.outputs(op));
+    return new OpRunner(backend, op, test.capacity(), inputs(op), outputs(op));
   }
 
   /** The same, with the first output in the memory of the input that it may overwrite. */
   static OpRunner planInPlace(Backend backend, OpCase test) {
     Op op = test.op();
-    List<TensorSpec> inputs = OpTensors.inputs(op);
-    List<TensorSpec> outputs = new ArrayList<>(OpTensors.outputs(op));
-    outputs.set(0, inputs.get(OpTensors.inPlaceInput(op).orElseThrow()));
+    List<TensorSpec> inputs = inputs(op);
+    List<TensorSpec> outputs = new ArrayList<>(outputs(op));
+    outputs.set(0, inputs.get(op.signature().overwrites().orElseThrow()));
     return new OpRunner(backend, op, test.capacity(), inputs, outputs);
   }
 

@@ -4,9 +4,12 @@ import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +53,11 @@ final class PointwiseCases {
       Shape shape = SHAPES.get(i);
       add(cases, new ElementwiseOp.Add(shape, 1 + i % 4, true), i);
       add(cases, new ElementwiseOp.Add(shape, 2, false), i);
-      add(cases, new ElementwiseOp.Multiply(shape), i);
-      add(cases, new ElementwiseOp.Scale(shape, -0.75f), i);
+      add(cases, new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, shape), i);
+      add(
+          cases,
+          new ElementwiseOp.Unary(new UnaryFunction.Scale(-0.75f), Operand.batched(shape)),
+          i);
     }
     add(cases, new ElementwiseOp.Add(Shape.of(33, 3, 5, 5), 3, false), 0);
     return cases;
@@ -60,17 +66,17 @@ final class PointwiseCases {
   static List<OpCase> shape() {
     List<Op> operators =
         List.of(
-            new ShapeOp.Concat(List.of(Shape.image(3, 4, 5), Shape.image(17, 4, 5))),
-            new ShapeOp.Concat(
+            ShapeOp.Concat.of(List.of(Shape.image(3, 4, 5), Shape.image(17, 4, 5))),
+            ShapeOp.Concat.of(
                 List.of(Shape.image(16, 3, 3), Shape.image(1, 3, 3), Shape.image(33, 3, 3))),
-            new ShapeOp.Concat(List.of(Shape.of(15), Shape.of(2), Shape.of(16))),
-            new ShapeOp.Concat(List.of(Shape.image(32, 2, 2), Shape.image(16, 2, 2))),
-            new ShapeOp.Concat(List.of(Shape.of(2, 7), Shape.of(1, 7))),
-            new ShapeOp.Slice(Shape.image(20, 4, 5), 3, 17),
-            new ShapeOp.Slice(Shape.image(48, 2, 2), 16, 32),
-            new ShapeOp.Slice(Shape.image(50, 3, 3), 16, 1),
-            new ShapeOp.Slice(Shape.of(33), 15, 2),
-            new ShapeOp.Slice(Shape.of(4, 7), 1, 2),
+            ShapeOp.Concat.of(List.of(Shape.of(15), Shape.of(2), Shape.of(16))),
+            ShapeOp.Concat.of(List.of(Shape.image(32, 2, 2), Shape.image(16, 2, 2))),
+            ShapeOp.Concat.of(List.of(Shape.of(2, 7), Shape.of(1, 7))),
+            ShapeOp.Slice.of(Operand.batched(Shape.image(20, 4, 5)), 0, 3, 17),
+            ShapeOp.Slice.of(Operand.batched(Shape.image(48, 2, 2)), 0, 16, 32),
+            ShapeOp.Slice.of(Operand.batched(Shape.image(50, 3, 3)), 0, 16, 1),
+            ShapeOp.Slice.of(Operand.batched(Shape.of(33)), 0, 15, 2),
+            ShapeOp.Slice.of(Operand.batched(Shape.of(4, 7)), 0, 1, 2),
             new ShapeOp.Reshape(Shape.image(17, 3, 5), Shape.of(255)),
             new ShapeOp.Reshape(Shape.of(255), Shape.image(17, 3, 5)),
             new ShapeOp.Reshape(Shape.image(16, 6, 6), Shape.of(576)),

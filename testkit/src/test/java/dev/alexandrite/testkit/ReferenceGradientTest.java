@@ -127,13 +127,13 @@ final class ReferenceGradientTest {
     OpCase gradient = OpCase.of("derivative", pair.gradient, ROWS, ROWS);
     List<float[]> inputs = CaseValues.inputs(forward, reference);
     List<float[]> gradientInputs = CaseValues.inputs(gradient, reference);
-    float[] dy = gradientInputs.get(names(OpTensors.inputs(pair.gradient)).indexOf("dy"));
+    float[] dy = gradientInputs.get(names(OpRunner.inputs(pair.gradient)).indexOf("dy"));
     List<float[]> gradients =
         OpRunner.plan(reference, gradient).run(gradientInputs, gradient.state());
-    List<String> outputs = names(OpTensors.outputs(pair.gradient));
+    List<String> outputs = names(OpRunner.outputs(pair.gradient));
     OpRunner runner = OpRunner.plan(reference, forward);
     for (int i = 0; i < outputs.size(); i++) {
-      int input = names(OpTensors.inputs(pair.forward)).indexOf(outputs.get(i).substring(1));
+      int input = names(OpRunner.inputs(pair.forward)).indexOf(outputs.get(i).substring(1));
       assertDerivative(runner, forward, inputs, input, dy, gradients.get(i));
     }
   }

@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph.Step;
+import dev.alexandrite.spi.Signature;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -35,8 +36,32 @@ final class GraphSketch {
     return persistent.computeIfAbsent(name, n -> whole(n, shape));
   }
 
+  /** Adds an operator over values that are what its signature says. */
   void step(String layer, Op op, List<Integer> inputs, List<Integer> outputs) {
+    check(layer, op, op.signature().inputs(), inputs);
+    check(layer, op, op.signature().outputs(), outputs);
     steps.add(new Step(layer, op, inputs, outputs));
+  }
+
+  private void check(String layer, Op op, List<Signature.Tensor> tensors, List<Integer> ids) {
+    boolean fits = tensors.size() == ids.size();
+    for (int i = 0; fits && i < ids.size(); i++) {
+      TensorSpec value = values.get(ids.get(i));
+      fits =
+          value.shape().equals(tensors.get(i).shape())
+              && value.batched() == tensors.get(i).batched();
+    }
+    if (!fits) {
+      throw new IllegalStateException(
+          "layer "
+              + layer
+              + " was lowered to "
+              + op
+              + " over "
+              + ids.stream().map(values::get).toList()
+              + ", expected "
+              + tensors);
+    }
   }
 
   /** Moves such steps, and those that read what they write, behind all others, in their order. */

@@ -4,6 +4,7 @@ import dev.alexandrite.model.Add;
 import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Flatten;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Shape;
 import java.util.List;
@@ -28,7 +29,7 @@ final class JoinLowering {
 
   static GradientRule lower(NodeSite site, Concat layer) {
     List<Shape> parts = site.inputs().stream().map(site.graph()::shape).toList();
-    site.step(new ShapeOp.Concat(parts), site.inputs(), List.of(site.output()));
+    site.step(ShapeOp.Concat.of(parts), site.inputs(), List.of(site.output()));
     Shape whole = site.graph().shape(site.output());
     return (dy, gradients) -> {
       int from = 0;
@@ -36,7 +37,7 @@ final class JoinLowering {
         int channels = parts.get(i).channels();
         if (gradients.wanted(site.inputs().get(i))) {
           site.step(
-              new ShapeOp.Slice(whole, from, channels),
+              ShapeOp.Slice.of(Operand.batched(whole), 0, from, channels),
               List.of(dy),
               List.of(gradients.contribute(site.inputs().get(i))));
         }

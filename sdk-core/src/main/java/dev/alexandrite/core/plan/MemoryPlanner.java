@@ -2,10 +2,6 @@ package dev.alexandrite.core.plan;
 
 import com.google.common.collect.ImmutableList;
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.spi.ActivationOp;
-import dev.alexandrite.spi.DropoutOp;
-import dev.alexandrite.spi.ElementwiseOp;
-import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpGraph.Step;
 import dev.alexandrite.spi.OpGraph.Storage;
@@ -15,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -118,11 +115,11 @@ final class MemoryPlanner {
     List<Step> steps = graph.steps();
     for (int at = 0; at < steps.size(); at++) {
       Step step = steps.get(at);
-      int place = inPlaceInput(step.op());
-      if (place < 0) {
+      OptionalInt place = step.op().signature().overwrites();
+      if (place.isEmpty()) {
         continue;
       }
-      int input = step.inputs().get(place);
+      int input = step.inputs().get(place.getAsInt());
       int output = step.outputs().get(0);
       boolean sharable =
           !graph.isPersistent(input)
@@ -138,17 +135,6 @@ final class MemoryPlanner {
         last[block] = last[output];
       }
     }
-  }
-
-  /** Which input an operator may overwrite with its first output; -1 for none. */
-  private static int inPlaceInput(Op op) {
-    return switch (op) {
-      case ActivationOp.Forward f -> 0;
-      case ActivationOp.Gradient g -> 1;
-      case DropoutOp.Forward f -> 0;
-      case ElementwiseOp e -> 0;
-      default -> -1;
-    };
   }
 
   /** The smallest arena that placing the blocks in one of some orders leads to. */

@@ -6,9 +6,12 @@ import dev.alexandrite.model.Softmax;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
 
 /** Activations, dropout and softmax. */
@@ -41,7 +44,8 @@ final class PointwiseLowering {
     boolean original = layer.mode() == Dropout.Mode.ORIGINAL;
     if (!site.training() || layer.rate() == 0) {
       float factor = original ? (float) keep : 1;
-      return scale(site, new ElementwiseOp.Scale(shape, factor));
+      return scale(
+          site, new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), Operand.batched(shape)));
     }
     int mask = site.batched("mask", shape);
     site.step(
@@ -51,14 +55,14 @@ final class PointwiseLowering {
     return (dy, gradients) -> {
       if (gradients.wanted(site.input())) {
         site.step(
-            new ElementwiseOp.Multiply(shape),
+            new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, shape),
             List.of(dy, mask),
             List.of(gradients.contribute(site.input())));
       }
     };
   }
 
-  private static GradientRule scale(NodeSite site, ElementwiseOp.Scale op) {
+  private static GradientRule scale(NodeSite site, ElementwiseOp.Unary op) {
     site.step(op, List.of(site.input()), List.of(site.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(site.input())) {

@@ -2,7 +2,7 @@ package dev.alexandrite.testkit.golden;
 
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.TensorSpec;
-import dev.alexandrite.testkit.OpTensors;
+import dev.alexandrite.testkit.OpRunner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +21,15 @@ final class GoldenGraph {
     this.rows = rows;
   }
 
-  /** Adds an operator whose tensors bear the names of {@link OpTensors}. */
+  /** Adds an operator whose tensors bear the names of the operator's signature. */
   GoldenGraph step(Op op) {
-    return step(op, names(OpTensors.inputs(op)), names(OpTensors.outputs(op)));
+    return step(op, names(OpRunner.inputs(op)), names(OpRunner.outputs(op)));
   }
 
   /** Adds an operator whose tensors bear other names, in the description's order. */
   GoldenGraph step(Op op, List<String> reads, List<String> writes) {
-    declare(reads, OpTensors.inputs(op));
-    declare(writes, OpTensors.outputs(op));
+    declare(reads, OpRunner.inputs(op));
+    declare(writes, OpRunner.outputs(op));
     steps.add(new Step(op, reads, writes));
     return this;
   }

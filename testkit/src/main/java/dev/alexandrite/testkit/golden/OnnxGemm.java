@@ -2,8 +2,10 @@ package dev.alexandrite.testkit.golden;
 
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.LinearOp;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
 
 /**
@@ -59,7 +61,10 @@ final class OnnxGemm {
         List.of(product));
     Shape row = Shape.of(outputs);
     if (alpha != 1) {
-      graph.step(new ElementwiseOp.Scale(row, alpha), List.of(product), List.of(product));
+      graph.step(
+          new ElementwiseOp.Unary(new UnaryFunction.Scale(alpha), Operand.batched(row)),
+          List.of(product),
+          List.of(product));
     }
     if (second) {
       String c = scaled(node, row, beta);
@@ -79,7 +84,10 @@ final class OnnxGemm {
       return c;
     }
     String scaled = node.output() + ".scaled";
-    graph.step(new ElementwiseOp.Scale(row, beta), List.of(c), List.of(scaled));
+    graph.step(
+        new ElementwiseOp.Unary(new UnaryFunction.Scale(beta), Operand.batched(row)),
+        List.of(c),
+        List.of(scaled));
     return scaled;
   }
 

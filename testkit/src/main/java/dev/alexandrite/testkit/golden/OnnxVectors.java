@@ -8,6 +8,7 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class OnnxVectors {
       List<Integer> sizes = onnx.shape(input).dimensions();
       parts.add(new Shape(sizes.subList(axis, sizes.size())));
     }
-    GoldenGraph graph = new GoldenGraph(product(0, axis)).step(new ShapeOp.Concat(parts));
+    GoldenGraph graph = new GoldenGraph(product(0, axis)).step(ShapeOp.Concat.of(parts));
     for (int part = 0; part < parts.size(); part++) {
       graph.input("x" + part, onnx.floats(node.input(part)));
     }
@@ -134,7 +135,7 @@ final class OnnxVectors {
   GoldenGraph multiply() throws OutOfScope {
     OutOfScope.unless(x.equals(onnx.shape(node.input(1))), "broadcasting");
     return new GoldenGraph(1)
-        .step(new ElementwiseOp.Multiply(x))
+        .step(new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, x))
         .input("a", onnx.floats(node.input(0)))
         .input("b", onnx.floats(node.input(1)))
         .expect("product", onnx.expected(node.output()));
