@@ -118,6 +118,7 @@ final class GraphDraft {
     order.forEach(this::requireSameParameters);
     String result = output == null ? order.getLast().name() : output;
     requireAllUsed(order, result);
+    requireReadsInput(order, result);
     return new Network(name, order, result, shapes);
   }
 
@@ -146,6 +147,20 @@ final class GraphDraft {
     List<ParameterSpec> all = new ArrayList<>(node.layer().parameters(node.name(), inputs));
     all.addAll(node.layer().state(node.name(), inputs));
     return all.stream().map(ParameterSpec::shape).toList();
+  }
+
+  /** Otherwise every example would have the same answer. */
+  private void requireReadsInput(List<Node> order, String result) {
+    Set<String> reading = new HashSet<>(Set.of(Network.INPUT));
+    for (Node node : order) {
+      if (node.inputs().stream().anyMatch(reading::contains)) {
+        reading.add(node.name());
+      }
+    }
+    Require.that(
+        reading.contains(result),
+        result,
+        "it is the output of network '" + name + "', but does not depend on its input");
   }
 
   private void requireAllUsed(List<Node> order, String result) {

@@ -23,7 +23,21 @@ public sealed interface Layer
         Softmax,
         Add,
         Concat,
-        Flatten {
+        Flatten,
+        Parameter,
+        MatMul,
+        Permute,
+        Reshape,
+        Slice,
+        Pad,
+        Expand,
+        Gather,
+        Embedding,
+        Reduce,
+        Binary,
+        Unary,
+        Select,
+        AdaptiveAveragePool {
 
   /**
    * Checks the layer against its inputs and computes the shape of its output.
@@ -35,6 +49,15 @@ public sealed interface Layer
    *     node, what was found, what was expected and the remedy
    */
   Shape infer(String node, List<Shape> inputs);
+
+  /**
+   * Whether the layer reads nothing, so that it has no inputs.
+   *
+   * @return true for a parameter
+   */
+  default boolean isSource() {
+    return false;
+  }
 
   /**
    * The trained tensors.

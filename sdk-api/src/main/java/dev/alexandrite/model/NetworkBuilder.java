@@ -49,7 +49,12 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder add(String name, Layer layer, String... inputs) {
     String full = prefix + name;
-    last = draft.add(full, layer, inputs(full, inputs), full);
+    if (layer.isSource()) {
+      Require.that(inputs.length == 0, full, "a " + layer.kind() + " reads nothing; name no input");
+      draft.add(full, layer, List.of(), full); // what follows reads what came before it
+    } else {
+      last = draft.add(full, layer, inputs(full, inputs), full);
+    }
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.tensor.Broadcast;
 import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,30 @@ final class Require {
             + input
             + "; move it before the flatten or linear layer");
     return input;
+  }
+
+  /** The axis that a number means, counted from the end if it is negative. */
+  static int axis(String node, int axis, Shape shape) {
+    that(
+        axis >= -shape.rank() && axis < shape.rank(),
+        node,
+        "axis " + axis + " is none of " + shape + ", which has " + shape.rank());
+    return Math.floorMod(axis, shape.rank());
+  }
+
+  /** The shape that two inputs are broadcast to. */
+  static Shape broadcast(String node, Shape a, Shape b) {
+    return Broadcast.shape(a, b)
+        .orElseThrow(
+            () ->
+                invalid(
+                    node,
+                    "shapes "
+                        + a
+                        + " and "
+                        + b
+                        + " cannot be broadcast: aligned at their last axes, sizes are equal or one"
+                        + " of them is 1; reshape or permute one"));
   }
 
   /** A shape whose elements can be counted by an int. */

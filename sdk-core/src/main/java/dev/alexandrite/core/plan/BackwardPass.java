@@ -2,10 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.tensor.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +11,6 @@ import java.util.Map;
  * the parameter is done.
  */
 final class BackwardPass {
-  private final Network network;
   private final GraphSketch graph;
   private final Gradients gradients;
   private final Lowering lowering;
@@ -26,7 +22,6 @@ final class BackwardPass {
   }
 
   BackwardPass(Network network, GraphSketch graph, Division division) {
-    this.network = network;
     this.graph = graph;
     this.gradients = new Gradients(graph);
     this.lowering = Lowering.forTraining(network, graph, division);
@@ -41,7 +36,7 @@ final class BackwardPass {
   int forward(int input) {
     int output = lowering.lower(input);
     for (Lowering.Lowered node : lowering.tape()) {
-      boolean trained = !parameters(node).isEmpty();
+      boolean trained = !node.parameters().isEmpty();
       if (trained || node.inputs().stream().anyMatch(gradients::wanted)) {
         gradients.want(node.output());
       }
@@ -58,10 +53,10 @@ final class BackwardPass {
     Map<String, Integer> users = countUsers();
     for (Lowering.Lowered node : lowering.tape().reversed()) {
       if (gradients.wanted(node.output()) && gradients.has(node.output())) {
-        String layer = node.node().name();
-        node.gradient().rewrite(gradients.total(layer, node.output()), gradients);
+        int total = gradients.total(node.layer(), node.output());
+        node.gradient().rewrite(total, gradients);
       }
-      for (ParameterSpec parameter : parameters(node)) {
+      for (ParameterSpec parameter : node.parameters()) {
         if (users.merge(parameter.name(), -1, Integer::sum) == 0) {
           finish(parameter, finish);
         }
@@ -84,13 +79,8 @@ final class BackwardPass {
   private Map<String, Integer> countUsers() {
     Map<String, Integer> users = new HashMap<>();
     for (Lowering.Lowered node : lowering.tape()) {
-      parameters(node).forEach(parameter -> users.merge(parameter.name(), 1, Integer::sum));
+      node.parameters().forEach(parameter -> users.merge(parameter.name(), 1, Integer::sum));
     }
     return users;
-  }
-
-  private List<ParameterSpec> parameters(Lowering.Lowered node) {
-    List<Shape> shapes = new ArrayList<>(network.inputShapes(node.node()));
-    return node.node().layer().parameters(node.node().parametersOf(), shapes);
   }
 }

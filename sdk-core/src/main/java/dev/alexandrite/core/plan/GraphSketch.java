@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph.Step;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.Signature;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
@@ -29,6 +30,16 @@ final class GraphSketch {
   int whole(String name, Shape shape) {
     values.add(new TensorSpec(name, shape, false));
     return values.size() - 1;
+  }
+
+  /** A new temporary value of a kind. */
+  int value(String name, Operand kind) {
+    return kind.batched() ? batched(name, kind.shape()) : whole(name, kind.shape());
+  }
+
+  /** What kind of value that is. */
+  Operand operand(int value) {
+    return new Operand(values.get(value).shape(), values.get(value).batched());
   }
 
   /** The persistent value of that name, the same id each time. */

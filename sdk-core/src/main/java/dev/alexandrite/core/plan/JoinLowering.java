@@ -28,20 +28,21 @@ final class JoinLowering {
   }
 
   static GradientRule lower(NodeSite site, Concat layer) {
-    List<Shape> parts = site.inputs().stream().map(site.graph()::shape).toList();
-    site.step(ShapeOp.Concat.of(parts), site.inputs(), List.of(site.output()));
-    Shape whole = site.graph().shape(site.output());
+    List<Operand> parts = site.inputs().stream().map(site.graph()::operand).toList();
+    int axis = Math.floorMod(layer.axis(), parts.getFirst().shape().rank());
+    site.step(new ShapeOp.Concat(parts, axis), site.inputs(), List.of(site.output()));
+    Operand whole = site.graph().operand(site.output());
     return (dy, gradients) -> {
       int from = 0;
       for (int i = 0; i < parts.size(); i++) {
-        int channels = parts.get(i).channels();
+        int size = parts.get(i).shape().get(axis);
         if (gradients.wanted(site.inputs().get(i))) {
           site.step(
-              ShapeOp.Slice.of(Operand.batched(whole), 0, from, channels),
+              ShapeOp.Slice.of(whole, axis, from, size),
               List.of(dy),
               List.of(gradients.contribute(site.inputs().get(i))));
         }
-        from += channels;
+        from += size;
       }
     };
   }

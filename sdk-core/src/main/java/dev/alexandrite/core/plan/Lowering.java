@@ -1,21 +1,39 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.AdaptiveAveragePool;
 import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Binary;
 import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Embedding;
+import dev.alexandrite.model.Expand;
 import dev.alexandrite.model.Flatten;
+import dev.alexandrite.model.Gather;
 import dev.alexandrite.model.LayerNorm;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.LocallyConnected;
+import dev.alexandrite.model.MatMul;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Pad;
+import dev.alexandrite.model.Parameter;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Permute;
+import dev.alexandrite.model.Reduce;
+import dev.alexandrite.model.Reshape;
+import dev.alexandrite.model.Select;
+import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.Unary;
+import dev.alexandrite.spi.Operand;
+import dev.alexandrite.spi.ReduceOp;
+import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
@@ -36,10 +54,16 @@ final class Lowering {
   private final WeightForm form;
   private final Division division;
   private final Map<String, Integer> outputs = new HashMap<>();
+  private final Map<Integer, Integer> expanded = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
   /** One lowered node: its place on the tape that the gradient reads backwards. */
-  record Lowered(Node node, List<Integer> inputs, int output, GradientRule gradient) {}
+  record Lowered(
+      String layer,
+      List<ParameterSpec> parameters,
+      List<Integer> inputs,
+      int output,
+      GradientRule gradient) {}
 
   private Lowering(
       Network network, GraphSketch graph, boolean training, WeightForm form, Division division) {
@@ -69,7 +93,7 @@ final class Lowering {
     if (output == null) {
       throw new IllegalStateException("network has no node " + network.output());
     }
-    return output;
+    return expanded(output);
   }
 
   List<Lowered> tape() {
@@ -83,12 +107,45 @@ final class Lowering {
     List<Integer> inputs = node.inputs().stream().map(this::output).toList();
     Node relu = fusedRelu(node);
     String name = relu == null ? node.name() : relu.name();
-    int output = graph.batched(name, network.shape(node.name()));
-    outputs.put(node.name(), output);
-    outputs.put(name, output);
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
-    NodeSite site = new NodeSite(graph, network, node, inputs, output, activation, training, form);
-    tape.add(new Lowered(node, inputs, output, lower(site, number)));
+    NodeSite site =
+        new NodeSite(
+            graph, network, node, inputs, name, activation, training, form, this::expanded);
+    GradientRule gradient = lower(site, number);
+    outputs.put(node.name(), site.output());
+    outputs.put(name, site.output());
+    List<ParameterSpec> parameters =
+        node.layer().parameters(node.parametersOf(), network.inputShapes(node));
+    List<Integer> read = inputs.stream().map(value -> expanded.getOrDefault(value, value)).toList();
+    tape.add(new Lowered(node.name(), parameters, read, site.output(), gradient));
+  }
+
+  /** A value with a row an example; one tensor for all examples is repeated to all rows, once. */
+  private int expanded(int value) {
+    Operand kind = graph.operand(value);
+    if (kind.batched()) {
+      return value;
+    }
+    return expanded.computeIfAbsent(
+        value,
+        from -> {
+          String name = graph.values().get(from).name();
+          int rows = graph.batched(name + " for every row", kind.shape());
+          graph.step(
+              name,
+              new ShapeOp.Expand(kind, Operand.batched(kind.shape())),
+              List.of(from),
+              List.of(rows));
+          GradientRule sum =
+              (dy, gradients) ->
+                  graph.step(
+                      name,
+                      new ReduceOp.Batch(kind.shape()),
+                      List.of(dy),
+                      List.of(gradients.contribute(from)));
+          tape.add(new Lowered(name, List.of(), List.of(from), rows, sum));
+          return rows;
+        });
   }
 
   private GradientRule lower(NodeSite site, int number) {
@@ -110,6 +167,20 @@ final class Lowering {
       case Add layer -> JoinLowering.lower(site, layer);
       case Concat layer -> JoinLowering.lower(site, layer);
       case Flatten layer -> JoinLowering.lower(site, layer);
+      case Parameter layer -> ShapeLowering.lower(site, layer);
+      case MatMul layer -> MatMulLowering.lower(site, layer);
+      case Permute layer -> ShapeLowering.lower(site, layer);
+      case Reshape layer -> ShapeLowering.lower(site, layer);
+      case Slice layer -> ShapeLowering.lower(site, layer);
+      case Pad layer -> ShapeLowering.lower(site, layer);
+      case Expand layer -> ShapeLowering.lower(site, layer);
+      case Gather layer -> ShapeLowering.lower(site, layer);
+      case Embedding layer -> ShapeLowering.lower(site, layer);
+      case Reduce layer -> ReductionLowering.lower(site, layer);
+      case AdaptiveAveragePool layer -> ReductionLowering.lower(site, layer);
+      case Binary layer -> ArithmeticLowering.lower(site, layer);
+      case Unary layer -> ArithmeticLowering.lower(site, layer);
+      case Select layer -> ArithmeticLowering.lower(site, layer);
     };
   }
 

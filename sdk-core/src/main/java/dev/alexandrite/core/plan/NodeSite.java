@@ -5,33 +5,117 @@ import dev.alexandrite.model.Node;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/**
- * Where a node is lowered: its values, and the names of its parameters.
- *
- * @param activation computed together with the node
- * @param form how the weights of fully connected layers are kept
- */
-record NodeSite(
-    GraphSketch graph,
-    Network network,
-    Node node,
-    List<Integer> inputs,
-    int output,
-    Activation activation,
-    boolean training,
-    WeightForm form) {
+/** Where a node is lowered: its values, and the names of its parameters. */
+final class NodeSite {
+  private static final int NONE = -1;
 
+  private final GraphSketch graph;
+  private final Network network;
+  private final Node node;
+  private final List<Integer> inputs;
+  private final String outputName;
+  private final Activation activation;
+  private final boolean training;
+  private final WeightForm form;
+  private final IntUnaryOperator expand;
+  private int output = NONE;
+
+  /**
+   * Begins a node.
+   *
+   * @param outputName what its output is called
+   * @param activation computed together with the node
+   * @param form how the weights of fully connected layers are kept
+   * @param expand makes a value with a row an example of one for all examples
+   */
+  NodeSite(
+      GraphSketch graph,
+      Network network,
+      Node node,
+      List<Integer> inputs,
+      String outputName,
+      Activation activation,
+      boolean training,
+      WeightForm form,
+      IntUnaryOperator expand) {
+    this.graph = graph;
+    this.network = network;
+    this.node = node;
+    this.inputs = inputs;
+    this.outputName = outputName;
+    this.activation = activation;
+    this.training = training;
+    this.form = form;
+    this.expand = expand;
+  }
+
+  GraphSketch graph() {
+    return graph;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  boolean training() {
+    return training;
+  }
+
+  WeightForm form() {
+    return form;
+  }
+
+  /** The only input of a layer over examples, with a row each. */
   int input() {
-    return inputs.get(0);
+    return expand.applyAsInt(inputs.get(0));
+  }
+
+  /** All inputs of a layer over examples, with a row each. */
+  List<Integer> inputs() {
+    return inputs.stream().map(expand::applyAsInt).toList();
   }
 
   Shape inputShape() {
-    return graph.shape(input());
+    return graph.shape(inputs.get(0));
+  }
+
+  /** An input as it is: examples, or one tensor for all of them. */
+  int value(int index) {
+    return inputs.get(index);
+  }
+
+  /** What kind of input that is. */
+  Operand operand(int index) {
+    return graph.operand(inputs.get(index));
+  }
+
+  /** The output, with a row an example. */
+  int output() {
+    return output(Operand.batched(network.shape(node.name())));
+  }
+
+  /** The output of a layer that answers one tensor for all examples where it reads such alone. */
+  int output(Operand kind) {
+    if (output == NONE) {
+      output = graph.value(outputName, kind);
+    }
+    return output;
+  }
+
+  /** Says that the output is a value that exists already. */
+  void outputIs(int value) {
+    output = value;
   }
 
   /** The persistent value of the node's n-th parameter; shared nodes name their owner's. */
@@ -57,6 +141,15 @@ record NodeSite(
     graph.step(node.name(), op, from, to);
   }
 
+  /** Adds an operator with one output, a new temporary value of the node, and returns it. */
+  int compute(String what, Op op, Integer... from) {
+    var tensor = op.signature().outputs().getFirst();
+    int result =
+        graph.value(node.name() + " " + what, new Operand(tensor.shape(), tensor.batched()));
+    step(op, List.of(from), List.of(result));
+    return result;
+  }
+
   /** A temporary value of the node, with a row an example. */
   int batched(String what, Shape shape) {
     return graph.batched(node.name() + " " + what, shape);
@@ -72,10 +165,10 @@ record NodeSite(
     if (activation == Activation.NONE) {
       return outputGradient;
     }
-    int gradient = batched("gradient before activation", graph.shape(output));
+    int gradient = batched("gradient before activation", graph.shape(output()));
     step(
-        new ActivationOp.Gradient(graph.shape(output), activation),
-        List.of(output, outputGradient),
+        new ActivationOp.Gradient(graph.shape(output()), activation),
+        List.of(output(), outputGradient),
         List.of(gradient));
     return gradient;
   }

@@ -21,14 +21,16 @@ import java.util.Random;
 /** Random directed graphs with additions, concatenations, shared parameters and fan-out. */
 final class RandomNetworks {
   static final int CLASSES = 3;
-  private static final int CHANNELS = 2;
+  static final int CHANNELS = 2;
+  static final int HEIGHT = 5;
+  static final int WIDTH = 4;
 
   private RandomNetworks() {}
 
   /** A network of some ten nodes; everything in it is smooth, so that differences are gradients. */
   static Network network(long seed) {
     Random random = new Random(seed);
-    Shape input = Shape.image(CHANNELS, 5, 4);
+    Shape input = Shape.image(CHANNELS, HEIGHT, WIDTH);
     NetworkBuilder builder = Network.builder("random", input);
     List<String> maps = new ArrayList<>(List.of("input"));
     String owner = "";
@@ -63,8 +65,30 @@ final class RandomNetworks {
     return builder.build();
   }
 
+  /** A network of a few blocks of general operators; smooth as well. */
+  static Network generalNetwork(long seed) {
+    Random random = new Random(seed);
+    NetworkBuilder builder = Network.builder("general", Shape.image(CHANNELS, HEIGHT, WIDTH));
+    builder.add("stem", convolution(), Network.INPUT);
+    List<String> maps = new ArrayList<>(List.of("stem"));
+    int blocks = 3 + random.nextInt(3);
+    for (int i = 0; i < blocks; i++) {
+      GeneralBlock block = GeneralBlock.values()[random.nextInt(GeneralBlock.values().length)];
+      String a = maps.get(random.nextInt(maps.size()));
+      String b = maps.get(random.nextInt(maps.size()));
+      String name = "b" + i;
+      builder.composite(name, (scope, in) -> block.expand(scope, in.get(0), in.get(1)), a, b);
+      maps.add(name);
+    }
+    join(builder, maps);
+    return builder.build();
+  }
+
   /** Adds up every map, so that no node is unused, and classifies the sum. */
   private static void join(NetworkBuilder builder, List<String> maps) {
+    if (maps.size() == 1) {
+      maps.add(maps.getFirst());
+    }
     builder.add("sum", new Add(), maps.toArray(String[]::new));
     builder.add("squash", new ActivationLayer(Activation.TANH), "sum");
     builder.add("pool", AveragePool.of(2, 2), "squash");
@@ -72,7 +96,7 @@ final class RandomNetworks {
     builder.add("logits", Linear.of(CLASSES), "flat");
   }
 
-  private static Conv2d convolution() {
+  static Conv2d convolution() {
     Initializer he = new Initializer.HeNormal();
     return Conv2d.of(CHANNELS, 3).pad(1).weights(he);
   }
