@@ -17,6 +17,9 @@ public final class Tolerances {
   /** The largest relative L2 error of a tensor of gradients, or of weights after ten steps. */
   public static final double WEIGHTS = 1e-4;
 
+  /** The largest relative error of a gradient beside central differences of a float32 loss. */
+  public static final double DIFFERENCES = 5e-3;
+
   private Tolerances() {}
 
   /**
