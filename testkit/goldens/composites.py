@@ -3,7 +3,7 @@
 
 Run from the project's root, with PyTorch 1.13 or newer (Debian: python3-torch):
 
-    python3 testkit/goldens/composites.py
+    /usr/bin/python3 testkit/goldens/composites.py
 
 Writes one folder a composite: x.npy, y.npy and a file for each parameter, float32 in C order.
 """
