@@ -72,14 +72,17 @@ final class PointwiseLowering {
   }
 
   static GradientRule lower(NodeSite site, Softmax layer) {
-    Shape shape = site.inputShape();
-    site.step(new SoftmaxOp.Forward(shape), List.of(site.input()), List.of(site.output()));
+    Operand kind = site.operand(0);
+    int axis = Math.floorMod(layer.axis(), kind.shape().rank());
+    int x = site.value(0);
+    int y = site.output(kind);
+    site.step(new SoftmaxOp.Forward(kind, axis, layer.log()), List.of(x), List.of(y));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
+      if (gradients.wanted(x)) {
         site.step(
-            new SoftmaxOp.Gradient(shape),
-            List.of(site.output(), dy),
-            List.of(gradients.contribute(site.input())));
+            new SoftmaxOp.Gradient(kind, axis, layer.log()),
+            List.of(y, dy),
+            List.of(gradients.contribute(x)));
       }
     };
   }
