@@ -53,7 +53,7 @@ public final class ClassifyImage {
         options.path(
             "checkpoint", "a folder of checkpoints, or one of them; TrainAlexNet's last otherwise");
     Optional<Path> image = options.path("image", "a picture; one is drawn otherwise");
-    int seed = options.integer("seed", 2012, "of the drawn picture");
+    int seed = options.integer("seed", 2012, "draws the picture");
     options.complete();
     Path folder =
         given

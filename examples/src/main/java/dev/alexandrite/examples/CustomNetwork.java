@@ -67,7 +67,7 @@ public final class CustomNetwork {
     int training = options.integer("images", 3000, "how many training images are drawn");
     int epochs = options.integer("epochs", 4, "passes over the training images");
     int batch = options.integer("batch", 64, "images of a step");
-    int seed = options.integer("seed", 1, "of the images, the weights and the order");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
     options.complete();
     Split images = ImageData.drawn(training, 500, 32, seed);
 

@@ -51,7 +51,7 @@ public final class ResumeTraining {
     int training = options.integer("images", 2000, "how many training images are drawn");
     int epochs = options.integer("epochs", 3, "passes over the training images");
     int batch = options.integer("batch", 64, "images of a step");
-    int seed = options.integer("seed", 1, "of the images, the weights and the order");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
     int stopAt = options.integer("stop-at", 40, "the step after which the first part is cancelled");
     Optional<Path> given =
         options.path(

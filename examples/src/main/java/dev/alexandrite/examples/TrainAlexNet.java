@@ -88,7 +88,7 @@ public final class TrainAlexNet {
   }
 
   static void run(Options options, PrintStream out) {
-    int seed = options.integer("seed", 1, "of the images, the weights and the order");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
     int epochs = options.integer("epochs", 12, "passes over the training images");
     Supplier<AlexNetBuilder> preset = options.choice("preset", "tiny", PRESETS, "the network");
     Optional<Integer> size =
@@ -110,10 +110,14 @@ public final class TrainAlexNet {
             .schedule(schedule(options, epochs))
             .order(order(preset))
             .seed(seed)
-            .backend(options.text("backend", Execution.AUTO, "auto, cpu, scalar, cuda or nd4j"))
+            .backend(
+                options.text(
+                    "backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j"))
             .threads(
                 options.integer(
-                    "threads", Runtime.getRuntime().availableProcessors(), "that compute"))
+                    "threads",
+                    Runtime.getRuntime().availableProcessors(),
+                    "how many threads compute"))
             .devices(
                 options.integer("devices", 1, "how many; on processors, threads stand for them"))
             .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
@@ -167,7 +171,7 @@ public final class TrainAlexNet {
                 "cosine", Schedules.cosine(),
                 "drop", Schedules.milestones(0.1, epochs * 7 / 10, epochs * 9 / 10 + 1),
                 "plateau", Schedules.dividePlateauBy(10))),
-        "of the learning rate; drop is to a tenth at 70 and 90 %");
+        "how the learning rate falls; drop is to a tenth at 70 and 90 %");
   }
 
   /** The released code went through its training files in one order, see the preset. */

@@ -61,7 +61,8 @@ public final class TrainCifar10 {
     String backend =
         options.text("backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j");
     int threads =
-        options.integer("threads", Runtime.getRuntime().availableProcessors(), "that compute");
+        options.integer(
+            "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
     options.complete();
     Path folder =
         data.orElseThrow(
