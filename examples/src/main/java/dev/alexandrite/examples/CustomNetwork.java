@@ -37,8 +37,7 @@ import java.util.Objects;
  *
  * <pre>
  * examples/run CustomNetwork
- *
- * --images 3000   drawn images; --epochs 4; --batch 64; --seed 1
+ * examples/run CustomNetwork --help
  * </pre>
  *
  * <p>Expected output, about a minute on two cores: the layers, a line an epoch, and
@@ -53,18 +52,24 @@ public final class CustomNetwork {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(CustomNetwork::run, arguments);
+    Example.start(
+        CustomNetwork.class,
+        "A network of one's own: residual blocks, and a transform, a loss, a metric and a listener"
+            + " that the SDK does not have.",
+        CustomNetwork::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    int seed = options.integer("seed", 1);
-    Split images = ImageData.drawn(options.integer("images", 3000), 500, 32, seed);
-    int epochs = options.integer("epochs", 4);
-    int batch = options.integer("batch", 64);
-    options.refuseUnknown();
+    int training = options.integer("images", 3000, "how many training images are drawn");
+    int epochs = options.integer("epochs", 4, "passes over the training images");
+    int batch = options.integer("batch", 64, "images of a step");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
+    options.complete();
+    Split images = ImageData.drawn(training, 500, 32, seed);
 
     Network network = network();
     out.println(network.summary());
