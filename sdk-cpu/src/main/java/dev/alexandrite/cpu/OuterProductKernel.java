@@ -6,15 +6,16 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds outer products of one row of y and one row of a panel to a tile:
+ * The micro-kernel of rank-1 updates, as in BLIS: adds outer products of one row of y and one row
+ * of a panel to a tile of sums in registers, MR×NR = 6, 8 or 12 rows × 1 or 2 vectors:
  *
  * <pre>to[j][lane] = from[j][lane] + Σ over i: y[i][j] · panel[i][lane]</pre>
  *
- * <p>The counterpart of {@link MicroKernel} for sums over positions or examples. All operands are
+ * <p>The counterpart of {@link GemmKernel} for sums over positions or examples. All operands are
  * packed and lie in one array, which leaves the inner loop without bounds checks.
  */
-final class OuterKernel {
-  /** Rows of a tile: y's columns. See {@link MicroKernel} for the two heights. */
+final class OuterProductKernel {
+  /** MR, rows of a tile: y's columns. See {@link GemmKernel} for the two heights. */
   static final int ROWS = LANES == 16 ? 12 : 6;
 
   /** Rows of a tile that has fewer than {@link #ROWS}. */
@@ -26,7 +27,7 @@ final class OuterKernel {
   /** Elements that a row of y takes if it is copied in whole vectors. */
   static final int REACH = Simd.roundUp(ROWS, LANES);
 
-  private OuterKernel() {}
+  private OuterProductKernel() {}
 
   /**
    * Packs y from rows a stride apart. What whole vectors copy too much, the next row overwrites;

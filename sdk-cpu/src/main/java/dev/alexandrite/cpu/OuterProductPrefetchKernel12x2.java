@@ -7,33 +7,34 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The twelve-row tile of {@link OuterKernel} with a {@link RowFeed}, whose rows it cuts into
- * panels. A method of its own, as {@link TileFeedKernel} is.
+ * {@link OuterProductKernel} of 12 rows × 2 vectors with a {@link RowPrefetch}, whose rows it cuts
+ * into panels. A method of its own, as {@link PackedGemmPrefetchKernel12x2} is.
  */
-final class OuterFeedKernel {
+final class OuterProductPrefetchKernel12x2 {
   /** Whether there are enough registers. */
-  static final boolean FITS = OuterKernel.ROWS == 12;
+  static final boolean FITS = OuterProductKernel.ROWS == 12;
 
   private static final int PANEL_STEP = LinearInputGradient.SPACING * WIDTH;
 
-  private OuterFeedKernel() {}
+  private OuterProductPrefetchKernel12x2() {}
 
   /**
-   * Adds to a tile and copies rows of the feed.
+   * Adds to a tile and copies rows that come next.
    *
    * @param work holds all operands
    * @param panel where the panel begins, {@code float32[count, Panels.WIDTH]}
-   * @param y where y begins, {@code float32[count, OuterKernel.ROWS]}
+   * @param y where y begins, {@code float32[count, OuterProductKernel.ROWS]}
    * @param count length of the sums
-   * @param tile where the tile is, {@code float32[OuterKernel.ROWS, Panels.WIDTH]}
-   * @param feed fits {@code count} turns; its rows become rows of panels
+   * @param tile where the tile is, {@code float32[OuterProductKernel.ROWS, Panels.WIDTH]}
+   * @param prefetch says which; it fits {@code count} turns; its rows become rows of panels
    */
-  static void accumulate(float[] work, int panel, int y, int count, int tile, RowFeed feed) {
-    float[] rows = feed.from();
-    int at = feed.at();
-    int stride = feed.stride();
-    int last = feed.lastVector();
-    int target = feed.target();
+  static void accumulate(
+      float[] work, int panel, int y, int count, int tile, RowPrefetch prefetch) {
+    float[] rows = prefetch.from();
+    int at = prefetch.at();
+    int stride = prefetch.stride();
+    int last = prefetch.lastVector();
+    int target = prefetch.target();
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, tile);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, tile + LANES);
     FloatVector a1 = FloatVector.fromArray(SPECIES, work, tile + 2 * LANES);
@@ -100,9 +101,9 @@ final class OuterFeedKernel {
       t = FloatVector.broadcast(SPECIES, work[k + 11]);
       a11 = t.fma(u, a11);
       b11 = t.fma(v, b11);
-      k += OuterKernel.ROWS;
-      int next = turn & (RowFeed.ABREAST - 1);
-      int i = Math.min(turn / RowFeed.ABREAST * LANES, last);
+      k += OuterProductKernel.ROWS;
+      int next = turn & (RowPrefetch.ABREAST - 1);
+      int i = Math.min(turn / RowPrefetch.ABREAST * LANES, last);
       FloatVector.fromArray(SPECIES, rows, at + next * stride + i)
           .intoArray(work, target + next * WIDTH + i / WIDTH * PANEL_STEP + i % WIDTH);
       turn++;
@@ -131,6 +132,6 @@ final class OuterFeedKernel {
     b10.intoArray(work, tile + 21 * LANES);
     a11.intoArray(work, tile + 22 * LANES);
     b11.intoArray(work, tile + 23 * LANES);
-    feed.advance();
+    prefetch.advance();
   }
 }

@@ -6,19 +6,19 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Two leaves of the batch at a time, half a tile of {@link OuterKernel} high, where there are 32
- * registers:
+ * Two leaves of the batch at a time, half a tile of {@link OuterProductKernel} high, where there
+ * are 32 registers:
  *
  * <pre>to[j][lane] = Σ over i: y[i][j] · panel[i][lane]
  *             + Σ over i: y[count + i][j] · panel[count + i][lane]</pre>
  *
  * <p>Both sums stay in registers and are added there. A leaf of a usual batch has a dozen rows, too
  * few to make up for storing each sum and reading it again. With 16 registers it would be half as
- * high, and no faster than {@link OuterKernel}.
+ * high, and no faster than {@link OuterProductKernel}.
  */
-final class LeafPairKernel {
+final class OuterProductPairKernel6x2 {
   /** Whether there are enough registers. */
-  static final boolean FITS = OuterKernel.ROWS == 12;
+  static final boolean FITS = OuterProductKernel.ROWS == 12;
 
   /** Rows of a tile. */
   static final int ROWS = 6;
@@ -26,21 +26,21 @@ final class LeafPairKernel {
   /** Elements of a tile. */
   static final int TILE = ROWS * Panels.WIDTH;
 
-  private LeafPairKernel() {}
+  private OuterProductPairKernel6x2() {}
 
   /**
    * Computes a tile.
    *
    * @param work holds all operands
    * @param panel where the panel of the first leaf begins, {@code float32[2 * count, Panels.WIDTH]}
-   * @param y where y begins, {@code float32[2 * count, OuterKernel.ROWS]}, of which the first
-   *     {@link #ROWS} columns count
+   * @param y where y begins, {@code float32[2 * count, OuterProductKernel.ROWS]}, of which the
+   *     first {@link #ROWS} columns count
    * @param count rows of a leaf
    * @param to where the tile goes, {@code float32[ROWS, Panels.WIDTH]}
    */
   static void multiply(float[] work, int panel, int y, int count, int to) {
     int panelStep = count * Panels.WIDTH;
-    int yStep = count * OuterKernel.ROWS;
+    int yStep = count * OuterProductKernel.ROWS;
     FloatVector a00 = FloatVector.zero(SPECIES);
     FloatVector b00 = FloatVector.zero(SPECIES);
     FloatVector a01 = FloatVector.zero(SPECIES);
@@ -108,7 +108,7 @@ final class LeafPairKernel {
       t = FloatVector.broadcast(SPECIES, work[k + yStep + 5]);
       a15 = t.fma(u, a15);
       b15 = t.fma(v, b15);
-      k += OuterKernel.ROWS;
+      k += OuterProductKernel.ROWS;
     }
     // A sum that the loop carries may not be the receiver of an addition: ADR 9.
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);

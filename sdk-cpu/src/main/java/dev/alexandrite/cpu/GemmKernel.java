@@ -6,24 +6,27 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds the products of some rows and one panel to a tile of sums:
+ * The GEMM micro-kernel: adds the products of some rows and one panel to a tile of sums in
+ * registers, MR×NR = 6 or 12 rows × 1 or 2 vectors:
  *
  * <pre>sums[row j][lane] += Σ over runs, then over k: x[row j][k] · panel[k][lane]</pre>
  *
- * <p>A row is a sequence of runs, contiguous pieces of x that begin {@code stride} elements apart.
- * The sums stay in registers from first to last, so every sum is one chain of fused multiply-adds
- * that ascends through the runs; a call continues the chains that the last one left in memory.
+ * <p>Rows are found through a table of where they begin, as in XNNPACK's indirect GEMM, so that a
+ * convolution reads its windows in place. A row is a sequence of runs, contiguous pieces of x that
+ * begin {@code stride} elements apart. The sums stay in registers from first to last, so every sum
+ * is one chain of fused multiply-adds that ascends through the runs; a call continues the chains
+ * that the last one left in memory.
  *
  * <p>Twelve chains hide the latency of the multiply-add. Six rows of two vectors fit in 16 vector
  * registers; 512-bit vectors come with 32, where twelve rows load less for each multiplication.
  */
-final class MicroKernel {
-  /** Rows are handled by the half dozen. */
+final class GemmKernel {
+  /** MR: rows are handled by the half dozen. */
   static final int ROWS = 6;
 
   private static final boolean TALL = LANES == 16;
 
-  private MicroKernel() {}
+  private GemmKernel() {}
 
   /** The rows of the next tile, 6 or 12, where some are left; those beyond the last are waste. */
   static int tileRows(int left, int width) {
@@ -66,7 +69,7 @@ final class MicroKernel {
     } else if (rows == ROWS) {
       wide(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
     } else {
-      TallMicroKernel.accumulate(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
+      GemmKernel12x2.accumulate(panels, panel, x, bases, b, shift, runs, run, stride, work, sums);
     }
   }
 

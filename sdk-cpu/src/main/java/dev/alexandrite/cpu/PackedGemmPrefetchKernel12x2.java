@@ -6,30 +6,31 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link TileMicroKernel} with a {@link RowFeed}. A method of its own: where there is nothing to
- * copy it would lose some 5 %.
+ * {@link PackedGemmKernel12x2} with a {@link RowPrefetch}. A method of its own: where there is
+ * nothing to copy it would lose some 5 %.
  */
-final class TileFeedKernel {
-  private static final int STEP = RowTile.SPACING;
+final class PackedGemmPrefetchKernel12x2 {
+  private static final int STEP = PackedRows.SPACING;
 
-  private TileFeedKernel() {}
+  private PackedGemmPrefetchKernel12x2() {}
 
   /**
-   * Adds to a tile and copies rows of the feed.
+   * Adds to a tile and copies rows that come next.
    *
    * @param work holds everything
    * @param panel where the panel begins, {@code float32[length, Panels.WIDTH]}
    * @param row where the first row begins
    * @param length of the rows
    * @param sums where the sums begin, {@code float32[12, Panels.WIDTH]}
-   * @param feed fits {@code length} turns
+   * @param prefetch says which; it fits {@code length} turns
    */
-  static void accumulate(float[] work, int panel, int row, int length, int sums, RowFeed feed) {
-    float[] from = feed.from();
-    int at = feed.at();
-    int stride = feed.stride();
-    int last = feed.lastVector();
-    int target = feed.target();
+  static void accumulate(
+      float[] work, int panel, int row, int length, int sums, RowPrefetch prefetch) {
+    float[] from = prefetch.from();
+    int at = prefetch.at();
+    int stride = prefetch.stride();
+    int last = prefetch.lastVector();
+    int target = prefetch.target();
     FloatVector a0 = FloatVector.fromArray(SPECIES, work, sums);
     FloatVector b0 = FloatVector.fromArray(SPECIES, work, sums + LANES);
     FloatVector a1 = FloatVector.fromArray(SPECIES, work, sums + 2 * LANES);
@@ -97,8 +98,8 @@ final class TileFeedKernel {
       a11 = t.fma(u, a11);
       b11 = t.fma(v, b11);
       k++;
-      int next = turn & (RowFeed.ABREAST - 1);
-      int i = Math.min(turn / RowFeed.ABREAST * LANES, last);
+      int next = turn & (RowPrefetch.ABREAST - 1);
+      int i = Math.min(turn / RowPrefetch.ABREAST * LANES, last);
       FloatVector.fromArray(SPECIES, from, at + next * stride + i)
           .intoArray(work, target + next * STEP + i);
       turn++;
@@ -127,6 +128,6 @@ final class TileFeedKernel {
     b10.intoArray(work, sums + 21 * LANES);
     a11.intoArray(work, sums + 22 * LANES);
     b11.intoArray(work, sums + 23 * LANES);
-    feed.advance();
+    prefetch.advance();
   }
 }
