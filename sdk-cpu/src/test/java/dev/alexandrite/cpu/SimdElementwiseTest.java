@@ -14,6 +14,7 @@ import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.RandomStream;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ final class SimdElementwiseTest {
                 state,
                 List.of(x),
                 List.of(output, emptyBatch(shape, ROWS)));
-        assertClose(y, found.get(0), 1e-6, "y");
+        assertClose(y, found.get(0), Tolerances.ELEMENT, "y");
         assertClose(mask, found.get(1), 0, "mask");
       }
     }

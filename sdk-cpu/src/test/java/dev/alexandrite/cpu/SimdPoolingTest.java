@@ -8,6 +8,7 @@ import static dev.alexandrite.cpu.PlanHarness.rows;
 import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.PoolingGeometry;
 import dev.alexandrite.spi.PoolingOp;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ final class SimdPoolingTest {
                   List.of(x, y, dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(dx, found, 1e-6, "ties " + ties);
+      assertClose(dx, found, Tolerances.ELEMENT, "ties " + ties);
     }
   }
 
@@ -115,8 +116,8 @@ final class SimdPoolingTest {
                   List.of(dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(y, forward, 1e-6, "y, countPadding " + countPadding);
-      assertClose(dx, gradient, 1e-6, "dx, countPadding " + countPadding);
+      assertClose(y, forward, Tolerances.ELEMENT, "y, countPadding " + countPadding);
+      assertClose(dx, gradient, Tolerances.ELEMENT, "dx, countPadding " + countPadding);
     }
   }
 
