@@ -2,6 +2,7 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.model.Shape;
 import dev.alexandrite.spi.Activation;
+import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
@@ -16,8 +17,9 @@ import java.util.List;
 
 /**
  * What the contract's sweep is too small to reach: several blocks of every loop, batches that fill
- * leaves evenly, strides folded into channels, weights so large that kernels copy them ahead. The
- * reference would take minutes for them, so that only their bits are compared.
+ * leaves evenly, strides folded into channels, weights so large that kernels copy them ahead,
+ * values far from zero. The reference would take minutes for them, so that only their bits are
+ * compared.
  */
 final class LargeCases {
   private final List<OpCase> cases = new ArrayList<>();
@@ -30,6 +32,7 @@ final class LargeCases {
     large.convolutions();
     large.locallyConnected();
     large.others();
+    large.wide();
     return large.cases;
   }
 
@@ -100,6 +103,17 @@ final class LargeCases {
     add(new LossOp.SoftmaxCrossEntropy(1000, 0.1f, List.of()), 3);
   }
 
+  /** Where exponentials overflow, vanish and are cut off. */
+  private void wide() {
+    Shape maps = Shape.image(37, 5, 3);
+    for (Activation activation : Activation.values()) {
+      cases.add(named(new ActivationOp.Forward(maps, activation), 11).wide());
+      cases.add(named(new ActivationOp.Gradient(maps, activation), 11).wide());
+    }
+    cases.add(named(new SoftmaxOp.Forward(Shape.of(37)), 11).wide());
+    cases.add(named(new LossOp.SoftmaxCrossEntropy(37, 0.1f, List.of()), 11).wide());
+  }
+
   private static ConvolutionGeometry square(
       int channels, int size, int filters, int kernel, int stride, int padding, int groups) {
     return new ConvolutionGeometry(
@@ -108,6 +122,10 @@ final class LargeCases {
   }
 
   private void add(Op op, int rows) {
-    cases.add(OpCase.of(op + ", " + rows + " rows", op, rows, rows));
+    cases.add(named(op, rows));
+  }
+
+  private static OpCase named(Op op, int rows) {
+    return OpCase.of(op + ", " + rows + " rows", op, rows, rows);
   }
 }

@@ -103,11 +103,13 @@ final class CaseValues {
     return switch (spec.name()) {
       case "labels" -> (float) Math.floor(uniform * ((LossOp) test.op()).classes());
       case "runningVariance", "secondMoment", "total", "scale" -> 0.1f + uniform;
-      case "logits" -> 8 * uniform - 4;
+      case "logits" -> (test.fill() == OpCase.Fill.WIDE ? 10 : 1) * (8 * uniform - 4);
       default ->
-          test.fill() == OpCase.Fill.COARSE
-              ? (float) Math.floor(uniform * 5) / 2 - 1
-              : 2 * uniform - 1;
+          switch (test.fill()) {
+            case UNIFORM -> 2 * uniform - 1;
+            case COARSE -> (float) Math.floor(uniform * 5) / 2 - 1;
+            case WIDE -> 40 * uniform - 20;
+          };
     };
   }
 }

@@ -22,7 +22,9 @@ public record OpCase(
     /** Uniform in [-1, 1). */
     UNIFORM,
     /** Multiples of a half in [-1, 1]: many ties and zeros. */
-    COARSE
+    COARSE,
+    /** Uniform in [-20, 20), where smooth functions saturate. */
+    WIDE
   }
 
   /**
@@ -40,6 +42,15 @@ public record OpCase(
 
   OpCase coarse() {
     return new OpCase(name + ", ties", op, capacity, rows, Fill.COARSE, learningRate, updates);
+  }
+
+  /**
+   * The case with other inputs.
+   *
+   * @return the same with {@link Fill#WIDE}
+   */
+  public OpCase wide() {
+    return new OpCase(name + ", wide", op, capacity, rows, Fill.WIDE, learningRate, updates);
   }
 
   OpCase at(float rate, long update) {

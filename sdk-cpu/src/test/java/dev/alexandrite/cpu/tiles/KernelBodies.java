@@ -51,7 +51,7 @@ final class KernelBodies {
               "int turn = 0;\n",
               "k += OuterProductKernel.ROWS;\n" + PANEL_COPY);
       case "outer products of two leaves" -> pair(tile.rows(), tile.vectors());
-      default -> throw new IllegalArgumentException("no family of kernels \"" + family + "\"");
+      default -> throw new IllegalArgumentException("no kernels \"" + family + "\" of " + tile);
     };
   }
 
@@ -77,12 +77,13 @@ final class KernelBodies {
 
   /** Row j is STEP elements behind the one before. */
   private static String packed(RegisterTile tile, String before, String after) {
+    String width = tile.vectors() == 2 ? "Panels.WIDTH" : "LANES";
     return tile.load("sums")
         + "int k = row;\n"
         + before
         + loop(
-            "length * Panels.WIDTH",
-            "Panels.WIDTH",
+            "length * " + width,
+            width,
             loadPanel(tile, "work", "p")
                 + multiplyAdd(tile.multiplyAdd(j -> "work[%s]".formatted(term("k", j, "STEP"))))
                 + after)
@@ -107,6 +108,9 @@ final class KernelBodies {
 
   /** Two leaves of the batch, whose sums are added in registers. */
   private static String pair(int rows, int vectors) {
+    if (vectors != 2) {
+      throw new IllegalArgumentException("two leaves take two vectors a row, found " + vectors);
+    }
     RegisterTile first = new RegisterTile(rows, vectors, "0");
     RegisterTile second = new RegisterTile(rows, vectors, "1");
     return "int panelStep = count * Panels.WIDTH;\n"

@@ -14,6 +14,13 @@ import java.util.stream.IntStream;
  * @param prefix of a row's number in the names of its sums
  */
 record RegisterTile(int rows, int vectors, String prefix) {
+  RegisterTile {
+    if (rows < 1 || vectors < 1 || vectors > 2) {
+      throw new IllegalArgumentException(
+          "a tile has rows of 1 or 2 vectors, found " + rows + " of " + vectors);
+    }
+  }
+
   RegisterTile(int rows, int vectors) {
     this(rows, vectors, "");
   }
