@@ -8,6 +8,7 @@ import dev.alexandrite.spi.ConvolutionOp.InputGradient;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.TestReporter;
  */
 final class ConvolutionAccuracyTest {
   private static final int ROWS = 2;
-  private static final double DIRECT = 5e-6;
-  private static final double WINOGRAD = 4e-5;
 
   @Test
   void conv1(TestReporter reporter) {
@@ -98,7 +97,11 @@ final class ConvolutionAccuracyTest {
                 .formatted(layer, op.getClass().getSimpleName(), plan.algorithm(), error);
         reporter.publishEntry(line);
         assertTrue(transformed == plan.algorithm().startsWith("winograd"), line);
-        assertTrue(error <= (transformed ? WINOGRAD : DIRECT), line);
+        double tolerance =
+            transformed
+                ? Tolerances.WINOGRAD_AT_ALEXNETS_SIZES
+                : Tolerances.DIRECT_AT_ALEXNETS_SIZES;
+        assertTrue(error <= tolerance, line);
       }
     }
   }

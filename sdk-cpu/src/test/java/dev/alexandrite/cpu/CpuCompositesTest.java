@@ -1,6 +1,7 @@
 package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.Backend;
+import dev.alexandrite.testkit.Backends;
 import dev.alexandrite.testkit.composites.CompositeContract;
 import org.junit.jupiter.api.Tag;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 final class CpuCompositesTest extends CompositeContract {
   @Override
   protected Backend backend() {
-    return ForcedWidth.open(2);
+    ForcedWidth.assumeNotEmulated();
+    return Backends.open("cpu", 2);
   }
 }

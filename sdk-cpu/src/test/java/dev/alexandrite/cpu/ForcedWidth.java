@@ -2,23 +2,26 @@ package dev.alexandrite.cpu;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.alexandrite.spi.Backend;
-import dev.alexandrite.testkit.Backends;
 import jdk.incubator.vector.FloatVector;
 
-/** Opens the backend at the width that the build forces, where the processor has it. */
+/** The vector width that a run of the tests forces, if any. */
 final class ForcedWidth {
   private ForcedWidth() {}
 
-  static Backend open(int threads) {
+  /** Whether the machine's own width is used. */
+  static boolean none() {
+    return System.getProperty(Simd.BITS_PROPERTY) == null;
+  }
+
+  /** Skips, with a message, what would take hours in emulated vectors. */
+  static void assumeNotEmulated() {
     int preferred = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-    int forced = Integer.getInteger("dev.alexandrite.cpu.bits", preferred);
+    int forced = Integer.getInteger(Simd.BITS_PROPERTY, preferred);
     assumeTrue(
         forced <= preferred,
         () ->
             "this processor has vectors of %d bits; wider ones, such as the forced %d, would be"
                     .formatted(preferred, forced)
                 + " emulated, a thousand times slower");
-    return Backends.open("cpu", threads);
   }
 }

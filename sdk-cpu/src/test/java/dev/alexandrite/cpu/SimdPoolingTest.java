@@ -9,6 +9,7 @@ import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ final class SimdPoolingTest {
                   List.of(x, y, dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(dx, found, 1e-6, "ties " + ties);
+      assertClose(dx, found, Tolerances.ELEMENT, "ties " + ties);
     }
   }
 
@@ -116,8 +117,8 @@ final class SimdPoolingTest {
                   List.of(dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(y, forward, 1e-6, "y, countPadding " + countPadding);
-      assertClose(dx, gradient, 1e-6, "dx, countPadding " + countPadding);
+      assertClose(y, forward, Tolerances.ELEMENT, "y, countPadding " + countPadding);
+      assertClose(dx, gradient, Tolerances.ELEMENT, "dx, countPadding " + countPadding);
     }
   }
 

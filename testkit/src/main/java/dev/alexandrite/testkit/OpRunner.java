@@ -85,6 +85,18 @@ public final class OpRunner {
     return op.signature().outputs().stream().map(Signature.Tensor::spec).toList();
   }
 
+  /**
+   * Plans a case and runs it once, on inputs drawn from its name.
+   *
+   * @param backend where
+   * @param test the case
+   * @param reference computes what a gradient reads of its forward operator
+   * @return the outputs' values, {@code rows} examples where batched
+   */
+  public static List<float[]> run(Backend backend, OpCase test, Backend reference) {
+    return plan(backend, test).run(CaseValues.inputs(test, reference), test.state());
+  }
+
   /** Plans a case for several runs, with tensors of its own. */
   static OpRunner plan(Backend backend, OpCase test) {
     Op op = test.op();

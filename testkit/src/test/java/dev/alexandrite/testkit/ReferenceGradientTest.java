@@ -35,9 +35,6 @@ import org.junit.jupiter.api.TestFactory;
 final class ReferenceGradientTest {
   private static final int ROWS = 3;
 
-  /** Differences of float32 values, cubic terms of the functions: three digits remain. */
-  private static final double TOLERANCE = 2e-3;
-
   private static final float STEP = 1f / 1024;
 
   @TestFactory
@@ -152,7 +149,9 @@ final class ReferenceGradientTest {
       expected[i] = (float) ((above - below) / (2 * STEP));
     }
     double error = Tolerances.maxError(gradient, expected);
-    assertTrue(error <= TOLERANCE, test.op() + ", input " + input + ": error " + error);
+    assertTrue(
+        error <= Tolerances.FINITE_DIFFERENCES,
+        test.op() + ", input " + input + ": error " + error);
   }
 
   private static double weightedSum(float[] dy, float[] y) {

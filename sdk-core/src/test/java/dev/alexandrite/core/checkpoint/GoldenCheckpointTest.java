@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.CoreTolerances;
 import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Views;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
  * the day it was written.
  */
 class GoldenCheckpointTest {
-  private static final float TOLERANCE = 1e-5f;
-
   private static Path golden() throws URISyntaxException {
     URL manifest =
         GoldenCheckpointTest.class.getResource("/golden/format-1/step-00000012/manifest.json");
@@ -55,13 +54,13 @@ class GoldenCheckpointTest {
       assertArrayEquals(
           new float[] {0.43520734f, 0.17899321f, 0.38579944f},
           classifier.classify(SmallRun.image(100, 0)).probabilities(),
-          TOLERANCE);
+          CoreTolerances.PROBABILITY);
     }
     try (Classifier classifier = Classifier.load(golden(), options.withViews(Views.TEN))) {
       assertArrayEquals(
           new float[] {0.3831549f, 0.11276694f, 0.50407815f},
           classifier.classify(SmallRun.image(101, 2)).probabilities(),
-          TOLERANCE);
+          CoreTolerances.PROBABILITY);
     }
   }
 }

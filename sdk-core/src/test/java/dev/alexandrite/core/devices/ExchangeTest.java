@@ -3,6 +3,7 @@ package dev.alexandrite.core.devices;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.alexandrite.core.CoreTolerances;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -74,7 +75,8 @@ class ExchangeTest {
           backwards[rank] = dot(x, u);
         });
     double forward = Arrays.stream(forwards).sum();
-    assertEquals(forward, Arrays.stream(backwards).sum(), 1e-4 * (1 + Math.abs(forward)));
+    assertEquals(
+        forward, Arrays.stream(backwards).sum(), CoreTolerances.ADJOINT * (1 + Math.abs(forward)));
   }
 
   /** The paper's first normalisation on two devices: two channels of 96 cross each way. */

@@ -2,6 +2,7 @@ package dev.alexandrite.core.plan;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.core.CoreTolerances;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -96,7 +97,9 @@ final class GraphLoss {
     double far = difference(parameter, weights, direction, 2 * step);
     double difference = (4 * near - far) / 3;
     assertTrue(
-        Math.abs(expected - difference) <= 5e-3 * Math.max(0.05, Math.abs(difference)),
+        Math.abs(expected - difference)
+            <= CoreTolerances.GRAPH_GRADIENT
+                * Math.max(CoreTolerances.SMALL_SLOPE, Math.abs(difference)),
         () ->
             "%s: gradient %g, difference %g in%n%s"
                 .formatted(parameter.name(), expected, difference, network.summary()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.core.CoreTolerances;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
@@ -84,7 +85,8 @@ class TrainingTest {
   @Test
   void aLossOfTheApplicationTakesThePlaceOfTheBuiltInOne() {
     double builtIn = firstLoss(SmallRun.trainer());
-    assertEquals(builtIn, firstLoss(SmallRun.trainer().loss(Losses.focal(0))), 1e-6);
+    assertEquals(
+        builtIn, firstLoss(SmallRun.trainer().loss(Losses.focal(0))), CoreTolerances.HOST_LOSS);
     assertTrue(firstLoss(SmallRun.trainer().loss(Losses.focal(2))) < builtIn);
     assertEquals(
         2.5,

@@ -15,6 +15,7 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;
@@ -170,7 +171,7 @@ class SeveralDevicesTest {
   private void assertAgree(String name, Network network, Parallelism scheme, int devices) {
     Weights one = Weights.of(calm(name + " on one", network));
     Weights several = Weights.of(calm(name, network).devices(devices).parallelism(scheme));
-    one.assertClose(several, 1e-4, name + ", " + scheme + " on " + devices);
+    one.assertClose(several, Tolerances.WEIGHTS, name + ", " + scheme + " on " + devices);
   }
 
   private Trainer calm(String name, Network network) {

@@ -110,7 +110,7 @@ public abstract class CompositeContract {
             double expected = (4 * near - far) / 3;
             double error = Math.abs(slope - expected) / Math.max(0.1, Math.abs(expected));
             assertTrue(
-                error <= Tolerances.DIFFERENCES,
+                error <= Tolerances.LOSS_DIFFERENCES,
                 parameter.name() + ": slope " + slope + ", difference " + expected);
           }
         });

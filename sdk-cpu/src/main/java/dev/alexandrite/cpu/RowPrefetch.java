@@ -3,21 +3,22 @@ package dev.alexandrite.cpu;
 import java.util.stream.Stream;
 
 /**
- * Rows of a matrix on their way from memory to where a kernel will want them. Java cannot prefetch,
- * and a load that misses every cache stops the core; so kernels copy the rows that are needed next
- * while they compute: a load and a store in each turn of a loop, which their arithmetic hides.
+ * A software prefetch of rows of a matrix. Java has no instruction for it, and a load that misses
+ * every cache stops the core; so kernels copy the rows that are needed next to where they will be
+ * wanted, while they compute: a load and a store in each turn of a loop, which their arithmetic
+ * hides.
  *
  * <p>Some rows go side by side, a vector of each in turn. Their first lines, which nothing fetches
  * ahead, come together, and each row then goes by so slowly that the processor's prefetcher stays
  * ahead of it, see ADR 12.
  */
-final class RowFeed {
+final class RowPrefetch {
   /** Rows that go side by side. */
   static final int ABREAST = 4;
 
   /**
-   * Elements of a matrix from which its rows are fed: 4 MB. Smaller ones are in a cache, and a
-   * kernel that they called a few times a step would box its vectors until it is compiled.
+   * Elements of a matrix from which on its rows are prefetched: 4 MB. Smaller ones are in a cache,
+   * and a kernel that they called a few times a step would box its vectors until it is compiled.
    */
   private static final int WORTHWHILE = 1 << 20;
 
@@ -30,8 +31,8 @@ final class RowFeed {
   private int left;
   private int copied;
 
-  static RowFeed[] perWorker(WorkerPool pool) {
-    return Stream.generate(RowFeed::new).limit(pool.threads()).toArray(RowFeed[]::new);
+  static RowPrefetch[] perWorker(WorkerPool pool) {
+    return Stream.generate(RowPrefetch::new).limit(pool.threads()).toArray(RowPrefetch[]::new);
   }
 
   /** Whether a matrix is so large that kernels should copy its rows. */

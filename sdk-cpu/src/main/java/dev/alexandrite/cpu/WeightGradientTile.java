@@ -1,6 +1,6 @@
 package dev.alexandrite.cpu;
 
-import static dev.alexandrite.cpu.OuterKernel.TILE;
+import static dev.alexandrite.cpu.OuterProductKernel.TILE;
 import static dev.alexandrite.cpu.Simd.LANES;
 
 import dev.alexandrite.spi.BatchTree;
@@ -13,13 +13,13 @@ import java.util.Arrays;
  * <pre>out[j][lane] = tree sum over leaves of Σ over the leaf's rows: y[row][j] · panel[row][lane]
  * </pre>
  */
-final class LeafKernel {
+final class WeightGradientTile {
   private static final int PAIRS = BatchTree.LEAVES / 2;
 
   /** Elements of scratch that a worker needs: eight leaves of a tile and a tile of zeros. */
   static final int SCRATCH = (BatchTree.LEAVES + 1) * TILE;
 
-  private LeafKernel() {}
+  private WeightGradientTile() {}
 
   /** The first row of every leaf, and the end, where an example has several rows. */
   static void leafStarts(RunState state, int rowsPerExample, int[] starts) {
@@ -39,7 +39,7 @@ final class LeafKernel {
    * @param work holds all operands
    * @param panel where the panel begins, {@code float32[rows, width]}
    * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
-   * @param y where y begins, {@code float32[rows, OuterKernel.ROWS]}
+   * @param y where y begins, {@code float32[rows, OuterProductKernel.ROWS]}
    * @param leafStarts the first row of every leaf, and the end
    * @param scratch where the worker's scratch begins
    * @param out receives the tile
@@ -60,18 +60,18 @@ final class LeafKernel {
       int stride,
       int validRows,
       int valid) {
-    if (LeafPairKernel.FITS && valid == Panels.WIDTH && equal(leafStarts)) {
+    if (OuterProductPairKernel6x2.FITS && valid == Panels.WIDTH && equal(leafStarts)) {
       multiplyPairs(work, panel, y, leafStarts[1], scratch, out, at, stride, validRows);
       return;
     }
     int leaves = scratch + TILE;
     for (int leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
       int row = leafStarts[leaf];
-      OuterKernel.accumulate(
+      OuterProductKernel.accumulate(
           work,
           panel + row * width,
           width,
-          y + row * OuterKernel.ROWS,
+          y + row * OuterProductKernel.ROWS,
           leafStarts[leaf + 1] - row,
           scratch,
           leaves + leaf * TILE);
@@ -97,17 +97,17 @@ final class LeafKernel {
       int stride,
       int validRows) {
     int sums = scratch + TILE;
-    for (int j = 0; j < validRows; j += LeafPairKernel.ROWS) {
+    for (int j = 0; j < validRows; j += OuterProductPairKernel6x2.ROWS) {
       for (int pair = 0; pair < PAIRS; pair++) {
         int row = 2 * pair * leafRows;
-        LeafPairKernel.multiply(
+        OuterProductPairKernel6x2.multiply(
             work,
             panel + row * Panels.WIDTH,
-            y + row * OuterKernel.ROWS + j,
+            y + row * OuterProductKernel.ROWS + j,
             leafRows,
-            sums + pair * LeafPairKernel.TILE);
+            sums + pair * OuterProductPairKernel6x2.TILE);
       }
-      int rows = Math.min(LeafPairKernel.ROWS, validRows - j);
+      int rows = Math.min(OuterProductPairKernel6x2.ROWS, validRows - j);
       VectorSums.addPairs(work, sums, rows, out, at + j * stride, stride);
     }
   }
@@ -128,7 +128,7 @@ final class LeafKernel {
     for (int leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
       float sum = 0;
       for (int row = leafStarts[leaf]; row < leafStarts[leaf + 1]; row++) {
-        sum += work[column + row * OuterKernel.ROWS];
+        sum += work[column + row * OuterProductKernel.ROWS];
       }
       work[sums + leaf] = sum;
     }

@@ -1,11 +1,11 @@
 package dev.alexandrite.cpu;
 
-/** Products of a few rows of a matrix and one vector, in scalars: eight chains at a time. */
-final class DotKernel {
+/** Matrix times vector (GEMV): a few rows of it at a time, in scalars, eight chains abreast. */
+final class GemvKernel {
   /** The most rows at a time: eight chains hide the latency of the multiply-add. */
   static final int ROWS = 8;
 
-  private DotKernel() {}
+  private GemvKernel() {}
 
   /**
    * Multiplies up to eight rows and a vector; each sum ascends.

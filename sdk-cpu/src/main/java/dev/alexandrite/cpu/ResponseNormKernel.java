@@ -6,8 +6,8 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /** The steps of local response normalisation over a run of contiguous channels. */
-final class ResponseNorm {
-  private ResponseNorm() {}
+final class ResponseNormKernel {
+  private ResponseNormKernel() {}
 
   /** {@code d[f] = k + alpha · (squares[f] + ... + squares[f + size - 1])}. */
   static void denominators(float[] squares, int size, float alpha, float k, float[] d, int count) {

@@ -1,11 +1,11 @@
 package dev.alexandrite.cpu;
 
 /**
- * A section of some rows of a matrix, copied to rows {@link #SPACING} apart. Rows of layers are
- * often a multiple of 4 KiB apart, so that a dozen of them would push each other out of the
+ * A section of some rows of a matrix, packed: copied to rows {@link #SPACING} apart. Rows of layers
+ * are often a multiple of 4 KiB apart, so that a dozen of them would push each other out of the
  * first-level cache.
  */
-final class RowTile {
+final class PackedRows {
   /** Elements of a row in a block: with two 512-bit vectors a panel of it has 32 KiB. */
   static final int BLOCK = 256;
 
@@ -15,9 +15,9 @@ final class RowTile {
   /** Elements from row to row: rows of a block lie an odd number of cache lines apart. */
   static final int SPACING = SECTION + BLOCK + CpuBuffer.LINE;
 
-  private static final int[] STARTS = SimdLinear.rowStarts(MicroKernel.ROWS, SPACING);
+  private static final int[] STARTS = SimdLinear.rowStarts(GemmKernel.ROWS, SPACING);
 
-  private RowTile() {}
+  private PackedRows() {}
 
   /** The memory of so many rows. */
   static int elements(int rows) {
@@ -33,26 +33,33 @@ final class RowTile {
   }
 
   /**
-   * Adds the products of some rows and one panel to a tile of sums, as {@link MicroKernel} does.
+   * Adds the products of some rows and one panel to a tile of sums, as {@link GemmKernel} does.
    *
-   * @param rows {@link MicroKernel#tileRows}
+   * @param rows {@link GemmKernel#tileRows}
    * @param work holds everything
    * @param panel where the panel begins, {@code float32[length, width]}
    * @param width {@link Panels#WIDTH} or {@link Simd#LANES}
    * @param row where the first row begins
    * @param length of the rows
    * @param sums where the tile begins, {@code float32[rows, width]}
-   * @param feed is moved on where the kernel can
+   * @param prefetch is moved on where the kernel can
    */
   static void accumulate(
-      int rows, float[] work, int panel, int width, int row, int length, int sums, RowFeed feed) {
-    if (rows == MicroKernel.ROWS) {
-      MicroKernel.accumulate(
+      int rows,
+      float[] work,
+      int panel,
+      int width,
+      int row,
+      int length,
+      int sums,
+      RowPrefetch prefetch) {
+    if (rows == GemmKernel.ROWS) {
+      GemmKernel.accumulate(
           rows, work, panel, width, work, STARTS, 0, row, 1, length, 0, work, sums);
-    } else if (feed.fits(length)) {
-      TileFeedKernel.accumulate(work, panel, row, length, sums, feed);
+    } else if (prefetch.fits(length)) {
+      PackedGemmPrefetchKernel12x2.accumulate(work, panel, row, length, sums, prefetch);
     } else {
-      TileMicroKernel.accumulate(work, panel, row, length, sums);
+      PackedGemmKernel12x2.accumulate(work, panel, row, length, sums);
     }
   }
 

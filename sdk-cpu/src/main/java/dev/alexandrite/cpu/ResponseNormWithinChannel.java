@@ -3,9 +3,9 @@ package dev.alexandrite.cpu;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import java.util.Arrays;
 
-/** Local response normalisation over neighbouring positions, all channels side by side. */
-final class WithinMapNorm {
-  private WithinMapNorm() {}
+/** Local response normalisation within a channel: windows over neighbouring positions. */
+final class ResponseNormWithinChannel {
+  private ResponseNormWithinChannel() {}
 
   /** Walks positions and the windows around them. */
   private abstract static class PositionPlan extends RowPlan {
@@ -80,7 +80,7 @@ final class WithinMapNorm {
       int after = window.size() - 1 - before;
       float[] d =
           windowSum(position, before, after, workspace().array(), scratch(worker, SQUARES), worker);
-      ResponseNorm.denominators(d, 1, window.alpha(), window.k(), d, channels);
+      ResponseNormKernel.denominators(d, 1, window.alpha(), window.k(), d, channels);
       return d;
     }
   }
@@ -96,7 +96,7 @@ final class WithinMapNorm {
       square(row, worker);
       for (int p = 0; p < positions(); p++) {
         int at = row * elements + p * channels;
-        ResponseNorm.normalize(
+        ResponseNormKernel.normalize(
             input(0).array(),
             input(0).offset() + at,
             denominators(p, worker),
@@ -130,7 +130,7 @@ final class WithinMapNorm {
       for (int p = 0; p < positions(); p++) {
         int at = row * elements + p * channels;
         float[] d = denominators(p, worker);
-        ResponseNorm.ratios(
+        ResponseNormKernel.ratios(
             input(2).array(),
             input(2).offset() + at,
             input(1).array(),
@@ -139,7 +139,7 @@ final class WithinMapNorm {
             ratios,
             ratiosAt + p * channels,
             channels);
-        ResponseNorm.normalize(
+        ResponseNormKernel.normalize(
             input(2).array(),
             input(2).offset() + at,
             d,
@@ -158,7 +158,7 @@ final class WithinMapNorm {
       for (int p = 0; p < positions(); p++) {
         int at = row * elements + p * channels;
         float[] sum = windowSum(p, before, after, ratios, ratiosAt, worker);
-        ResponseNorm.subtractSums(
+        ResponseNormKernel.subtractSums(
             sum,
             1,
             factor,

@@ -3,12 +3,12 @@ package dev.alexandrite.cpu;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 
 /**
- * Local response normalisation over neighbouring channels. Channels come last in memory, so the
- * channels of one tower at one position are a run of contiguous elements; it is copied between
- * zeros, and every term of a window's sum is then one unaligned load.
+ * Local response normalisation across channels: windows over neighbouring ones. Channels come last
+ * in memory, so the channels of one tower at one position are a run of contiguous elements; it is
+ * copied between zeros, and every term of a window's sum is then one unaligned load.
  */
-final class AcrossMapsNorm {
-  private AcrossMapsNorm() {}
+final class ResponseNormAcrossChannels {
+  private ResponseNormAcrossChannels() {}
 
   /** Walks the runs: the towers of each position. */
   private abstract static class RunPlan extends RowPlan {
@@ -51,7 +51,7 @@ final class AcrossMapsNorm {
       float[] x = input(0).array();
       int xAt = input(0).offset() + at;
       Arithmetic.multiply(x, xAt, x, xAt, squares[worker], before(), channels);
-      ResponseNorm.denominators(
+      ResponseNormKernel.denominators(
           squares[worker],
           window.size(),
           window.alpha(),
@@ -70,7 +70,7 @@ final class AcrossMapsNorm {
 
     @Override
     void run(int at, int worker) {
-      ResponseNorm.normalize(
+      ResponseNormKernel.normalize(
           input(0).array(),
           input(0).offset() + at,
           denominators(at, worker),
@@ -101,10 +101,10 @@ final class AcrossMapsNorm {
       int dxAt = output(0).offset() + at;
       // Those whose window holds f are f - (n - 1 - n/2) .. f + n/2.
       int transposedBefore = window.size() - 1 - before();
-      ResponseNorm.ratios(
+      ResponseNormKernel.ratios(
           dy, dyAt, y, input(1).offset() + at, d, ratios[worker], transposedBefore, channels);
-      ResponseNorm.normalize(dy, dyAt, d, window.beta(), dx, dxAt, channels);
-      ResponseNorm.subtractSums(
+      ResponseNormKernel.normalize(dy, dyAt, d, window.beta(), dx, dxAt, channels);
+      ResponseNormKernel.subtractSums(
           ratios[worker],
           window.size(),
           2 * window.beta() * window.alpha(),

@@ -5,9 +5,9 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Steps of batch normalisation at one position, features side by side. */
-final class Normalization {
-  private Normalization() {}
+/** The steps of batch normalisation at one position, features side by side. */
+final class BatchNormKernel {
+  private BatchNormKernel() {}
 
   static float inverseDeviation(float variance, float epsilon) {
     return (float) (1.0 / Math.sqrt((double) variance + epsilon));
