@@ -44,7 +44,7 @@ final class Progress implements TrainingListener {
             step.batch() + 1,
             step.batchesPerEpoch(),
             step.loss(),
-            step.rate(),
+            step.learningRate(),
             step.imagesPerSecond(),
             100 * step.waitShare()));
   }

@@ -53,7 +53,7 @@ public record PlateauSchedule(double divisor, int epochs, int most) implements S
   }
 
   @Override
-  public double rate(double base, ScheduleState state) {
+  public double learningRate(double base, ScheduleState state) {
     return base / StrictMath.pow(divisor, state.memory().get(DIVISIONS));
   }
 

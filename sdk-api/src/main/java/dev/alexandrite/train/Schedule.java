@@ -17,7 +17,7 @@ public interface Schedule {
    * @param state where the run stands
    * @return the learning rate, 0 or above
    */
-  double rate(double base, ScheduleState state);
+  double learningRate(double base, ScheduleState state);
 
   /**
    * The memory of a fresh run.

@@ -120,8 +120,8 @@ public final class Schedules {
   private record Described(String text, boolean dependsOnEpochs, Schedule rule)
       implements Schedule {
     @Override
-    public double rate(double base, ScheduleState state) {
-      return rule.rate(base, state);
+    public double learningRate(double base, ScheduleState state) {
+      return rule.learningRate(base, state);
     }
 
     @Override
@@ -133,8 +133,10 @@ public final class Schedules {
   /** Keeps the inner schedule's memory, which the rise does not need. */
   private record WarmUpSchedule(long steps, Schedule then) implements Schedule {
     @Override
-    public double rate(double base, ScheduleState state) {
-      return state.step() < steps ? base * (state.step() + 1) / steps : then.rate(base, state);
+    public double learningRate(double base, ScheduleState state) {
+      return state.step() < steps
+          ? base * (state.step() + 1) / steps
+          : then.learningRate(base, state);
     }
 
     @Override

@@ -12,7 +12,8 @@ class SchedulesTest {
   private static final double CLOSE = 1e-12;
 
   private static double rate(Schedule schedule, long step, int epoch) {
-    return schedule.rate(0.1, new ScheduleState(step, epoch, 10, 8, schedule.initialMemory()));
+    return schedule.learningRate(
+        0.1, new ScheduleState(step, epoch, 10, 8, schedule.initialMemory()));
   }
 
   @Test
@@ -62,7 +63,8 @@ class SchedulesTest {
     for (int epoch = 0; epoch < losses.length; epoch++) {
       memory = plateau.afterEpoch(memory, report(epoch, losses[epoch]));
       ScheduleState state = new ScheduleState(10L * epoch, epoch, 10, 8, memory);
-      assertEquals(expected[epoch], plateau.rate(0.1, state), CLOSE, "after epoch " + epoch);
+      assertEquals(
+          expected[epoch], plateau.learningRate(0.1, state), CLOSE, "after epoch " + epoch);
     }
   }
 

@@ -51,7 +51,7 @@ final class UpdateLowering {
                 shape,
                 form(sgd),
                 (float) sgd.momentum(),
-                sgd.lookAhead(),
+                sgd.nesterov(),
                 (float) (sgd.weightDecay() * parameter.decayScale()),
                 scale),
             List.of(gradient, weights, momentum),

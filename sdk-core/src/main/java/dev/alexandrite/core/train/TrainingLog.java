@@ -44,8 +44,8 @@ final class TrainingLog implements TrainingListener {
         + ": training loss "
         + report.trainLoss()
         + validation
-        + ", rate "
-        + report.rate();
+        + ", learning rate "
+        + report.learningRate();
   }
 
   @Override

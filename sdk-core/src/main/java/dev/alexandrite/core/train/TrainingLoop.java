@@ -87,8 +87,8 @@ final class TrainingLoop {
     rate =
         config
             .schedule()
-            .rate(
-                config.optimizer().rate(),
+            .learningRate(
+                config.optimizer().learningRate(),
                 progress.scheduleState(batchesPerEpoch, config.epochs()));
     boolean last = number == batchesPerEpoch - 1;
     int rows = batch.rows();

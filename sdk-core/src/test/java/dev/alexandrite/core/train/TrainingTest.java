@@ -52,8 +52,8 @@ class TrainingTest {
     assertEquals(72, recorder.steps.size());
     List<Integer> rows = recorder.steps.stream().limit(6).map(StepReport::rows).toList();
     assertEquals(List.of(4, 4, 4, 4, 4, 2), rows);
-    assertEquals(0.02, recorder.steps.get(47).rate(), 1e-12);
-    assertEquals(0.002, recorder.steps.get(48).rate(), 1e-12);
+    assertEquals(0.02, recorder.steps.get(47).learningRate(), 1e-12);
+    assertEquals(0.002, recorder.steps.get(48).learningRate(), 1e-12);
     assertEquals(result.history(), recorder.epochs);
     double sum = recorder.steps.stream().limit(6).mapToDouble(s -> s.loss() * s.rows()).sum();
     assertEquals(sum / 22, result.history().getFirst().trainLoss(), 1e-9);
