@@ -9,8 +9,8 @@ import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.View;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.evaluate.Arena;
+import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
-import dev.alexandrite.core.evaluate.Tally;
 import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
@@ -134,7 +134,7 @@ final class CoreClassifier implements Classifier {
               + classNames
               + "; evaluate on data with the same classes, in the same order");
     }
-    Tally tally = new Tally(classNames, metrics);
+    EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
     Arena arena = arenas.lease();
     try {
       EvaluationPass.run(
@@ -143,14 +143,14 @@ final class CoreClassifier implements Classifier {
           data,
           crops,
           threads,
-          (image, probabilities) -> tally.add(probabilities, data.label(image)));
+          (image, probabilities) -> counts.add(probabilities, data.label(image)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AlexandriteException("the evaluation was interrupted; run it again", e);
     } finally {
       arenas.giveBack(arena);
     }
-    return tally.report(crops);
+    return counts.report(crops);
   }
 
   @Override

@@ -36,9 +36,9 @@ public final class TrainingJob {
   private final BackendProvider provider;
   private final RunManifest manifest;
   private final TrainingGraphs graphs;
-  private final @Nullable DevicePlans devices;
+  private final @Nullable DevicePlans devicePlans;
   private final @Nullable InferencePlan validation;
-  private final Audience audience;
+  private final ListenerGroup listeners;
   private final RunData data;
 
   private TrainingJob(TrainingConfig config, BackendProvider provider, Backend backend) {
@@ -49,12 +49,12 @@ public final class TrainingJob {
     this.manifest = new RunManifest(config, backend);
     int count = config.execution().devices().count();
     this.graphs = Plans.training(config, count == 1 ? config.batchSize() : 1);
-    this.devices = count == 1 ? null : Plans.devices(config, graphs.persistent());
+    this.devicePlans = count == 1 ? null : Plans.devices(config, graphs.persistent());
     this.validation =
         config.validation() == null
             ? null
             : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
-    this.audience = new Audience(config.listeners());
+    this.listeners = new ListenerGroup(config.listeners());
     this.data = RunData.of(config);
   }
 
@@ -111,65 +111,65 @@ public final class TrainingJob {
 
   private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
     requireMemory();
-    try (Machine machine = machine()) {
+    try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
-              config, manifest, data.training(), machine.tensors(), audience, cancelled);
-      ModelState model = new ModelState(config.model(), machine.tensors(), start.statistics());
+              config, manifest, data.training(), devices.tensors(), listeners, cancelled);
+      ModelState model = new ModelState(config.model(), devices.tensors(), start.statistics());
       Progress progress = start.progress();
-      CheckpointKeeper keeper =
-          new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
-      StopReason reason = train(machine, model, progress, keeper, cancelled);
+      CheckpointManager checkpoints =
+          new CheckpointManager(config.checkpoints(), manifest, model, listeners);
+      StopReason reason = train(devices, model, progress, checkpoints, cancelled);
       return new TrainingResult(
           classifier(model),
           progress.history(),
           progress.best(),
-          keeper.latest(),
-          keeper.best(progress),
-          keeper.unsaved(),
+          checkpoints.latest(),
+          checkpoints.best(progress),
+          checkpoints.unsaved(),
           reason);
     }
   }
 
-  private Machine machine() {
-    return devices == null
+  private TrainingDevices devices() {
+    return devicePlans == null
         ? new OneDevice(config, graphs, backend)
-        : new SeveralDevices(config, devices, provider);
+        : new SeveralDevices(config, devicePlans, provider);
   }
 
   private void requireMemory() {
-    boolean copies = devices != null || config.updates().averageDecay() > 0;
+    boolean copies = devicePlans != null || config.updates().averageDecay() > 0;
     long validating = validation == null ? 0 : MemoryCheck.validationBytes(validation, copies);
     int batchSize = config.batchSize();
-    if (devices == null) {
+    if (devicePlans == null) {
       long bytes = MemoryCheck.trainingBytes(graphs) + validating;
       MemoryCheck.require(backend, batchSize, bytes, bytes, pipelineBytes());
     } else {
       MemoryCheck.require(
           backend,
           batchSize,
-          devices.estimatedBytesOfAll() + validating,
-          devices.estimatedBytes(validating),
-          pipelineBytes() + devices.estimatedExchangeBytes());
+          devicePlans.estimatedBytesOfAll() + validating,
+          devicePlans.estimatedBytes(validating),
+          pipelineBytes() + devicePlans.estimatedExchangeBytes());
     }
   }
 
   private StopReason train(
-      Machine machine,
+      TrainingDevices devices,
       ModelState model,
       Progress progress,
-      CheckpointKeeper keeper,
+      CheckpointManager checkpoints,
       BooleanSupplier cancelled)
       throws InterruptedException {
-    Validator validator = validator(machine, model);
-    audience.onStart(memory(machine, validator));
+    Validator validator = validator(devices, model);
+    listeners.onStart(memory(devices, validator));
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
     if (cancelled.getAsBoolean()) {
       return StopReason.CANCELLED; // the statistics may be incomplete: nothing is written
     }
-    StepRunner runner = machine.runner();
+    StepRunner runner = devices.runner();
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
             .withOrder(config.order())
@@ -178,16 +178,17 @@ public final class TrainingJob {
             .endingAt(config.epochs());
     try (BatchLoader loader =
         new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
-      return new TrainingLoop(config, runner, validator, keeper, audience, progress, cancelled)
+      return new TrainingLoop(
+              config, runner, validator, checkpoints, listeners, progress, cancelled)
           .run(loader);
     }
   }
 
-  private @Nullable Validator validator(Machine machine, ModelState model) {
+  private @Nullable Validator validator(TrainingDevices devices, ModelState model) {
     return validation == null || data.validation() == null
         ? null
         : new Validator(
-            config, data.validation(), model, validation, backend, machine.sharedStore());
+            config, data.validation(), model, validation, backend, devices.sharedStore());
   }
 
   private Classifier classifier(ModelState model) {
@@ -207,14 +208,14 @@ public final class TrainingJob {
         pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
   }
 
-  private MemoryReport memory(Machine machine, @Nullable Validator validator) {
+  private MemoryReport memory(TrainingDevices devices, @Nullable Validator validator) {
     return new MemoryReport(
-        machine.tensorBytes(),
-        machine.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
-        pipelineBytes() + machine.exchangeBytes(),
+        devices.tensorBytes(),
+        devices.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
+        pipelineBytes() + devices.exchangeBytes(),
         backend.name(),
         Runtime.getRuntime().maxMemory(),
-        machine.deviceBytes());
+        devices.deviceBytes());
   }
 
   private long pipelineBytes() {

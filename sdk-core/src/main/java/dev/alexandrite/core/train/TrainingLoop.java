@@ -18,13 +18,13 @@ final class TrainingLoop {
   private final TrainingConfig config;
   private final StepRunner runner;
   private final @Nullable Validator validator;
-  private final CheckpointKeeper keeper;
-  private final TrainingListener audience;
+  private final CheckpointManager checkpoints;
+  private final TrainingListener listeners;
   private final Progress progress;
   private final BooleanSupplier cancelled;
   private final int batchesPerEpoch;
-  private final LossWatch lossWatch;
-  private final WaitWatch waitWatch = new WaitWatch();
+  private final LossCheck lossCheck;
+  private final ThroughputMeter throughput = new ThroughputMeter();
   private double rate;
 
   /** The next batch, if it was there already when the current one began. */
@@ -34,20 +34,20 @@ final class TrainingLoop {
       TrainingConfig config,
       StepRunner runner,
       @Nullable Validator validator,
-      CheckpointKeeper keeper,
-      TrainingListener audience,
+      CheckpointManager checkpoints,
+      TrainingListener listeners,
       Progress progress,
       BooleanSupplier cancelled) {
     this.config = config;
     this.runner = runner;
     this.validator = validator;
-    this.keeper = keeper;
-    this.audience = audience;
+    this.checkpoints = checkpoints;
+    this.listeners = listeners;
     this.progress = progress;
     this.cancelled = cancelled;
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
-    this.lossWatch =
-        new LossWatch(config.data().classNames().size(), config.objective().custom() == null);
+    this.lossCheck =
+        new LossCheck(config.data().classNames().size(), config.objective().custom() == null);
   }
 
   /**
@@ -58,13 +58,13 @@ final class TrainingLoop {
       if (progress.stoppedBy(config.earlyStop())) {
         return StopReason.EARLY_STOP;
       }
-      waitWatch.startEpoch();
+      throughput.startEpoch();
       while (progress.batch() < batchesPerEpoch) {
         trainBatch(loader);
         boolean withinEpoch = progress.batch() < batchesPerEpoch;
         boolean stop = cancelled.getAsBoolean();
-        if (withinEpoch && (stop || keeper.due(progress.step()))) {
-          keeper.save(progress);
+        if (withinEpoch && (stop || checkpoints.due(progress.step()))) {
+          checkpoints.save(progress);
         }
         if (withinEpoch && stop) {
           return StopReason.CANCELLED;
@@ -94,11 +94,11 @@ final class TrainingLoop {
     int rows = batch.rows();
     runner.run(batch, ahead, progress, rate, last);
     loader.release(batch);
-    waitWatch.took(waited, rows);
+    throughput.took(waited, rows);
     double loss = runner.lossSum() / runner.weightSum();
-    lossWatch.watch(loss, progress.step(), rate).ifPresent(audience::onWarning);
+    lossCheck.watch(loss, progress.step(), rate).ifPresent(listeners::onWarning);
     progress.batchDone(runner.lossSum(), runner.weightSum(), runner.updated());
-    audience.onStep(
+    listeners.onStep(
         new StepReport(
             progress.step(),
             progress.epoch(),
@@ -107,14 +107,14 @@ final class TrainingLoop {
             rows,
             loss,
             rate,
-            waitWatch.imagesPerSecond(),
-            waitWatch.waitShare()));
-    waitWatch.warning(config.execution().loaderThreads()).ifPresent(audience::onWarning);
+            throughput.imagesPerSecond(),
+            throughput.waitShare()));
+    throughput.warning(config.execution().loaderThreads()).ifPresent(listeners::onWarning);
   }
 
   private void finishEpoch() throws InterruptedException {
-    double imagesPerSecond = waitWatch.imagesPerSecond();
-    double waitShare = waitWatch.waitShare();
+    double imagesPerSecond = throughput.imagesPerSecond();
+    double waitShare = throughput.waitShare();
     EpochReport report =
         new EpochReport(
             progress.epoch(),
@@ -125,8 +125,8 @@ final class TrainingLoop {
             imagesPerSecond,
             waitShare);
     progress.epochDone(report, config.schedule(), config.earlyStop());
-    keeper.save(progress);
-    audience.onEpoch(report);
+    checkpoints.save(progress);
+    listeners.onEpoch(report);
   }
 
   private Optional<EvaluationReport> validate() throws InterruptedException {
@@ -138,8 +138,8 @@ final class TrainingLoop {
     try {
       return loader.next();
     } catch (DataException bad) {
-      keeper.save(progress);
-      keeper.unsaved().ifPresent(bad::addSuppressed);
+      checkpoints.save(progress);
+      checkpoints.unsaved().ifPresent(bad::addSuppressed);
       throw bad;
     }
   }

@@ -3,8 +3,8 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.core.evaluate.Arena;
+import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
-import dev.alexandrite.core.evaluate.Tally;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.data.Dataset;
@@ -51,15 +51,15 @@ final class Validator {
       model.exportWeights(loader);
       loader.finish();
     }
-    Tally tally = new Tally(data.classNames(), config.metrics());
+    EvaluationAccumulator counts = new EvaluationAccumulator(data.classNames(), config.metrics());
     EvaluationPass.run(
         arena,
         model.preparer(),
         data,
         Views.CENTER,
         config.execution().loaderThreads(),
-        (image, probabilities) -> tally.add(probabilities, data.label(image)));
-    return tally.report(Views.CENTER);
+        (image, probabilities) -> counts.add(probabilities, data.label(image)));
+    return counts.report(Views.CENTER);
   }
 
   long memoryBytes() {

@@ -133,14 +133,14 @@ class TrainingTest {
 
   @Test
   void aNetworkThatStillGuessesIsReportedOnce() {
-    LossWatch watch = new LossWatch(10, true);
+    LossCheck watch = new LossCheck(10, true);
     int warnings = 0;
-    for (int step = 0; step < 2 * LossWatch.PATIENCE_STEPS; step++) {
+    for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
       warnings += watch.watch(2.3, step, 0.01).isPresent() ? 1 : 0;
     }
     assertEquals(1, warnings);
-    LossWatch learns = new LossWatch(10, true);
-    for (int step = 0; step < 2 * LossWatch.PATIENCE_STEPS; step++) {
+    LossCheck learns = new LossCheck(10, true);
+    for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
       assertTrue(learns.watch(1.5, step, 0.01).isEmpty());
     }
   }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells every listener, after the log. */
-final class Audience implements TrainingListener {
+/** All listeners as one; the log comes first. */
+final class ListenerGroup implements TrainingListener {
   private final List<TrainingListener> listeners = new ArrayList<>();
 
-  Audience(List<TrainingListener> listeners) {
+  ListenerGroup(List<TrainingListener> listeners) {
     this.listeners.add(new TrainingLog());
     this.listeners.addAll(listeners);
   }
