@@ -22,14 +22,4 @@ public record EpochReport(
     Optional<EvaluationReport> validation,
     double learningRate,
     double imagesPerSecond,
-    double waitShare) {
-
-  /**
-   * The error by which plateaus, early stops and the best epoch are judged.
-   *
-   * @return the validation's top-1 error, or the training loss where there is no validation
-   */
-  public double watchedError() {
-    return validation.map(EvaluationReport::top1Error).orElse(trainLoss);
-  }
-}
+    double waitShare) {}

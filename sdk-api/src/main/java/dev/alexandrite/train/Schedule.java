@@ -50,6 +50,15 @@ public interface Schedule {
   }
 
   /**
+   * What the schedule watches, so that the run can make sure that it is measured.
+   *
+   * @return the number; empty, the default, if it watches none
+   */
+  default Optional<Monitor> watched() {
+    return Optional.empty();
+  }
+
+  /**
    * Whether rates depend on the number of epochs in the whole run, as {@link
    * ScheduleState#progress()} does. If so, a run that is resumed cannot be made longer.
    *

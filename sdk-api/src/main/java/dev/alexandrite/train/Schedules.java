@@ -62,13 +62,16 @@ public final class Schedules {
 
   /**
    * Divides the rate whenever the validation error stops improving, as the paper's authors did by
-   * hand (AlexNet paper, section 5). Without validation data the training loss is watched.
+   * hand (AlexNet paper, section 5). Without validation data the training loss is watched. Another
+   * {@link PlateauSchedule#monitor(Monitor)} can be chosen.
    *
    * @param divisor what the rate is divided by, above 1; the paper's is 10
-   * @return the schedule, with a patience of 3 epochs and at most 3 divisions
+   * @return the schedule, with a factor of {@code 1 / divisor}, a patience of 3 epochs and at most
+   *     3 reductions
    */
   public static PlateauSchedule dividePlateauBy(double divisor) {
-    return new PlateauSchedule(divisor, 3, 3);
+    Checks.require(divisor > 1 && Double.isFinite(divisor), "plateau divisor", "above 1", divisor);
+    return new PlateauSchedule(Monitor.error(), 1 / divisor, 3, 0, 3);
   }
 
   /**
@@ -152,6 +155,11 @@ public final class Schedules {
     @Override
     public Optional<String> description() {
       return then.description().map(inner -> "warmUp(" + steps + ", " + inner + ")");
+    }
+
+    @Override
+    public Optional<Monitor> watched() {
+      return then.watched();
     }
 
     @Override

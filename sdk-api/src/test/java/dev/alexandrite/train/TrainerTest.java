@@ -73,13 +73,32 @@ class TrainerTest {
     assertWrong("class weight must be above 0", () -> trainer().classWeights(1, 0));
     assertWrong("learning rate must be above 0", () -> Sgd.paper(Double.NaN));
     assertWrong("momentum must be at least 0 and below 1", () -> Sgd.paper(1).momentum(1));
-    assertWrong("early stop: patience", () -> EarlyStop.after(0));
+    assertWrong("early stop: patience", () -> EarlyStop.of(0));
   }
 
   @Test
   void optionsThatNeedOthersSaySoBeforeAnythingRuns() {
     assertWrong("call data(...) before fit()", () -> trainer().fit());
     assertWrong("call data(...) before fit()", () -> trainer().fitAsync());
+  }
+
+  @Test
+  void whatIsWatchedHasToBeMeasured() {
+    EarlyStop rule = EarlyStop.of(3);
+    Trainer losses =
+        trainer().data(new NoImages()).earlyStop(rule.monitor(Monitor.validationLoss()));
+    assertWrong("earlyStop watches validation loss, but there is no validation", losses::fit);
+    Trainer metric =
+        trainer()
+            .data(new NoImages())
+            .validation(new NoImages())
+            .earlyStop(rule.monitor(Monitor.of(named())));
+    assertWrong("earlyStop watches the metric same, which the run does not", metric::fit);
+    Trainer plateau =
+        trainer()
+            .data(new NoImages())
+            .schedule(Schedules.warmUp(9, Schedules.dividePlateauBy(10).monitor(Monitor.top5())));
+    assertWrong("schedule watches top-5, but there is no validation", plateau::fit);
   }
 
   @Test

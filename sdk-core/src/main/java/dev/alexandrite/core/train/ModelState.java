@@ -81,6 +81,11 @@ final class ModelState implements TensorSource {
     }
   }
 
+  /** Parameters, carried state and running averages. */
+  List<TensorSpec> weights() {
+    return List.copyOf(weights);
+  }
+
   static long bytes(List<TensorSpec> tensors) {
     return Float.BYTES * tensors.stream().mapToLong(tensor -> tensor.elements(1)).sum();
   }

@@ -36,7 +36,7 @@ record RunStart(Progress progress, DataStatistics statistics) {
       throws InterruptedException {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
-        ? resumed(checkpoint.get(), manifest, tensors, listeners)
+        ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
         : fresh(config, manifest, training, tensors, cancelled);
   }
 
@@ -47,10 +47,14 @@ record RunStart(Progress progress, DataStatistics statistics) {
   }
 
   private static RunStart resumed(
-      Path checkpoint, RunManifest manifest, NamedTensors tensors, TrainingListener listeners) {
+      TrainingConfig config,
+      Path checkpoint,
+      RunManifest manifest,
+      NamedTensors tensors,
+      TrainingListener listeners) {
     CheckpointReader reader = new CheckpointReader(checkpoint);
     Manifest saved = reader.manifest();
-    Progress progress = new Progress(saved.state());
+    Progress progress = new Progress(config, saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
@@ -64,7 +68,7 @@ record RunStart(Progress progress, DataStatistics statistics) {
       NamedTensors tensors,
       BooleanSupplier cancelled)
       throws InterruptedException {
-    Progress progress = new Progress(config.schedule());
+    Progress progress = new Progress(config);
     if (config.checkpoints() != null) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));
     }

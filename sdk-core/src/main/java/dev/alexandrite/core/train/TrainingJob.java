@@ -4,6 +4,7 @@ import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
@@ -23,6 +24,7 @@ import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +121,10 @@ public final class TrainingJob {
       Progress progress = start.progress();
       CheckpointManager checkpoints =
           new CheckpointManager(config.checkpoints(), manifest, model, listeners);
-      StopReason reason = train(devices, model, progress, checkpoints, cancelled);
+      BestWeights best = BestWeights.of(config, model, progress, listeners);
+      StopReason reason = train(devices, model, progress, best, checkpoints, cancelled);
       return new TrainingResult(
-          classifier(model),
+          classifier(model, best == null ? model::exportWeights : best::exportWeights),
           progress.history(),
           progress.best(),
           checkpoints.latest(),
@@ -158,6 +161,7 @@ public final class TrainingJob {
       TrainingDevices devices,
       ModelState model,
       Progress progress,
+      @Nullable BestWeights best,
       CheckpointManager checkpoints,
       BooleanSupplier cancelled)
       throws InterruptedException {
@@ -179,7 +183,7 @@ public final class TrainingJob {
     try (BatchLoader loader =
         new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
       return new TrainingLoop(
-              config, runner, validator, checkpoints, listeners, progress, cancelled)
+              config, runner, validator, checkpoints, listeners, progress, best, cancelled)
           .run(loader);
     }
   }
@@ -191,7 +195,7 @@ public final class TrainingJob {
             config, data.validation(), model, validation, backend, devices.sharedStore());
   }
 
-  private Classifier classifier(ModelState model) {
+  private Classifier classifier(ModelState model, Consumer<TensorSink> weights) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -204,7 +208,7 @@ public final class TrainingJob {
     return ClassifierFactory.create(
         served,
         backend,
-        model::exportWeights,
+        weights::accept,
         pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
   }
 
@@ -224,6 +228,7 @@ public final class TrainingJob {
       slots += LoaderOptions.evaluation(config.batchSize()).slots();
     }
     return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
-        + RunData.cachedBytes(config);
+        + RunData.cachedBytes(config)
+        + BestWeights.bytes(config);
   }
 }

@@ -21,6 +21,7 @@ final class TrainingLoop {
   private final CheckpointManager checkpoints;
   private final TrainingListener listeners;
   private final Progress progress;
+  private final @Nullable BestWeights best;
   private final BooleanSupplier cancelled;
   private final int batchesPerEpoch;
   private final LossCheck lossCheck;
@@ -37,6 +38,7 @@ final class TrainingLoop {
       CheckpointManager checkpoints,
       TrainingListener listeners,
       Progress progress,
+      @Nullable BestWeights best,
       BooleanSupplier cancelled) {
     this.config = config;
     this.runner = runner;
@@ -44,6 +46,7 @@ final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.listeners = listeners;
     this.progress = progress;
+    this.best = best;
     this.cancelled = cancelled;
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
     this.lossCheck =
@@ -124,7 +127,10 @@ final class TrainingLoop {
             rate,
             imagesPerSecond,
             waitShare);
-    progress.epochDone(report, config.schedule(), config.earlyStop());
+    progress.epochDone(report, config.schedule());
+    if (best != null && progress.atBest()) {
+      best.keep();
+    }
     checkpoints.save(progress);
     listeners.onEpoch(report);
   }

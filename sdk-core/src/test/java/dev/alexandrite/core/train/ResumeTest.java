@@ -165,7 +165,7 @@ class ResumeTest {
   @Test
   void anEarlyStopStaysAfterResuming() {
     Path folder = temp.resolve("early");
-    EarlyStop rule = new EarlyStop(1, 2); // an error cannot fall by 2 twice
+    EarlyStop rule = EarlyStop.of(1).minDelta(2); // an error cannot fall by 2 twice
     TrainingResult stopped = run(folder).earlyStop(rule).fit();
     stopped.classifier().close();
     assertEquals(StopReason.EARLY_STOP, stopped.reason());
