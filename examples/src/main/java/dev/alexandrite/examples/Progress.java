@@ -3,6 +3,7 @@ package dev.alexandrite.examples;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.TrainingListener;
 import java.io.PrintStream;
@@ -23,7 +24,7 @@ final class Progress implements TrainingListener {
   }
 
   @Override
-  public void onStart(MemoryReport memory) {
+  public void onStart(RunControl run, MemoryReport memory) {
     out.println(memory);
   }
 

@@ -1,7 +1,9 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
@@ -18,8 +20,8 @@ final class ListenerGroup implements TrainingListener {
   }
 
   @Override
-  public void onStart(MemoryReport memory) {
-    listeners.forEach(listener -> listener.onStart(memory));
+  public void onStart(RunControl run, MemoryReport memory) {
+    listeners.forEach(listener -> listener.onStart(run, memory));
   }
 
   @Override
@@ -40,5 +42,24 @@ final class ListenerGroup implements TrainingListener {
   @Override
   public void onWarning(String message) {
     listeners.forEach(listener -> listener.onWarning(message));
+  }
+
+  @Override
+  public void onEnd(EndReport report) {
+    listeners.forEach(listener -> listener.onEnd(report));
+  }
+
+  /** Every listener hears of it, whatever another one throws. */
+  @Override
+  public void onFailure(Throwable failure) {
+    for (TrainingListener listener : listeners) {
+      try {
+        listener.onFailure(failure);
+      } catch (RuntimeException another) {
+        if (another != failure) {
+          failure.addSuppressed(another);
+        }
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
+import dev.alexandrite.core.classify.NetworkInspector;
 import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.core.data.LoaderOptions;
@@ -18,6 +19,8 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.tensor.WeightForm;
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
@@ -43,8 +46,10 @@ public final class TrainingJob {
   private final ListenerGroup listeners;
   private final RunData data;
 
-  private TrainingJob(TrainingConfig config, BackendProvider provider, Backend backend) {
+  private TrainingJob(
+      TrainingConfig config, ListenerGroup listeners, BackendProvider provider, Backend backend) {
     this.config = config;
+    this.listeners = listeners;
     this.network = config.model().network();
     this.provider = provider;
     this.backend = backend;
@@ -56,7 +61,6 @@ public final class TrainingJob {
         config.validation() == null
             ? null
             : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
-    this.listeners = new ListenerGroup(config.listeners());
     this.data = RunData.of(config);
   }
 
@@ -68,6 +72,17 @@ public final class TrainingJob {
    * @return the result
    */
   public static TrainingResult run(TrainingConfig config, BooleanSupplier cancelled) {
+    ListenerGroup listeners = new ListenerGroup(config.listeners());
+    try {
+      return run(config, listeners, cancelled);
+    } catch (RuntimeException | Error failure) {
+      listeners.onFailure(failure);
+      throw failure;
+    }
+  }
+
+  private static TrainingResult run(
+      TrainingConfig config, ListenerGroup listeners, BooleanSupplier cancelled) {
     ConfigCheck.check(config);
     Execution execution = config.execution();
     BackendProvider provider =
@@ -77,7 +92,7 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
-      TrainingResult result = new TrainingJob(config, provider, backend).run(cancelled);
+      TrainingResult result = new TrainingJob(config, listeners, provider, backend).run(cancelled);
       handedOver = true; // to the result's classifier
       return result;
     } catch (InterruptedException e) {
@@ -122,15 +137,24 @@ public final class TrainingJob {
       CheckpointManager checkpoints =
           new CheckpointManager(config.checkpoints(), manifest, model, listeners);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
-      StopReason reason = train(devices, model, progress, best, checkpoints, cancelled);
-      return new TrainingResult(
-          classifier(model, best == null ? model::exportWeights : best::exportWeights),
-          progress.history(),
-          progress.best(),
-          checkpoints.latest(),
-          checkpoints.best(progress),
-          checkpoints.unsaved(),
-          reason);
+      CurrentWeights weights = weights(devices, model);
+      ListenerControl control = control(model, weights, cancelled);
+      try {
+        StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
+        TrainingResult result =
+            new TrainingResult(
+                classifier(model, best == null ? model::exportWeights : best::exportWeights),
+                progress.history(),
+                progress.best(),
+                checkpoints.latest(),
+                checkpoints.best(progress),
+                checkpoints.unsaved(),
+                reason);
+        listeners.onEnd(report(result, progress));
+        return result;
+      } finally {
+        control.end();
+      }
     }
   }
 
@@ -160,18 +184,19 @@ public final class TrainingJob {
   private StopReason train(
       TrainingDevices devices,
       ModelState model,
+      CurrentWeights weights,
       Progress progress,
       @Nullable BestWeights best,
       CheckpointManager checkpoints,
-      BooleanSupplier cancelled)
+      ListenerControl control)
       throws InterruptedException {
-    Validator validator = validator(devices, model);
-    listeners.onStart(memory(devices, validator));
+    Validator validator = validator(model, weights);
+    listeners.onStart(control, memory(devices, validator));
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
-    if (cancelled.getAsBoolean()) {
-      return StopReason.CANCELLED; // the statistics may be incomplete: nothing is written
+    if (control.stops()) {
+      return control.reason(); // the statistics may be incomplete: nothing is written
     }
     StepRunner runner = devices.runner();
     LoaderOptions options =
@@ -183,16 +208,39 @@ public final class TrainingJob {
     try (BatchLoader loader =
         new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
       return new TrainingLoop(
-              config, runner, validator, checkpoints, listeners, progress, best, cancelled)
+              config, runner, validator, checkpoints, listeners, progress, best, control)
           .run(loader);
     }
   }
 
-  private @Nullable Validator validator(TrainingDevices devices, ModelState model) {
+  private static EndReport report(TrainingResult result, Progress progress) {
+    return new EndReport(
+        result.reason(),
+        progress.step(),
+        result.history(),
+        result.best(),
+        result.checkpoint(),
+        result.bestCheckpoint(),
+        result.unsaved());
+  }
+
+  private CurrentWeights weights(TrainingDevices devices, ModelState model) {
+    boolean averaged = config.updates().averageDecay() > 0;
+    return new CurrentWeights(network, model, backend, averaged ? null : devices.sharedStore());
+  }
+
+  private ListenerControl control(
+      ModelState model, CurrentWeights weights, BooleanSupplier cancelled) {
+    NetworkInspector inspector =
+        new NetworkInspector(
+            network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
+    return new ListenerControl(config, model, inspector, cancelled);
+  }
+
+  private @Nullable Validator validator(ModelState model, CurrentWeights weights) {
     return validation == null || data.validation() == null
         ? null
-        : new Validator(
-            config, data.validation(), model, validation, backend, devices.sharedStore());
+        : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
   private Classifier classifier(ModelState model, Consumer<TensorSink> weights) {

@@ -10,7 +10,6 @@ import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Steps, epochs, and what happens between them, from where the progress stands to the end. */
@@ -22,7 +21,7 @@ final class TrainingLoop {
   private final TrainingListener listeners;
   private final Progress progress;
   private final @Nullable BestWeights best;
-  private final BooleanSupplier cancelled;
+  private final ListenerControl control;
   private final int batchesPerEpoch;
   private final LossCheck lossCheck;
   private final ThroughputMeter throughput = new ThroughputMeter();
@@ -39,7 +38,7 @@ final class TrainingLoop {
       TrainingListener listeners,
       Progress progress,
       @Nullable BestWeights best,
-      BooleanSupplier cancelled) {
+      ListenerControl control) {
     this.config = config;
     this.runner = runner;
     this.validator = validator;
@@ -47,7 +46,7 @@ final class TrainingLoop {
     this.listeners = listeners;
     this.progress = progress;
     this.best = best;
-    this.cancelled = cancelled;
+    this.control = control;
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
     this.lossCheck =
         new LossCheck(config.data().classNames().size(), config.objective().custom() == null);
@@ -65,17 +64,19 @@ final class TrainingLoop {
       while (progress.batch() < batchesPerEpoch) {
         trainBatch(loader);
         boolean withinEpoch = progress.batch() < batchesPerEpoch;
-        boolean stop = cancelled.getAsBoolean();
-        if (withinEpoch && (stop || checkpoints.due(progress.step()))) {
+        boolean stop = control.stops();
+        boolean due = control.checkpointAsked() || checkpoints.due(progress.step());
+        if (withinEpoch && (stop || due)) {
           checkpoints.save(progress);
+          control.saved();
         }
         if (withinEpoch && stop) {
-          return StopReason.CANCELLED;
+          return control.reason();
         }
       }
       finishEpoch();
-      if (cancelled.getAsBoolean() && progress.epoch() < config.epochs()) {
-        return StopReason.CANCELLED;
+      if (control.stops() && progress.epoch() < config.epochs()) {
+        return control.reason();
       }
     }
     return StopReason.COMPLETED;
@@ -133,6 +134,7 @@ final class TrainingLoop {
     }
     checkpoints.save(progress);
     listeners.onEpoch(report);
+    control.saved(); // nothing has changed since
   }
 
   private Optional<EvaluationReport> validate() throws InterruptedException {

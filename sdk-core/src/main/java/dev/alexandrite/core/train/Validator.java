@@ -1,7 +1,5 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
@@ -11,21 +9,14 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.TrainingConfig;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Evaluates the validation data between epochs. It shares the weights of the training, or copies
- * them, or their running averages, into a store of its own before every pass.
- */
+/** Evaluates the validation data between epochs. */
 final class Validator {
   private final TrainingConfig config;
   private final Dataset data;
   private final ModelState model;
-  private final InferencePlan plan;
-  private final @Nullable TensorStore copies;
+  private final CurrentWeights weights;
   private final Arena arena;
 
   Validator(
@@ -34,23 +25,16 @@ final class Validator {
       ModelState model,
       InferencePlan plan,
       Backend backend,
-      @Nullable TensorStore shared) {
+      CurrentWeights weights) {
     this.config = config;
     this.data = data;
     this.model = model;
-    this.plan = plan;
-    boolean sharing = shared != null && config.updates().averageDecay() == 0;
-    this.copies = sharing ? null : new TensorStore(backend, plan.persistent());
-    TensorStore weights = copies == null ? Objects.requireNonNull(shared) : copies;
-    this.arena = new Arena(plan, Programs.compile(backend, plan.graph(), weights));
+    this.weights = weights;
+    this.arena = new Arena(plan, Programs.compile(backend, plan.graph(), weights.store()));
   }
 
   EvaluationReport evaluate() throws InterruptedException {
-    if (copies != null) {
-      WeightLoader loader = new WeightLoader("the run", NamedTensors.of(copies), plan.persistent());
-      model.exportWeights(loader);
-      loader.finish();
-    }
+    weights.upToDate();
     EvaluationAccumulator counts = new EvaluationAccumulator(data.classNames(), config.metrics());
     EvaluationPass.run(
         arena,
@@ -63,7 +47,6 @@ final class Validator {
   }
 
   long memoryBytes() {
-    long copied = copies == null ? 0 : ModelState.bytes(copies.tensors());
-    return arena.memoryBytes() + copied;
+    return arena.memoryBytes() + weights.copiedBytes();
   }
 }

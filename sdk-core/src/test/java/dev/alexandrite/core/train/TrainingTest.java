@@ -13,6 +13,7 @@ import dev.alexandrite.data.InMemoryDataset;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
@@ -65,7 +66,7 @@ class TrainingTest {
     private int starts;
 
     @Override
-    public void onStart(MemoryReport memory) {
+    public void onStart(RunControl run, MemoryReport memory) {
       assertTrue(memory.total() > 0);
       starts++;
     }

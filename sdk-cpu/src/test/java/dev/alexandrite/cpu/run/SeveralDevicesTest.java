@@ -18,6 +18,7 @@ import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -228,7 +229,7 @@ class SeveralDevicesTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void onStart(MemoryReport report) {
+          public void onStart(RunControl run, MemoryReport report) {
             reports.add(report);
           }
         };

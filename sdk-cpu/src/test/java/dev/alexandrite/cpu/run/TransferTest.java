@@ -7,6 +7,7 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
@@ -70,7 +71,7 @@ class TransferTest {
     private final List<List<CountedBackend.Transfer>> transfers = new ArrayList<>();
 
     @Override
-    public void onStart(MemoryReport memory) {
+    public void onStart(RunControl run, MemoryReport memory) {
       CountedBackend.take();
     }
 
