@@ -8,11 +8,11 @@ import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
-import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +35,7 @@ final class ModelState implements TensorSource {
     this.preparer = new ImagePreparer(model.pipeline(), statistics);
     this.names = names(model.network());
     for (TensorSpec tensor : tensors.tensors()) {
-      boolean weight =
-          names.contains(tensor.name()) || tensor.name().startsWith(WeightLoader.AVERAGE);
+      boolean weight = names.contains(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
       (weight ? weights : optimizer).add(tensor);
     }
   }
