@@ -1,10 +1,12 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +58,18 @@ final class Progress implements TrainingListener {
         Text.format(
                 "epoch %d/%d  done  train loss %.4f", epoch.epoch() + 1, epochs, epoch.trainLoss())
             + epoch.validation().map(Progress::line).orElse("");
-    if (System.nanoTime() - lastLine >= PAUSE || epoch.epoch() + 1 == epochs) {
+    if (System.nanoTime() - lastLine >= PAUSE) {
       flush();
+    }
+  }
+
+  @Override
+  public void onEnd(EndReport end) {
+    if (!finishedEpoch.isEmpty()) {
+      flush();
+    }
+    if (end.reason() != StopReason.COMPLETED) {
+      out.println("ended: " + end.reason() + " after step " + end.step());
     }
   }
 
