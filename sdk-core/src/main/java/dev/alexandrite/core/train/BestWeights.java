@@ -92,7 +92,9 @@ final class BestWeights {
     }
     for (TensorSpec tensor : model.weights()) {
       float[] values = copies.get(tensor.name());
-      sink.accept(tensor.name(), tensor.shape(), TensorValues.of(values));
+      if (values != null) { // what a checkpoint lacks is missed by the sink
+        sink.accept(tensor.name(), tensor.shape(), TensorValues.of(values));
+      }
     }
   }
 }

@@ -56,7 +56,7 @@ final class ListenerGroup implements TrainingListener {
       try {
         listener.onFailure(failure);
       } catch (RuntimeException another) {
-        if (another != failure) {
+        if (!another.equals(failure)) {
           failure.addSuppressed(another);
         }
       }
