@@ -6,8 +6,11 @@ import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Evaluator;
+import dev.alexandrite.classify.Inspection;
+import dev.alexandrite.classify.LayerValues;
 import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
@@ -17,15 +20,23 @@ import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.EarlyStop;
+import dev.alexandrite.train.EndReport;
+import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
 import dev.alexandrite.train.TrainingRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The code of the pages, between lines {@code // snippet: NAME} and {@code // end}: it compiles
@@ -116,6 +127,47 @@ final class Snippets {
     TrainingResult result = run.join();
     // end
     return result;
+  }
+
+  static TrainingResult watch(Trainer trainer) {
+    // snippet: watch
+    TrainingListener patience =
+        new TrainingListener() {
+          private RunControl run;
+
+          @Override
+          public void onStart(RunControl control, MemoryReport memory) {
+            run = control;
+          }
+
+          @Override
+          public void onStep(StepReport step) {
+            if (step.loss() < 0.01) {
+              run.stop(); // with a checkpoint, from which resume() goes on exactly
+            }
+          }
+
+          @Override
+          public void onEnd(EndReport end) {
+            System.out.println(end.reason() + " after " + end.step() + " steps");
+          }
+        };
+    TrainingResult result =
+        trainer
+            .listener(patience)
+            .earlyStop(EarlyStop.of(5).monitor(Monitor.validationLoss()).restoreBest(true))
+            .fit();
+    // end
+    return result;
+  }
+
+  static void inspect(Classifier classifier, Image photo, int label) {
+    // snippet: inspect
+    Inspection seen = classifier.inspect(photo, List.of("conv5"), label);
+    LayerValues conv5 = seen.layer("conv5"); // as the network has it, before its ReLU
+    System.out.println(conv5.shape() + " " + conv5.activation().length);
+    System.out.println(conv5.gradient()[0]); // of the class's score, as Grad-CAM weighs channels by
+    // end
   }
 
   static void pool(Path cats, Path dogs, Path photo) {

@@ -24,6 +24,7 @@ import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Loss;
+import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
@@ -198,7 +199,7 @@ public final class CustomNetwork {
         out.println(
             Text.format(
                 "epoch %d: loss %.4f, top-1 error %.3f",
-                epoch.epoch() + 1, epoch.trainLoss(), epoch.watchedError()));
+                epoch.epoch() + 1, epoch.trainLoss(), Monitor.error().value(epoch)));
       }
     };
   }

@@ -17,8 +17,9 @@ import java.util.List;
  *
  * <p>Scratch memory is leased from a fixed number of arenas; further calls wait or are refused, see
  * {@link ClassifierOptions#maxConcurrent()}. The same image gives the same bits on every thread.
+ * Inspections take turns, on memory of their own.
  */
-public interface Classifier extends AutoCloseable {
+public interface Classifier extends AutoCloseable, Inspector {
   /**
    * Loads a checkpoint with the default options.
    *

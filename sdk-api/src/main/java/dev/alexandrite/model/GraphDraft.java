@@ -2,6 +2,7 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes of a network that is being built; a builder and those of its composites share one. */
 final class GraphDraft {
-  /** What precedes a parameter's name in the names of tensors that only training has. */
-  private static final List<String> RESERVED =
-      List.of("average/", "statistics/", "momentum/", "gradient/", "adam.m/", "adam.v/");
-
   private final String name;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -42,12 +39,12 @@ final class GraphDraft {
   void reserve(String node) {
     Require.that(
         !node.isBlank() && !node.endsWith("/"), node, "a layer needs a name that is not blank");
-    for (String prefix : RESERVED) {
+    for (TensorRole role : TensorRole.values()) {
       Require.that(
-          !node.startsWith(prefix),
+          !role.owns(node),
           node,
           "names that begin with '"
-              + prefix
+              + role.prefix()
               + "' are those of tensors that belong to training; give the composite or layer"
               + " another name");
     }

@@ -218,9 +218,10 @@ public final class Trainer {
    * @param factor what the rate is multiplied by, 0 or above
    * @return this trainer
    */
-  public Trainer layerRate(String layer, int fromEpoch, double factor) {
-    options.once("layerRate of " + layer + " from epoch " + fromEpoch);
-    options.updates = options.updates.withLayerRate(new LayerRate(layer, fromEpoch, factor));
+  public Trainer layerLearningRate(String layer, int fromEpoch, double factor) {
+    options.once("layerLearningRate of " + layer + " from epoch " + fromEpoch);
+    options.updates =
+        options.updates.withLayerLearningRate(new LayerLearningRate(layer, fromEpoch, factor));
     return this;
   }
 

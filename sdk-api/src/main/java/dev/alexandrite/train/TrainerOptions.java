@@ -96,6 +96,10 @@ final class TrainerOptions {
     if (data == null) {
       throw Checks.wrong("there is no training data: call data(...) before fit()");
     }
+    if (earlyStop != null) {
+      requireMeasured("earlyStop", earlyStop.monitor());
+    }
+    schedule.watched().ifPresent(monitor -> requireMeasured("schedule", monitor));
     return new TrainingConfig(
         model,
         data,
@@ -122,6 +126,28 @@ final class TrainerOptions {
             classLoader,
             devices,
             parallelism));
+  }
+
+  private void requireMeasured(String option, Monitor monitor) {
+    if (monitor.needsValidation() && validation == null) {
+      throw Checks.wrong(
+          option
+              + " watches "
+              + monitor
+              + ", but there is no validation data: call validation(...) as well, or watch"
+              + " Monitor.trainingLoss()");
+    }
+    monitor
+        .metric()
+        .filter(key -> metrics.stream().noneMatch(metric -> metric.name().equals(key)))
+        .ifPresent(
+            key -> {
+              throw Checks.wrong(
+                  option
+                      + " watches the metric "
+                      + key
+                      + ", which the run does not measure: call metric(...) with it as well");
+            });
   }
 
   private @Nullable CheckpointPolicy checkpointPolicy() {

@@ -90,7 +90,7 @@ public final class ClassifierFactory {
       arenas.add(new Arena(plan, Programs.compile(backend, plan.graph(), store)));
     }
     ArenaPool pool = new ArenaPool(arenas, options.whenBusy());
-    return new CoreClassifier(model, backend, pool, options);
+    return new CoreClassifier(model, backend, store, pool, options);
   }
 
   private static Classifier closingOnFailure(Backend backend, Supplier<Classifier> action) {

@@ -8,6 +8,7 @@ import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,6 @@ import java.util.Set;
  * was kept, it takes the parameter's place.
  */
 public final class WeightLoader implements TensorSink {
-  /** What precedes a parameter's name in the name of its running average. */
-  public static final String AVERAGE = "average/";
-
   private final String origin;
   private final NamedTensors tensors;
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
@@ -46,8 +44,8 @@ public final class WeightLoader implements TensorSink {
   public void accept(String name, Shape shape, TensorValues values) {
     if (StatisticsTensors.owns(name)) {
       statistics.accept(name, shape, values);
-    } else if (name.startsWith(AVERAGE)) {
-      String parameter = name.substring(AVERAGE.length());
+    } else if (TensorRole.AVERAGE.owns(name)) {
+      String parameter = TensorRole.AVERAGE.parameter(name);
       averaged.add(parameter);
       load(parameter, shape, values);
     } else if (!averaged.contains(name)) {

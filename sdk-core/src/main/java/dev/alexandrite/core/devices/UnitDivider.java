@@ -198,7 +198,7 @@ final class UnitDivider {
       forEach(node, rank -> layer, rank -> 0);
       close();
       nextNumber++; // the section behind it begins with the next node
-      open(new Strip(halo), rank -> own(whole, channels.units(rank)));
+      open(new HaloCrop(halo), rank -> own(whole, channels.units(rank)));
       nextNumber--;
     }
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * The JSON form of public records that are made of numbers, strings, enums, lists and further such
  * records. Where a component's type is a sealed interface, the object says by its member {@code
  * type} which record it is; only permitted ones are ever created. An empty optional is a member
- * left out, and so is a transform of the application. The member names are the components' names,
- * so renaming a component changes the checkpoint format.
+ * left out, and so is a transform of the application. The member names are the components' names; a
+ * component that is renamed leaves its earlier name in {@link EarlierNames}.
  *
  * <p>A record may grow: components that came later are its last ones, and it keeps a public
  * constructor without them. An object of the time before is read by that constructor.
@@ -129,8 +129,9 @@ public final class RecordCodec {
     return List.copyOf(values);
   }
 
-  private static Object decodeRecord(Json.Obj object, Class<?> declared) {
-    Class<?> type = declared.isInterface() ? permitted(declared, object.string(TYPE)) : declared;
+  private static Object decodeRecord(Json.Obj written, Class<?> declared) {
+    Class<?> type = declared.isInterface() ? permitted(declared, written.string(TYPE)) : declared;
+    Json.Obj object = EarlierNames.upgrade(written, type);
     if (!type.isRecord()) {
       throw new JsonException(type.getName() + " cannot be read from a file");
     }

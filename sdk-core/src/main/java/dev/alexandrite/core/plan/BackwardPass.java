@@ -22,9 +22,13 @@ final class BackwardPass {
   }
 
   BackwardPass(Network network, GraphSketch graph, Division division) {
+    this(graph, Lowering.forTraining(network, graph, division));
+  }
+
+  BackwardPass(GraphSketch graph, Lowering lowering) {
     this.graph = graph;
     this.gradients = new Gradients(graph);
-    this.lowering = Lowering.forTraining(network, graph, division);
+    this.lowering = lowering;
   }
 
   /** Says that the gradient by the network's input is needed, too. */
@@ -67,6 +71,11 @@ final class BackwardPass {
   /** The gradient by the network's input, after the pass. */
   int inputGradient(int input) {
     return gradients.total(Network.INPUT, input);
+  }
+
+  /** The gradient by a node's output, after the pass; none if the network's does not need it. */
+  int gradient(String node, int value) {
+    return gradients.has(value) ? gradients.total(node, value) : InspectionPlan.NONE;
   }
 
   private void finish(ParameterSpec parameter, Finish finish) {

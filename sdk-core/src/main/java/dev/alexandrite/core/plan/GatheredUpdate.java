@@ -5,6 +5,7 @@ import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.List;
 
 /** The update as a graph of its own: after several batches, or after all norms are known. */
@@ -13,7 +14,7 @@ final class GatheredUpdate {
 
   /** The persistent tensor that gathers a parameter's gradient. */
   static String gradientName(ParameterSpec parameter) {
-    return "gradient/" + parameter.name();
+    return TensorRole.GRADIENT.of(parameter.name());
   }
 
   static OpGraph plan(

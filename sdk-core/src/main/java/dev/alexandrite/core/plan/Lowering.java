@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class Lowering {
   private final boolean training;
   private final WeightForm form;
   private final Division division;
+  private final Set<String> asked;
   private final Map<String, Integer> outputs = new HashMap<>();
   private final Map<Integer, Integer> expanded = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
@@ -66,20 +68,32 @@ final class Lowering {
       GradientRule gradient) {}
 
   private Lowering(
-      Network network, GraphSketch graph, boolean training, WeightForm form, Division division) {
+      Network network,
+      GraphSketch graph,
+      boolean training,
+      WeightForm form,
+      Division division,
+      Set<String> asked) {
     this.network = network;
     this.graph = graph;
     this.training = training;
     this.form = form;
     this.division = division;
+    this.asked = asked;
   }
 
   static Lowering forTraining(Network network, GraphSketch graph, Division division) {
-    return new Lowering(network, graph, true, WeightForm.FLOAT32, division);
+    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of());
   }
 
   static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
-    return new Lowering(network, graph, false, form, Division.NONE);
+    return forInspection(network, graph, form, Set.of());
+  }
+
+  /** As for inference, but with the outputs of layers asked for as the network has them. */
+  static Lowering forInspection(
+      Network network, GraphSketch graph, WeightForm form, Set<String> asked) {
+    return new Lowering(network, graph, false, form, Division.NONE, asked);
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -184,7 +198,8 @@ final class Lowering {
     };
   }
 
-  private int output(String name) {
+  /** The value of a lowered node's output, or of the input. */
+  int output(String name) {
     Integer value = outputs.get(name);
     if (value == null) {
       throw new IllegalStateException("node " + name + " is used before it is computed");
@@ -198,7 +213,7 @@ final class Lowering {
         node.layer() instanceof Conv2d
             || node.layer() instanceof LocallyConnected
             || node.layer() instanceof Linear;
-    if (!canFuse || node.name().equals(network.output())) {
+    if (!canFuse || node.name().equals(network.output()) || asked.contains(node.name())) {
       return null;
     }
     List<Node> consumers =

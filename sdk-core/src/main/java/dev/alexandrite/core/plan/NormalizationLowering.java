@@ -6,6 +6,7 @@ import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
+import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class NormalizationLowering {
           new BatchNormOp.Inference(shape, (float) layer.epsilon()),
           inputs,
           List.of(site.output()));
-      return inferenceHasNoGradient();
+      return gradientOfInference(site, layer);
     }
     Shape perChannel = Shape.of(shape.channels());
     int mean = site.whole("batch mean", perChannel);
@@ -91,9 +92,18 @@ final class NormalizationLowering {
         : site.batched("unused input gradient", site.inputShape());
   }
 
-  private static GradientRule inferenceHasNoGradient() {
+  /** With given statistics the layer is linear: its gradient is itself, without mean and shift. */
+  private static GradientRule gradientOfInference(NodeSite site, BatchNorm layer) {
     return (dy, gradients) -> {
-      throw new IllegalStateException("a graph planned for inference has no gradient");
+      if (gradients.wanted(site.input())) {
+        Shape perChannel = Shape.of(site.inputShape().channels());
+        int zero = site.whole("zero", perChannel);
+        site.step(new UpdateOp.Zero(perChannel), List.of(), List.of(zero));
+        site.step(
+            new BatchNormOp.Inference(site.inputShape(), (float) layer.epsilon()),
+            List.of(dy, site.parameter(0), zero, zero, site.state(1)),
+            List.of(gradients.contribute(site.input())));
+      }
     };
   }
 }

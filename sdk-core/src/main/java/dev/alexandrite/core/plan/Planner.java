@@ -48,6 +48,20 @@ public final class Planner {
   }
 
   /**
+   * Plans the forward pass of one image as it runs after training, with what layers put out.
+   *
+   * @param network the network
+   * @param layers the layers whose outputs are kept
+   * @param gradients whether the gradients by them are asked for, too
+   * @param form how the weights of fully connected layers are kept
+   * @return the plan
+   */
+  public static InspectionPlan inspection(
+      Network network, List<String> layers, boolean gradients, WeightForm form) {
+    return new InspectionRewrite(network, layers, gradients, form).plan();
+  }
+
+  /**
    * Plans forward pass, loss, backward pass and update.
    *
    * @param network the network

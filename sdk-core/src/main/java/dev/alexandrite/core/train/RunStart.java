@@ -31,12 +31,12 @@ record RunStart(Progress progress, DataStatistics statistics) {
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
-      TrainingListener audience,
+      TrainingListener listeners,
       BooleanSupplier cancelled)
       throws InterruptedException {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
-        ? resumed(checkpoint.get(), manifest, tensors, audience)
+        ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
         : fresh(config, manifest, training, tensors, cancelled);
   }
 
@@ -47,13 +47,17 @@ record RunStart(Progress progress, DataStatistics statistics) {
   }
 
   private static RunStart resumed(
-      Path checkpoint, RunManifest manifest, NamedTensors tensors, TrainingListener audience) {
+      TrainingConfig config,
+      Path checkpoint,
+      RunManifest manifest,
+      NamedTensors tensors,
+      TrainingListener listeners) {
     CheckpointReader reader = new CheckpointReader(checkpoint);
     Manifest saved = reader.manifest();
-    Progress progress = new Progress(saved.state());
+    Progress progress = new Progress(config, saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
-    ResumeCheck.unchecked(saved, now).ifPresent(audience::onWarning);
+    ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
     return new RunStart(progress, StateRestorer.restore(checkpoint, reader, tensors));
   }
 
@@ -64,7 +68,7 @@ record RunStart(Progress progress, DataStatistics statistics) {
       NamedTensors tensors,
       BooleanSupplier cancelled)
       throws InterruptedException {
-    Progress progress = new Progress(config.schedule());
+    Progress progress = new Progress(config);
     if (config.checkpoints() != null) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));
     }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Several devices, each with a backend of its own. */
-final class SeveralDevices implements Machine {
+final class SeveralDevices implements TrainingDevices {
   private final TrainingConfig config;
   private final ReplicaGroup group;
   private final int count;

@@ -53,7 +53,7 @@ class ExchangeTest {
         switch (kind) {
           case 0 -> new AllGather(units.times(positions));
           case 1 -> halo;
-          default -> new Strip(halo);
+          default -> new HaloCrop(halo);
         };
     Links links = new Links(devices, 0);
     double[] forwards = new double[devices];

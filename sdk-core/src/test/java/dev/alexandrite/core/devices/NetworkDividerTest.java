@@ -39,7 +39,7 @@ class NetworkDividerTest {
         firstNodes(towers));
     Halo halo = assertInstanceOf(Halo.class, towers.sections().get(1).before());
     assertEquals(2, halo.reach());
-    assertInstanceOf(Strip.class, towers.sections().get(2).before());
+    assertInstanceOf(HaloCrop.class, towers.sections().get(2).before());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -229,7 +230,7 @@ class SeveralDevicesTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void onStart(MemoryReport report) {
+          public void onStart(RunControl run, MemoryReport report) {
             reports.add(report);
           }
         };

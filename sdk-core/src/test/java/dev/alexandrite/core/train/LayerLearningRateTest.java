@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Layers whose rates differ from the others' as epochs go by. */
-class LayerRateTest {
+class LayerLearningRateTest {
   private static final Sgd DECAYING = Sgd.paper(0.02).momentum(0.9).weightDecay(0.1);
 
   @TempDir Path temp;
@@ -34,7 +34,7 @@ class LayerRateTest {
   }
 
   private void assertFrozen(String name, Optimizer optimizer, UnaryOperator<Trainer> options) {
-    train(name, optimizer, trainer -> options.apply(trainer).layerRate("conv1", 1, 0));
+    train(name, optimizer, trainer -> options.apply(trainer).layerLearningRate("conv1", 1, 0));
     Map<String, String> before = checksums(name, 1);
     Map<String, String> after = checksums(name, 3);
     before.forEach(
@@ -49,7 +49,10 @@ class LayerRateTest {
   @Test
   void aFactorCountsFromItsEpochOn() {
     train("plain", DECAYING, trainer -> trainer);
-    train("slower", DECAYING, trainer -> trainer.layerRate("fc", 2, 0.1).layerRate("fc", 1, 1));
+    train(
+        "slower",
+        DECAYING,
+        trainer -> trainer.layerLearningRate("fc", 2, 0.1).layerLearningRate("fc", 1, 1));
     assertEquals(checksums("plain", 2), checksums("slower", 2));
     assertNotEquals(
         checksums("plain", 3).get("fc.weight"), checksums("slower", 3).get("fc.weight"));
@@ -62,7 +65,10 @@ class LayerRateTest {
         "layers",
         DECAYING,
         trainer ->
-            trainer.layerRate("conv1", 0, 0.5).layerRate("norm1", 0, 0.5).layerRate("fc", 0, 0.5));
+            trainer
+                .layerLearningRate("conv1", 0, 0.5)
+                .layerLearningRate("norm1", 0, 0.5)
+                .layerLearningRate("fc", 0, 0.5));
     assertEquals(checksums("base", 3), checksums("layers", 3));
   }
 
@@ -89,7 +95,7 @@ class LayerRateTest {
 
   @Test
   void aLayerWithoutParametersIsRefused() {
-    Trainer trainer = SmallRun.trainer().layerRate("pool1", 1, 0);
+    Trainer trainer = SmallRun.trainer().layerLearningRate("pool1", 1, 0);
     String message = assertThrows(TrainingException.class, trainer::fit).getMessage();
     assertTrue(message.contains("called 'pool1' has parameters"), message);
     assertTrue(message.contains("[conv1, norm1, fc]"), message);

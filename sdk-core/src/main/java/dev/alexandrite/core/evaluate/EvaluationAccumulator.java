@@ -13,7 +13,7 @@ import java.util.Optional;
  * Counts over labelled probabilities, one example after the other. Ties are split as in
  * cuda-convnet's {@code kMultiSoftmaxCost}, so that equal outputs earn no credit by their order.
  */
-public final class Tally {
+public final class EvaluationAccumulator {
   private static final int TOP = 5;
 
   private final List<String> classNames;
@@ -30,7 +30,7 @@ public final class Tally {
    * @param classNames the classes
    * @param metrics additional measures
    */
-  public Tally(List<String> classNames, List<Metric> metrics) {
+  public EvaluationAccumulator(List<String> classNames, List<Metric> metrics) {
     this.classNames = classNames;
     this.confusion = new int[classNames.size() * classNames.size()];
     metrics.forEach(metric -> this.metrics.put(metric.name(), metric.start()));

@@ -4,7 +4,7 @@ package dev.alexandrite.core.devices;
  * Every device goes on without its halo; on the way back the halo's gradient is zero. Nothing
  * crosses.
  */
-record Strip(Halo halo) implements Exchange {
+record HaloCrop(Halo halo) implements Exchange {
   @Override
   public void forward(Channel channel, int rows, float[] output, float[] input) {
     int own = halo.channels().units(channel.rank()) * halo.positions();

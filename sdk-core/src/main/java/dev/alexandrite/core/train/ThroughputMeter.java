@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Measures how much of an epoch passes in waiting for data, and warns once when it is much. Epochs
  * too short to judge are judged together; what happens between them does not count.
  */
-final class WaitWatch {
+final class ThroughputMeter {
   private static final double MUCH = 0.2;
   private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -21,12 +21,12 @@ final class WaitWatch {
   private long earlierWaited;
   private boolean warned;
 
-  WaitWatch() {
+  ThroughputMeter() {
     this(System::nanoTime);
   }
 
   /** Reads nanoseconds from another clock. */
-  WaitWatch(LongSupplier clock) {
+  ThroughputMeter(LongSupplier clock) {
     this.clock = clock;
     started = clock.getAsLong();
     lastBatch = started;

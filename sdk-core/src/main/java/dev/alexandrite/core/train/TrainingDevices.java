@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the steps of a run are computed. */
-interface Machine extends AutoCloseable {
+interface TrainingDevices extends AutoCloseable {
   /** Every number that training changes. */
   NamedTensors tensors();
 

@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * Writes the checkpoints of a run and deletes those that are no longer needed. A disk that refuses
  * one costs a warning, not the run: what was learned is worth more than its copy.
  */
-final class CheckpointKeeper {
+final class CheckpointManager {
   private final @Nullable CheckpointPolicy policy;
   private final RunManifest manifest;
   private final ModelState model;
-  private final TrainingListener audience;
+  private final TrainingListener listeners;
   private Optional<CheckpointException> unsaved = Optional.empty();
 
-  CheckpointKeeper(
+  CheckpointManager(
       @Nullable CheckpointPolicy policy,
       RunManifest manifest,
       ModelState model,
-      TrainingListener audience) {
+      TrainingListener listeners) {
     this.policy = policy;
     this.manifest = manifest;
     this.model = model;
-    this.audience = audience;
+    this.listeners = listeners;
   }
 
   /** Whether a checkpoint is due within an epoch. */
@@ -49,15 +49,15 @@ final class CheckpointKeeper {
       unsaved = Optional.empty();
     } catch (CheckpointException e) {
       unsaved = Optional.of(e);
-      audience.onWarning(
+      listeners.onWarning(
           e.getMessage() + "; the run does not end for it, and its next checkpoint tries again");
       return;
     }
-    audience.onCheckpoint(written);
+    listeners.onCheckpoint(written);
     try {
       folder.retain(policy.keep(), progress.bestStep());
     } catch (CheckpointException e) {
-      audience.onWarning(String.valueOf(e.getMessage()));
+      listeners.onWarning(String.valueOf(e.getMessage()));
     }
   }
 
@@ -80,7 +80,7 @@ final class CheckpointKeeper {
     try {
       return new CheckpointFolder(policy.directory()).latest();
     } catch (CheckpointException e) {
-      audience.onWarning(String.valueOf(e.getMessage()));
+      listeners.onWarning(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

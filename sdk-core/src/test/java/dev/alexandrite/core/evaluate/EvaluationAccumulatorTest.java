@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TallyTest {
+class EvaluationAccumulatorTest {
   private static final double EXACT = 1e-12;
 
   private static EvaluationReport single(int label, float... probabilities) {
     List<String> names =
         IntStream.range(0, probabilities.length).mapToObj(i -> "class " + i).toList();
-    Tally tally = new Tally(names, List.of());
-    tally.add(probabilities, label);
-    return tally.report(Views.CENTER);
+    EvaluationAccumulator counts = new EvaluationAccumulator(names, List.of());
+    counts.add(probabilities, label);
+    return counts.report(Views.CENTER);
   }
 
   @Test
@@ -51,11 +51,12 @@ class TallyTest {
 
   @Test
   void lossesAndConfusionsAreCounted() {
-    Tally tally = new Tally(List.of("a", "b"), List.of(new MeanProbability()));
-    tally.add(new float[] {0.75f, 0.25f}, 0);
-    tally.add(new float[] {0.75f, 0.25f}, 1);
-    tally.add(new float[] {0.5f, 0.5f}, 1);
-    EvaluationReport report = tally.report(Views.TEN);
+    EvaluationAccumulator counts =
+        new EvaluationAccumulator(List.of("a", "b"), List.of(new MeanProbability()));
+    counts.add(new float[] {0.75f, 0.25f}, 0);
+    counts.add(new float[] {0.75f, 0.25f}, 1);
+    counts.add(new float[] {0.5f, 0.5f}, 1);
+    EvaluationReport report = counts.report(Views.TEN);
     assertEquals(3, report.count());
     assertEquals(1.5 / 3, report.top1(), EXACT);
     assertEquals(-Math.log(0.75 * 0.25 * 0.5) / 3, report.loss(), 1e-9);

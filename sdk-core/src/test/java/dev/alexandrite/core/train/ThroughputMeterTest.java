@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class WaitWatchTest {
+class ThroughputMeterTest {
   private long now;
-  private final WaitWatch watch = new WaitWatch(() -> now);
+  private final ThroughputMeter watch = new ThroughputMeter(() -> now);
 
   /** One epoch of ten batches of a second each, then a minute of validation. */
   private Optional<String> epoch(long waitMillis) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * the network still guesses after many steps, the usual sign of a rate or initialisation at which
  * AlexNet does not start.
  */
-final class LossWatch {
+final class LossCheck {
   /** Steps after which a network that learns has left the loss of guessing. */
   static final int PATIENCE_STEPS = 500;
 
@@ -21,7 +21,7 @@ final class LossWatch {
   private boolean warned;
 
   /** Watches for {@code ln(classes)}; custom losses have no such value, so theirs is 0. */
-  LossWatch(int classes, boolean crossEntropy) {
+  LossCheck(int classes, boolean crossEntropy) {
     guessing = crossEntropy ? StrictMath.log(classes) : 0;
     smoothed = guessing;
   }
