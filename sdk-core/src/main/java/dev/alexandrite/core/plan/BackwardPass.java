@@ -11,7 +11,7 @@ import java.util.Map;
  * the parameter is done.
  */
 final class BackwardPass {
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final Gradients gradients;
   private final Lowering lowering;
 
@@ -21,11 +21,11 @@ final class BackwardPass {
     void gradient(ParameterSpec parameter, int gradient);
   }
 
-  BackwardPass(Network network, GraphSketch graph, Division division) {
+  BackwardPass(Network network, GraphBuilder graph, Division division) {
     this(graph, Lowering.forTraining(network, graph, division));
   }
 
-  BackwardPass(GraphSketch graph, Lowering lowering) {
+  BackwardPass(GraphBuilder graph, Lowering lowering) {
     this.graph = graph;
     this.gradients = new Gradients(graph);
     this.lowering = lowering;

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
   private final Network network;
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final boolean training;
   private final WeightForm form;
   private final Division division;
@@ -69,7 +69,7 @@ final class Lowering {
 
   private Lowering(
       Network network,
-      GraphSketch graph,
+      GraphBuilder graph,
       boolean training,
       WeightForm form,
       Division division,
@@ -82,17 +82,17 @@ final class Lowering {
     this.asked = asked;
   }
 
-  static Lowering forTraining(Network network, GraphSketch graph, Division division) {
+  static Lowering forTraining(Network network, GraphBuilder graph, Division division) {
     return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of());
   }
 
-  static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
+  static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
     return forInspection(network, graph, form, Set.of());
   }
 
   /** As for inference, but with the outputs of layers asked for as the network has them. */
   static Lowering forInspection(
-      Network network, GraphSketch graph, WeightForm form, Set<String> asked) {
+      Network network, GraphBuilder graph, WeightForm form, Set<String> asked) {
     return new Lowering(network, graph, false, form, Division.NONE, asked);
   }
 
@@ -122,16 +122,16 @@ final class Lowering {
     Node relu = fusedRelu(node);
     String name = relu == null ? node.name() : relu.name();
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
-    NodeSite site =
-        new NodeSite(
+    LoweringContext context =
+        new LoweringContext(
             graph, network, node, inputs, name, activation, training, form, this::expanded);
-    GradientRule gradient = lower(site, number);
-    outputs.put(node.name(), site.output());
-    outputs.put(name, site.output());
+    GradientRule gradient = lower(context, number);
+    outputs.put(node.name(), context.output());
+    outputs.put(name, context.output());
     List<ParameterSpec> parameters =
         node.layer().parameters(node.parametersOf(), network.inputShapes(node));
     List<Integer> read = inputs.stream().map(value -> expanded.getOrDefault(value, value)).toList();
-    tape.add(new Lowered(node.name(), parameters, read, site.output(), gradient));
+    tape.add(new Lowered(node.name(), parameters, read, context.output(), gradient));
   }
 
   /** A value with a row an example; one tensor for all examples is repeated to all rows, once. */
@@ -162,39 +162,39 @@ final class Lowering {
         });
   }
 
-  private GradientRule lower(NodeSite site, int number) {
-    return switch (site.node().layer()) {
-      case Conv2d layer -> ConvolutionLowering.lower(site, layer);
-      case LocallyConnected layer -> ConvolutionLowering.lower(site, layer);
-      case Linear layer -> LinearLowering.lower(site, layer);
-      case MaxPool layer -> PoolingLowering.lower(site, layer);
-      case AveragePool layer -> PoolingLowering.lower(site, layer);
-      case LocalResponseNorm layer -> NormalizationLowering.lower(site, layer);
-      case BatchNorm layer -> NormalizationLowering.lower(site, layer);
-      case LayerNorm layer -> NormalizationLowering.lower(site, layer);
-      case ActivationLayer layer -> PointwiseLowering.lower(site, layer);
+  private GradientRule lower(LoweringContext context, int number) {
+    return switch (context.node().layer()) {
+      case Conv2d layer -> ConvolutionLowering.lower(context, layer);
+      case LocallyConnected layer -> ConvolutionLowering.lower(context, layer);
+      case Linear layer -> LinearLowering.lower(context, layer);
+      case MaxPool layer -> PoolingLowering.lower(context, layer);
+      case AveragePool layer -> PoolingLowering.lower(context, layer);
+      case LocalResponseNorm layer -> NormalizationLowering.lower(context, layer);
+      case BatchNorm layer -> NormalizationLowering.lower(context, layer);
+      case LayerNorm layer -> NormalizationLowering.lower(context, layer);
+      case ActivationLayer layer -> PointwiseLowering.lower(context, layer);
       case Dropout layer -> {
-        int firstUnit = division.firstUnit(site.node().name());
-        yield PointwiseLowering.lower(site, layer, number, firstUnit);
+        int firstUnit = division.firstUnit(context.node().name());
+        yield PointwiseLowering.lower(context, layer, number, firstUnit);
       }
-      case Softmax layer -> PointwiseLowering.lower(site, layer);
-      case Add layer -> JoinLowering.lower(site, layer);
-      case Concat layer -> JoinLowering.lower(site, layer);
-      case Flatten layer -> JoinLowering.lower(site, layer);
-      case Parameter layer -> ShapeLowering.lower(site, layer);
-      case MatMul layer -> MatMulLowering.lower(site, layer);
-      case Permute layer -> ShapeLowering.lower(site, layer);
-      case Reshape layer -> ShapeLowering.lower(site, layer);
-      case Slice layer -> ShapeLowering.lower(site, layer);
-      case Pad layer -> ShapeLowering.lower(site, layer);
-      case Expand layer -> ShapeLowering.lower(site, layer);
-      case Gather layer -> ShapeLowering.lower(site, layer);
-      case Embedding layer -> ShapeLowering.lower(site, layer);
-      case Reduce layer -> ReductionLowering.lower(site, layer);
-      case AdaptiveAveragePool layer -> ReductionLowering.lower(site, layer);
-      case Binary layer -> ArithmeticLowering.lower(site, layer);
-      case Unary layer -> ArithmeticLowering.lower(site, layer);
-      case Select layer -> ArithmeticLowering.lower(site, layer);
+      case Softmax layer -> PointwiseLowering.lower(context, layer);
+      case Add layer -> JoinLowering.lower(context, layer);
+      case Concat layer -> JoinLowering.lower(context, layer);
+      case Flatten layer -> JoinLowering.lower(context, layer);
+      case Parameter layer -> ShapeLowering.lower(context, layer);
+      case MatMul layer -> MatMulLowering.lower(context, layer);
+      case Permute layer -> ShapeLowering.lower(context, layer);
+      case Reshape layer -> ShapeLowering.lower(context, layer);
+      case Slice layer -> ShapeLowering.lower(context, layer);
+      case Pad layer -> ShapeLowering.lower(context, layer);
+      case Expand layer -> ShapeLowering.lower(context, layer);
+      case Gather layer -> ShapeLowering.lower(context, layer);
+      case Embedding layer -> ShapeLowering.lower(context, layer);
+      case Reduce layer -> ReductionLowering.lower(context, layer);
+      case AdaptiveAveragePool layer -> ReductionLowering.lower(context, layer);
+      case Binary layer -> ArithmeticLowering.lower(context, layer);
+      case Unary layer -> ArithmeticLowering.lower(context, layer);
+      case Select layer -> ArithmeticLowering.lower(context, layer);
     };
   }
 

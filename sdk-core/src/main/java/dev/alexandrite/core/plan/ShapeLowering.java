@@ -21,58 +21,58 @@ import java.util.List;
 final class ShapeLowering {
   private ShapeLowering() {}
 
-  static GradientRule lower(NodeSite site, Parameter layer) {
-    site.outputIs(site.parameter(0));
+  static GradientRule lower(LoweringContext context, Parameter layer) {
+    context.outputIs(context.parameter(0));
     return (dy, gradients) -> {}; // it is the parameter's own
   }
 
-  static GradientRule lower(NodeSite site, Permute layer) {
-    var op = new ShapeOp.Permute(site.operand(0), layer.axes());
-    return move(site, op, op.inverse());
+  static GradientRule lower(LoweringContext context, Permute layer) {
+    var op = new ShapeOp.Permute(context.operand(0), layer.axes());
+    return move(context, op, op.inverse());
   }
 
-  static GradientRule lower(NodeSite site, Reshape layer) {
-    Operand input = site.operand(0);
-    Shape output = layer.infer(site.node().name(), List.of(input.shape()));
+  static GradientRule lower(LoweringContext context, Reshape layer) {
+    Operand input = context.operand(0);
+    Shape output = layer.infer(context.node().name(), List.of(input.shape()));
     return move(
-        site,
+        context,
         new ShapeOp.Reshape(input, output),
         new ShapeOp.Reshape(input.withShape(output), input.shape()));
   }
 
-  static GradientRule lower(NodeSite site, Pad layer) {
-    Operand input = site.operand(0);
+  static GradientRule lower(LoweringContext context, Pad layer) {
+    Operand input = context.operand(0);
     int axis = Math.floorMod(layer.axis(), input.shape().rank());
     int size = input.shape().get(axis);
     List<ShapeOp.Margin> margins =
         new ArrayList<>(Collections.nCopies(input.shape().rank(), ShapeOp.Margin.NONE));
     margins.set(axis, new ShapeOp.Margin(layer.before(), layer.after(), 0));
     var op = new ShapeOp.Pad(input, margins, (float) layer.value());
-    return move(site, op, ShapeOp.Slice.of(output(op), axis, layer.before(), size));
+    return move(context, op, ShapeOp.Slice.of(output(op), axis, layer.before(), size));
   }
 
-  static GradientRule lower(NodeSite site, Slice layer) {
-    Operand input = site.operand(0);
+  static GradientRule lower(LoweringContext context, Slice layer) {
+    Operand input = context.operand(0);
     int axis = Math.floorMod(layer.axis(), input.shape().rank());
     List<ShapeOp.Range> ranges = all(input.shape());
     ranges.set(axis, new ShapeOp.Range(layer.from(), layer.count(), layer.step()));
     var op = new ShapeOp.Slice(input, ranges);
-    int x = site.value(0);
-    site.step(op, List.of(x), List.of(site.output(output(op))));
+    int x = context.value(0);
+    context.step(op, List.of(x), List.of(context.output(output(op))));
     return (dy, gradients) -> {
       if (gradients.wanted(x)) {
-        int ascending = layer.step() > 0 ? dy : reversed(site, dy, axis);
-        site.step(back(input, axis, layer), List.of(ascending), List.of(gradients.contribute(x)));
+        int ascending = layer.step() > 0 ? dy : reversed(context, dy, axis);
+        context.step(back(input, axis, layer), List.of(ascending), List.of(gradients.contribute(x)));
       }
     };
   }
 
-  private static int reversed(NodeSite site, int value, int axis) {
-    Operand kind = site.graph().operand(value);
+  private static int reversed(LoweringContext context, int value, int axis) {
+    Operand kind = context.graph().operand(value);
     int count = kind.shape().get(axis);
     List<ShapeOp.Range> ranges = all(kind.shape());
     ranges.set(axis, new ShapeOp.Range(count - 1, count, -1));
-    return site.compute("reversed gradient", new ShapeOp.Slice(kind, ranges), value);
+    return context.compute("reversed gradient", new ShapeOp.Slice(kind, ranges), value);
   }
 
   /** Every element of an ascending slice to where it was taken from, among zeros. */
@@ -88,36 +88,36 @@ final class ShapeLowering {
     return new ShapeOp.Pad(input.withShape(new Shape(sizes)), margins, 0);
   }
 
-  static GradientRule lower(NodeSite site, Expand layer) {
-    Operand input = site.operand(0);
+  static GradientRule lower(LoweringContext context, Expand layer) {
+    Operand input = context.operand(0);
     var op = new ShapeOp.Expand(input, input.withShape(new Shape(layer.sizes())));
-    int x = site.value(0);
-    site.step(op, List.of(x), List.of(site.output(op.output())));
+    int x = context.value(0);
+    context.step(op, List.of(x), List.of(context.output(op.output())));
     return (dy, gradients) -> {
       if (gradients.wanted(x)) {
-        Unbroadcast.contribute(site, gradients, 0, dy);
+        Unbroadcast.contribute(context, gradients, 0, dy);
       }
     };
   }
 
-  static GradientRule lower(NodeSite site, Gather layer) {
-    int axis = Math.floorMod(layer.axis(), site.operand(0).shape().rank());
-    return pick(site, site.value(0), site.value(1), axis, false);
+  static GradientRule lower(LoweringContext context, Gather layer) {
+    int axis = Math.floorMod(layer.axis(), context.operand(0).shape().rank());
+    return pick(context, context.value(0), context.value(1), axis, false);
   }
 
-  static GradientRule lower(NodeSite site, Embedding layer) {
-    return pick(site, site.parameter(0), site.value(0), 0, true);
+  static GradientRule lower(LoweringContext context, Embedding layer) {
+    return pick(context, context.parameter(0), context.value(0), 0, true);
   }
 
   private static GradientRule pick(
-      NodeSite site, int table, int indices, int axis, boolean parameter) {
-    Operand from = site.graph().operand(table);
-    Operand what = site.graph().operand(indices);
+      LoweringContext context, int table, int indices, int axis, boolean parameter) {
+    Operand from = context.graph().operand(table);
+    Operand what = context.graph().operand(indices);
     var op = new GatherOp.Forward(from, what, axis);
-    site.step(op, List.of(table, indices), List.of(site.output(op.output())));
+    context.step(op, List.of(table, indices), List.of(context.output(op.output())));
     return (dy, gradients) -> {
       if (parameter || gradients.wanted(table)) {
-        site.step(
+        context.step(
             new GatherOp.Gradient(from, what, axis),
             List.of(indices, dy),
             List.of(gradients.contribute(table)));
@@ -126,12 +126,12 @@ final class ShapeLowering {
   }
 
   /** A move whose gradient is a move back. */
-  private static GradientRule move(NodeSite site, ShapeOp there, ShapeOp back) {
-    int x = site.value(0);
-    site.step(there, List.of(x), List.of(site.output(output(there))));
+  private static GradientRule move(LoweringContext context, ShapeOp there, ShapeOp back) {
+    int x = context.value(0);
+    context.step(there, List.of(x), List.of(context.output(output(there))));
     return (dy, gradients) -> {
       if (gradients.wanted(x)) {
-        site.step(back, List.of(dy), List.of(gradients.contribute(x)));
+        context.step(back, List.of(dy), List.of(gradients.contribute(x)));
       }
     };
   }

@@ -22,31 +22,31 @@ final class Unbroadcast {
    * @param index which input of the node it belongs to
    * @param gradient the value that holds it
    */
-  static void contribute(NodeSite site, Gradients gradients, int index, int gradient) {
-    Operand target = site.operand(index);
+  static void contribute(LoweringContext context, Gradients gradients, int index, int gradient) {
+    Operand target = context.operand(index);
     int reduced = gradient;
-    Operand kind = site.graph().operand(reduced);
+    Operand kind = context.graph().operand(reduced);
     List<Integer> repeated = Broadcast.repeatedAxes(target.shape(), kind.shape());
     if (!repeated.isEmpty()) {
       reduced =
-          site.compute(
+          context.compute(
               "summed copies", new ReduceOp.Axes(Reduction.SUM, kind, repeated, true), reduced);
     }
-    kind = site.graph().operand(reduced);
+    kind = context.graph().operand(reduced);
     if (!kind.shape().equals(target.shape())) {
-      reduced = site.compute("axes left out", new ShapeOp.Reshape(kind, target.shape()), reduced);
+      reduced = context.compute("axes left out", new ShapeOp.Reshape(kind, target.shape()), reduced);
     }
     if (kind.batched() && !target.batched()) {
-      reduced = site.compute("summed rows", new ReduceOp.Batch(target.shape()), reduced);
+      reduced = context.compute("summed rows", new ReduceOp.Batch(target.shape()), reduced);
     }
-    gradients.contribute(site.value(index), reduced);
+    gradients.contribute(context.value(index), reduced);
   }
 
   /** The same, times a factor. */
   static void contribute(
-      NodeSite site, Gradients gradients, int index, int gradient, float factor) {
-    Operand kind = site.graph().operand(gradient);
+      LoweringContext context, Gradients gradients, int index, int gradient, float factor) {
+    Operand kind = context.graph().operand(gradient);
     var scale = new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), kind);
-    contribute(site, gradients, index, site.compute("scaled gradient", scale, gradient));
+    contribute(context, gradients, index, context.compute("scaled gradient", scale, gradient));
   }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Where a node is lowered: its values, and the names of its parameters. */
-final class NodeSite {
+final class LoweringContext {
   private static final int NONE = -1;
 
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final Network network;
   private final Node node;
   private final List<Integer> inputs;
@@ -35,8 +35,8 @@ final class NodeSite {
    * @param form how the weights of fully connected layers are kept
    * @param expand makes a value with a row an example of one for all examples
    */
-  NodeSite(
-      GraphSketch graph,
+  LoweringContext(
+      GraphBuilder graph,
       Network network,
       Node node,
       List<Integer> inputs,
@@ -56,7 +56,7 @@ final class NodeSite {
     this.expand = expand;
   }
 
-  GraphSketch graph() {
+  GraphBuilder graph() {
     return graph;
   }
 
