@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class BackwardPass {
   private final Network network;
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final Gradients gradients;
   private final Lowering lowering;
 
@@ -25,11 +25,11 @@ final class BackwardPass {
     void gradient(ParameterSpec parameter, int gradient);
   }
 
-  BackwardPass(Network network, GraphSketch graph, Division division) {
+  BackwardPass(Network network, GraphBuilder graph, Division division) {
     this(network, graph, Lowering.forTraining(network, graph, division));
   }
 
-  BackwardPass(Network network, GraphSketch graph, Lowering lowering) {
+  BackwardPass(Network network, GraphBuilder graph, Lowering lowering) {
     this.network = network;
     this.graph = graph;
     this.gradients = new Gradients(graph);

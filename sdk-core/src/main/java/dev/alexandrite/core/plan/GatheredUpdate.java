@@ -18,7 +18,7 @@ final class GatheredUpdate {
   }
 
   static OpGraph plan(
-      String network, List<ParameterSpec> parameters, GraphSketch graph, UpdateRule rule) {
+      String network, List<ParameterSpec> parameters, GraphBuilder graph, UpdateRule rule) {
     if (rule.clipNorm() > 0) {
       clip(parameters, graph, (float) rule.clipNorm());
     }
@@ -32,7 +32,7 @@ final class GatheredUpdate {
     return MemoryPlanner.plan(network + " update", graph, 1, List.of(), List.of());
   }
 
-  private static void clip(List<ParameterSpec> parameters, GraphSketch graph, float limit) {
+  private static void clip(List<ParameterSpec> parameters, GraphBuilder graph, float limit) {
     Shape one = Shape.of(1);
     List<Integer> norms =
         parameters.stream()

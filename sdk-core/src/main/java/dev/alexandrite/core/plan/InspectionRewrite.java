@@ -17,7 +17,7 @@ final class InspectionRewrite {
   private final Network network;
   private final List<String> layers;
   private final boolean gradients;
-  private final GraphSketch whole = new GraphSketch();
+  private final GraphBuilder whole = new GraphBuilder();
   private final Lowering lowering;
   private final BackwardPass pass;
 

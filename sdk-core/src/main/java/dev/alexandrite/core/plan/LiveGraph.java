@@ -13,8 +13,8 @@ import java.util.Set;
 
 /** The part of a graph on which wanted values depend, with values of its own. */
 final class LiveGraph {
-  private final GraphSketch whole;
-  private final GraphSketch graph = new GraphSketch();
+  private final GraphBuilder whole;
+  private final GraphBuilder graph = new GraphBuilder();
   private final Map<Integer, Integer> ids = new HashMap<>();
 
   /**
@@ -23,7 +23,7 @@ final class LiveGraph {
    * @param uploaded values that the host writes, needed or not
    * @param wanted values that the host reads
    */
-  LiveGraph(GraphSketch whole, Collection<Integer> uploaded, Collection<Integer> wanted) {
+  LiveGraph(GraphBuilder whole, Collection<Integer> uploaded, Collection<Integer> wanted) {
     this.whole = whole;
     uploaded.forEach(this::copy);
     Set<Integer> needed = new HashSet<>(wanted);
@@ -62,7 +62,7 @@ final class LiveGraph {
     return id;
   }
 
-  GraphSketch graph() {
+  GraphBuilder graph() {
     return graph;
   }
 

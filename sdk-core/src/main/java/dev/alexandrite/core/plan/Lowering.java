@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
   private final Network network;
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final boolean training;
   private final WeightForm form;
   private final Division division;
@@ -45,7 +45,7 @@ final class Lowering {
 
   private Lowering(
       Network network,
-      GraphSketch graph,
+      GraphBuilder graph,
       boolean training,
       WeightForm form,
       Division division,
@@ -58,17 +58,17 @@ final class Lowering {
     this.asked = asked;
   }
 
-  static Lowering forTraining(Network network, GraphSketch graph, Division division) {
+  static Lowering forTraining(Network network, GraphBuilder graph, Division division) {
     return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of());
   }
 
-  static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
+  static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
     return forInspection(network, graph, form, Set.of());
   }
 
   /** As for inference, but with the outputs of layers asked for as the network has them. */
   static Lowering forInspection(
-      Network network, GraphSketch graph, WeightForm form, Set<String> asked) {
+      Network network, GraphBuilder graph, WeightForm form, Set<String> asked) {
     return new Lowering(network, graph, false, form, Division.NONE, asked);
   }
 
@@ -101,29 +101,30 @@ final class Lowering {
     outputs.put(node.name(), output);
     outputs.put(name, output);
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
-    NodeSite site = new NodeSite(graph, network, node, inputs, output, activation, training, form);
-    tape.add(new Lowered(node, inputs, output, lower(site, number)));
+    LoweringContext context =
+        new LoweringContext(graph, network, node, inputs, output, activation, training, form);
+    tape.add(new Lowered(node, inputs, output, lower(context, number)));
   }
 
-  private GradientRule lower(NodeSite site, int number) {
-    return switch (site.node().layer()) {
-      case Conv2d layer -> ConvolutionLowering.lower(site, layer);
-      case LocallyConnected layer -> ConvolutionLowering.lower(site, layer);
-      case Linear layer -> LinearLowering.lower(site, layer);
-      case MaxPool layer -> PoolingLowering.lower(site, layer);
-      case AveragePool layer -> PoolingLowering.lower(site, layer);
-      case LocalResponseNorm layer -> NormalizationLowering.lower(site, layer);
-      case BatchNorm layer -> NormalizationLowering.lower(site, layer);
-      case LayerNorm layer -> NormalizationLowering.lower(site, layer);
-      case ActivationLayer layer -> PointwiseLowering.lower(site, layer);
+  private GradientRule lower(LoweringContext context, int number) {
+    return switch (context.node().layer()) {
+      case Conv2d layer -> ConvolutionLowering.lower(context, layer);
+      case LocallyConnected layer -> ConvolutionLowering.lower(context, layer);
+      case Linear layer -> LinearLowering.lower(context, layer);
+      case MaxPool layer -> PoolingLowering.lower(context, layer);
+      case AveragePool layer -> PoolingLowering.lower(context, layer);
+      case LocalResponseNorm layer -> NormalizationLowering.lower(context, layer);
+      case BatchNorm layer -> NormalizationLowering.lower(context, layer);
+      case LayerNorm layer -> NormalizationLowering.lower(context, layer);
+      case ActivationLayer layer -> PointwiseLowering.lower(context, layer);
       case Dropout layer -> {
-        int firstUnit = division.firstUnit(site.node().name());
-        yield PointwiseLowering.lower(site, layer, number, firstUnit);
+        int firstUnit = division.firstUnit(context.node().name());
+        yield PointwiseLowering.lower(context, layer, number, firstUnit);
       }
-      case Softmax layer -> PointwiseLowering.lower(site, layer);
-      case Add layer -> JoinLowering.lower(site, layer);
-      case Concat layer -> JoinLowering.lower(site, layer);
-      case Flatten layer -> JoinLowering.lower(site, layer);
+      case Softmax layer -> PointwiseLowering.lower(context, layer);
+      case Add layer -> JoinLowering.lower(context, layer);
+      case Concat layer -> JoinLowering.lower(context, layer);
+      case Flatten layer -> JoinLowering.lower(context, layer);
     };
   }
 

@@ -12,10 +12,10 @@ import java.util.List;
 
 /** The optimiser's steps for one parameter. */
 final class UpdateLowering {
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final UpdateRule rule;
 
-  UpdateLowering(GraphSketch graph, UpdateRule rule) {
+  UpdateLowering(GraphBuilder graph, UpdateRule rule) {
     this.graph = graph;
     this.rule = rule;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A graph while it grows: values without memory, steps in running order. */
-final class GraphSketch {
+final class GraphBuilder {
   private final List<TensorSpec> values = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Integer> persistent = new LinkedHashMap<>();

@@ -16,8 +16,8 @@ import java.util.List;
  * @param activation computed together with the node
  * @param form how the weights of fully connected layers are kept
  */
-record NodeSite(
-    GraphSketch graph,
+record LoweringContext(
+    GraphBuilder graph,
     Network network,
     Node node,
     List<Integer> inputs,
