@@ -33,14 +33,21 @@ final class CoreClassifier implements Classifier {
   private final DataEngine decoder = new CoreDataEngine();
   private final List<String> classNames;
   private final ImagePreparer preparer;
+  private final ClassifierSaver saver;
   private final Backend backend;
   private final ArenaPool arenas;
   private final Views views;
   private final int threads;
 
-  CoreClassifier(ServedModel model, Backend backend, ArenaPool arenas, ClassifierOptions options) {
+  CoreClassifier(
+      ServedModel model,
+      ClassifierSaver saver,
+      Backend backend,
+      ArenaPool arenas,
+      ClassifierOptions options) {
     this.classNames = model.classNames();
     this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
+    this.saver = saver;
     this.backend = backend;
     this.arenas = arenas;
     this.views = options.views();
@@ -151,6 +158,16 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return tally.report(crops);
+  }
+
+  @Override
+  public void save(Path folder) {
+    Arena arena = arenas.lease(); // so that closing waits for it
+    try {
+      saver.save(folder);
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
-import dev.alexandrite.core.classify.WeightLoader;
+import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -67,10 +67,11 @@ final class ModelState implements TensorSource {
   }
 
   @Override
-  public float[] read(String name) {
-    return StatisticsTensors.owns(name)
-        ? StatisticsTensors.values(statistics, name)
-        : tensors.download(name);
+  public TensorValues read(String name) {
+    return TensorValues.of(
+        StatisticsTensors.owns(name)
+            ? StatisticsTensors.values(statistics, name)
+            : tensors.download(name));
   }
 
   /** Hands over parameters, carried state and running averages. */

@@ -121,12 +121,13 @@ public final class TrainingJob {
           new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
       StopReason reason = train(machine, model, progress, keeper, cancelled);
       return new TrainingResult(
-          classifier(model),
+          classifier(model, progress),
           progress.history(),
           progress.best(),
           keeper.latest(),
           keeper.best(progress),
           keeper.unsaved(),
+          start.initialWeights(),
           reason);
     }
   }
@@ -190,7 +191,7 @@ public final class TrainingJob {
             config, data.validation(), model, validation, backend, machine.sharedStore());
   }
 
-  private Classifier classifier(ModelState model) {
+  private Classifier classifier(ModelState model, Progress progress) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -202,6 +203,7 @@ public final class TrainingJob {
     ComputePool pool = execution.computePool();
     return ClassifierFactory.create(
         served,
+        manifest.origin(progress),
         backend,
         model::exportWeights,
         pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
