@@ -152,7 +152,7 @@ public final class CheckpointReader {
             + ManifestFile.NAME
             + ", found "
             + content(folder)
-            + "; give a folder that Trainer.checkpoints wrote, step-…");
+            + "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save");
   }
 
   private static List<String> content(Path folder) {
