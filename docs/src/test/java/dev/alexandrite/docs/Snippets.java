@@ -3,6 +3,9 @@ package dev.alexandrite.docs;
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.WeightReport;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Evaluator;
@@ -210,5 +213,54 @@ final class Snippets {
             .build();
     // end
     return network;
+  }
+
+  static void fineTune(Path teacher, Dataset images, Path saved) {
+    // snippet: fineTune
+    AlexNet net = AlexNet.torchvision().classes(7).build();
+    WeightRule rule = WeightRule.exact().except("fc8"); // starts afresh, whatever the teacher has
+    try (TrainingResult run =
+        Trainer.of(net)
+            .data(images)
+            .initialWeights(teacher, rule) // a checkpoint's folder, or any WeightSource
+            .layerRate("fc8", 0, 10)
+            .fit()) {
+      System.out.println(run.initialWeights().orElseThrow());
+      run.classifier().save(saved);
+    }
+    // end
+  }
+
+  static void weightReport(Network network, WeightSource source) {
+    // snippet: weightReport
+    WeightRule rule =
+        WeightRule.exact()
+            .renamed("features.0", "conv1") // a layer, with its weight and bias
+            .renamed(name -> name.replace("gamma", "weight").replace("beta", "bias"))
+            .except(name -> name.endsWith(".num_batches_tracked"));
+    WeightReport report = WeightReport.of(network, source, rule);
+    if (!report.fits()) {
+      System.out.println(report.missing() + " " + report.leftOver() + " " + report.misfits());
+    }
+    // end
+  }
+
+  static void classifierOfWeights(Path checkpoint, List<String> names, Path saved) {
+    // snippet: classifierOfWeights
+    try (WeightSource source = Checkpoint.open(checkpoint).weights(); // or any other
+        Classifier classifier =
+            Classifier.builder(AlexNet.torchvision().build())
+                .weights(source)
+                .classNames(names)
+                .build()) {
+      classifier.save(saved); // from now on: Classifier.load(saved)
+    }
+    // end
+  }
+
+  static void save(TrainingResult run, Path folder) {
+    // snippet: save
+    run.classifier().save(folder); // a run without checkpoints(...) is not lost
+    // end
   }
 }

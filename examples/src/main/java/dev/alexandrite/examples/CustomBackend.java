@@ -55,7 +55,7 @@ public final class CustomBackend {
             .batchSize(batch)
             .backend(MeteredBackendProvider.NAME)
             .fit();
-    result.classifier().close();
+    result.close();
     double loss = result.history().getLast().trainLoss();
     out.println(Text.format("RESULT backend=%s loss=%.3f", MeteredBackendProvider.NAME, loss));
   }

@@ -87,7 +87,7 @@ public final class CustomNetwork {
             .listener(epochPrinter(out))
             .seed(seed)
             .fit();
-    result.classifier().close();
+    result.close();
     var report = result.history().getLast().validation().orElseThrow();
     out.println(
         Text.format(

@@ -102,9 +102,9 @@ public final class ResumeTraining {
   }
 
   private static Checkpoint finish(Trainer trainer) {
-    TrainingResult result = trainer.fit();
-    result.classifier().close();
-    return Checkpoint.open(result.checkpoint().orElseThrow());
+    try (TrainingResult result = trainer.fit()) {
+      return Checkpoint.open(result.checkpoint().orElseThrow());
+    }
   }
 
   private static Checkpoint latest(Path folder) {

@@ -1,7 +1,6 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
-import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
@@ -127,9 +126,8 @@ public final class TrainAlexNet {
     options.complete();
 
     out.println(net.summary());
-    TrainingResult result = trainer.fit();
-    try (Classifier classifier = result.classifier()) {
-      report(out, net.pipeline(), Evaluator.of(classifier), images, result);
+    try (TrainingResult result = trainer.fit()) {
+      report(out, net.pipeline(), Evaluator.of(result.classifier()), images, result);
     }
   }
 

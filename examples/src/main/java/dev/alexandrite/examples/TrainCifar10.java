@@ -1,6 +1,5 @@
 package dev.alexandrite.examples;
 
-import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
@@ -10,6 +9,7 @@ import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,8 +124,8 @@ public final class TrainCifar10 {
               .threads(threads)
               .listener(new Progress(out, epochs));
       Views views = recipe.crops() ? Views.TEN : Views.CENTER;
-      try (Classifier classifier = trainer.fit().classifier()) {
-        return Evaluator.of(classifier).evaluate(test, views).top1Error();
+      try (TrainingResult result = trainer.fit()) {
+        return Evaluator.of(result.classifier()).evaluate(test, views).top1Error();
       }
     }
   }

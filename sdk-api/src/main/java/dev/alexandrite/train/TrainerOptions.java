@@ -2,6 +2,9 @@ package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.Engines;
+import dev.alexandrite.checkpoint.CheckpointEngine;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Metric;
@@ -34,7 +37,9 @@ final class TrainerOptions {
   @Nullable Path checkpoints;
   long checkpointEvery;
   int keepCheckpoints = 2;
-  @Nullable Path initialWeights;
+  @Nullable Path initialCheckpoint;
+  @Nullable WeightSource initialSource;
+  WeightRule initialRule = WeightRule.exact();
   String backend = Execution.AUTO;
   int threads = Runtime.getRuntime().availableProcessors();
   @Nullable ComputePool computePool;
@@ -114,7 +119,7 @@ final class TrainerOptions {
         updates,
         earlyStop,
         checkpointPolicy(),
-        initialWeights,
+        initialWeights(),
         metrics,
         listeners,
         new Execution(
@@ -148,6 +153,14 @@ final class TrainerOptions {
                       + key
                       + ", which the run does not measure: call metric(...) with it as well");
             });
+  }
+
+  private @Nullable InitialWeights initialWeights() {
+    WeightSource source = initialSource;
+    if (initialCheckpoint != null) {
+      source = Engines.load(CheckpointEngine.class, classLoader).weights(initialCheckpoint);
+    }
+    return source == null ? null : new InitialWeights(source, initialRule);
   }
 
   private @Nullable CheckpointPolicy checkpointPolicy() {

@@ -31,8 +31,9 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  static byte[] write(Manifest manifest) {
-    Json content = RecordCodec.encode(manifest, Manifest.class);
+  /** The bytes for a {@link Manifest} or a {@link SavedManifest}. */
+  static byte[] write(Record manifest) {
+    Json content = RecordCodec.encode(manifest, manifest.getClass());
     String json =
         JsonWriter.write(
             new JsonObject()

@@ -35,6 +35,7 @@ final class CoreClassifier implements Classifier {
   private final DataEngine decoder = new CoreDataEngine();
   private final List<String> classNames;
   private final ImagePreparer preparer;
+  private final ClassifierSaver saver;
   private final Backend backend;
   private final ArenaPool arenas;
   private final NetworkInspector inspector;
@@ -43,12 +44,14 @@ final class CoreClassifier implements Classifier {
 
   CoreClassifier(
       ServedModel model,
+      ClassifierSaver saver,
       Backend backend,
       TensorStore weights,
       ArenaPool arenas,
       ClassifierOptions options) {
     this.classNames = model.classNames();
     this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
+    this.saver = saver;
     this.backend = backend;
     this.arenas = arenas;
     this.inspector =
@@ -171,6 +174,16 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return counts.report(crops);
+  }
+
+  @Override
+  public void save(Path folder) {
+    Arena arena = arenas.lease(); // so that closing waits for it
+    try {
+      saver.save(folder);
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
+import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -69,10 +70,11 @@ final class ModelState implements TensorSource {
   }
 
   @Override
-  public float[] read(String name) {
-    return StatisticsTensors.owns(name)
-        ? StatisticsTensors.values(statistics, name)
-        : tensors.download(name);
+  public TensorValues read(String name) {
+    return TensorValues.of(
+        StatisticsTensors.owns(name)
+            ? StatisticsTensors.values(statistics, name)
+            : tensors.download(name));
   }
 
   /** The values of a parameter or a running statistic. */

@@ -143,12 +143,16 @@ public final class TrainingJob {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
             new TrainingResult(
-                classifier(model, best == null ? model::exportWeights : best::exportWeights),
+                classifier(
+                    model,
+                    progress,
+                    best == null ? model::exportWeights : best::exportWeights),
                 progress.history(),
                 progress.best(),
                 checkpoints.latest(),
                 checkpoints.best(progress),
                 checkpoints.unsaved(),
+                start.initialWeights(),
                 reason);
         listeners.onEnd(report(result, progress));
         return result;
@@ -243,7 +247,8 @@ public final class TrainingJob {
         : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
-  private Classifier classifier(ModelState model, Consumer<TensorSink> weights) {
+  private Classifier classifier(
+      ModelState model, Progress progress, Consumer<TensorSink> weights) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -255,6 +260,7 @@ public final class TrainingJob {
     ComputePool pool = execution.computePool();
     return ClassifierFactory.create(
         served,
+        manifest.origin(progress),
         backend,
         weights::accept,
         pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));

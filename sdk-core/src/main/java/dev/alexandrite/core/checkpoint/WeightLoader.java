@@ -1,11 +1,7 @@
-package dev.alexandrite.core.classify;
+package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
-import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.checkpoint.StatisticsTensors;
-import dev.alexandrite.core.checkpoint.TensorSink;
-import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
