@@ -10,7 +10,7 @@ import java.util.Optional;
  * optimizer.safetensors} and {@code manifest.json}, which is written last and makes it valid.
  *
  * @param path the folder
- * @param formatVersion the version of the format, now 1
+ * @param formatVersion the version of the format, 1 or 2; new checkpoints are of version 2
  * @param epoch finished epochs
  * @param step training steps taken
  * @param classNames the classes, in the order of the network's outputs

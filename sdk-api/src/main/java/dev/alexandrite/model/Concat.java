@@ -3,8 +3,24 @@ package dev.alexandrite.model;
 import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
-/** Joins two or more inputs along the first axis: channels of maps, features of vectors. */
+/**
+ * Joins two or more inputs along the first axis: channels of maps, features of vectors.
+ *
+ * <pre>{@code
+ * // float32[64, 28, 28] and float32[32, 28, 28] to float32[96, 28, 28]
+ * net.concat("joined", "left", "right");
+ * }</pre>
+ */
 public record Concat() implements Layer {
+  /**
+   * A concatenation along the first axis.
+   *
+   * @return the layer
+   */
+  public static Concat of() {
+    return new Concat();
+  }
+
   @Override
   public Shape infer(String node, List<Shape> inputs) {
     Require.that(

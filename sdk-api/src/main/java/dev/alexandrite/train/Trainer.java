@@ -137,7 +137,7 @@ public final class Trainer {
    */
   public Trainer loss(Loss function) {
     options.once("loss");
-    options.objective = options.objective.withCustom(function);
+    options.objective = options.objective.custom(function);
     return this;
   }
 
@@ -149,7 +149,7 @@ public final class Trainer {
    */
   public Trainer labelSmoothing(double part) {
     options.once("labelSmoothing");
-    options.objective = options.objective.withSmoothing(part);
+    options.objective = options.objective.labelSmoothing(part);
     return this;
   }
 
@@ -163,7 +163,7 @@ public final class Trainer {
    */
   public Trainer classWeights(double... weights) {
     options.once("classWeights");
-    options.objective = options.objective.withClassWeights(weights);
+    options.objective = options.objective.classWeights(weights);
     return this;
   }
 
@@ -178,7 +178,7 @@ public final class Trainer {
    */
   public Trainer accumulate(int batches) {
     options.once("accumulate");
-    options.updates = options.updates.withAccumulate(batches);
+    options.updates = options.updates.accumulate(batches);
     return this;
   }
 
@@ -190,7 +190,7 @@ public final class Trainer {
    */
   public Trainer clipNorm(double limit) {
     options.once("clipNorm");
-    options.updates = options.updates.withClipNorm(limit);
+    options.updates = options.updates.clipNorm(limit);
     return this;
   }
 
@@ -203,7 +203,7 @@ public final class Trainer {
    */
   public Trainer maxNorm(double limit) {
     options.once("maxNorm");
-    options.updates = options.updates.withMaxNorm(limit);
+    options.updates = options.updates.maxNorm(limit);
     return this;
   }
 
@@ -220,7 +220,7 @@ public final class Trainer {
    */
   public Trainer layerRate(String layer, int fromEpoch, double factor) {
     options.once("layerRate of " + layer + " from epoch " + fromEpoch);
-    options.updates = options.updates.withLayerRate(new LayerRate(layer, fromEpoch, factor));
+    options.updates = options.updates.layerRate(new LayerRate(layer, fromEpoch, factor));
     return this;
   }
 
@@ -233,7 +233,7 @@ public final class Trainer {
    */
   public Trainer averageWeights(double decay) {
     options.once("averageWeights");
-    options.updates = options.updates.withAverageDecay(decay);
+    options.updates = options.updates.averageDecay(decay);
     return this;
   }
 

@@ -19,6 +19,7 @@ import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
@@ -105,7 +106,9 @@ final class SameBitsTest {
 
   @Test
   void averagePooling() {
-    PoolingGeometry g = new PoolingGeometry(37, 5, 5, 3, 3, 2, 2, 1, 1, 1, 1, 3, 3);
+    PoolingGeometry g =
+        new PoolingGeometry(
+            37, 5, 5, WindowAxis.of(3).stride(2).pad(1), WindowAxis.of(3).stride(2).pad(1), 3, 3);
     assertChecksum(
         "fd415c50",
         pool -> SimdPooling.plan(new PoolingOp.AverageForward(g, false), ROWS, pool),

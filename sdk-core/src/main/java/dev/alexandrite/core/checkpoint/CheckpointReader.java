@@ -3,7 +3,6 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
-import dev.alexandrite.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 /** Reads checkpoints, comparing every byte with its checksum. */
 public final class CheckpointReader {
   private final Path folder;
-  private final Json content;
+  private final ManifestFile.Content content;
   private final List<FileRecord> files;
 
   /**
@@ -26,7 +25,7 @@ public final class CheckpointReader {
     this.folder = folder;
     requireCheckpoint(folder);
     this.content = ManifestFile.read(folder);
-    this.files = ManifestFile.decode(folder, content, ManifestFiles.class).files();
+    this.files = ManifestFile.decodePart(folder, content, ManifestFiles.class).files();
     List<String> names = files.stream().map(FileRecord::name).toList();
     if (!names.equals(List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER))) {
       throw Damage.of(
@@ -43,7 +42,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if this release does not know what it says
    */
   public Manifest manifest() {
-    return ManifestFile.decode(folder, content, Manifest.class);
+    return ManifestFile.decode(folder, content);
   }
 
   /**
@@ -54,7 +53,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if this release does not know what it says
    */
   public ServedManifest served() {
-    return ManifestFile.decode(folder, content, ServedManifest.class);
+    return ManifestFile.decodePart(folder, content, ServedManifest.class);
   }
 
   /**
@@ -90,7 +89,7 @@ public final class CheckpointReader {
     List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
         folder,
-        ManifestFile.FORMAT_VERSION,
+        content.version(),
         manifest.state().epoch(),
         manifest.state().step(),
         manifest.classNames(),

@@ -74,7 +74,7 @@ public final class CheckpointWriter {
               writeTensors(unfinished, WEIGHTS, weights, values),
               writeTensors(unfinished, OPTIMIZER, optimizer, values));
       try (OutputStream out = storage.create(unfinished.resolve(ManifestFile.NAME))) {
-        out.write(encode(manifest.withFiles(files)));
+        out.write(encode(manifest.files(files)));
       }
       storage.commit(unfinished, target);
       return target;

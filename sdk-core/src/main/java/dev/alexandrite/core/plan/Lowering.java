@@ -103,8 +103,8 @@ final class Lowering {
       case LayerNorm layer -> NormalizationLowering.lower(site, layer);
       case ActivationLayer layer -> PointwiseLowering.lower(site, layer);
       case Dropout layer -> {
-        int firstUnit = division.firstUnit(site.node().name());
-        yield PointwiseLowering.lower(site, layer, number, firstUnit);
+        int first = division.firstElement(site.node().name(), site.inputShape());
+        yield PointwiseLowering.lower(site, layer, number, first);
       }
       case Softmax layer -> PointwiseLowering.lower(site, layer);
       case Add layer -> JoinLowering.lower(site, layer);
