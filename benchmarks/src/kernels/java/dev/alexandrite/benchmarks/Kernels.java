@@ -1,5 +1,6 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;

@@ -50,9 +50,10 @@ final class ManifestFile {
     return (open + trailer).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The checkpoint's description, of which every byte and the version were checked. */
+  /** The checkpoint's description in the format of a version. */
   record Content(int version, Json json) {}
 
+  /** The checkpoint's description, of which every byte and the version were checked. */
   static Content read(Path folder) {
     Path file = folder.resolve(NAME);
     byte[] bytes = readBytes(file);

@@ -7,10 +7,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads what {@link RecordCodec} writes, and wrote in earlier forms. */
 final class RecordDecoder {
@@ -84,7 +84,7 @@ final class RecordDecoder {
 
   /** What a later release says more must not be left out of what is built from it. */
   private static void requireKnown(Json.Obj object, Class<?> type, RecordComponent[] components) {
-    Set<String> unknown = new HashSet<>(object.members().keySet());
+    Set<String> unknown = new TreeSet<>(object.members().keySet());
     unknown.remove(RecordCodec.TYPE);
     Arrays.stream(components).map(RecordComponent::getName).forEach(unknown::remove);
     if (!unknown.isEmpty()) {

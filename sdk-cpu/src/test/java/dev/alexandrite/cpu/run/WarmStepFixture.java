@@ -71,7 +71,7 @@ final class WarmStepFixture {
             .batchNorm("norm1", BatchNorm.of())
             .relu("relu1")
             .conv2d("conv2", Conv2d.of(32, 3).pad(1))
-            .add("within2", LocalResponseNorm.of(3).withinMap(true))
+            .localResponseNorm("within2", LocalResponseNorm.of(3).withinMap(true))
             .add("sum2", "relu1", "within2")
             .averagePool("average2", AveragePool.of(2, 2))
             .maxPool("maximum2", MaxPool.of(2, 2), "sum2")
