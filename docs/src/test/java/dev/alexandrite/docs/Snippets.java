@@ -17,7 +17,6 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
@@ -176,7 +175,7 @@ final class Snippets {
   static void pool(Path cats, Path dogs, Path photo) {
     // snippet: pool
     try (ComputePool pool = ComputePool.of(4)) { // or ComputePool.over(executor, 4)
-      ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+      ClassifierOptions options = ClassifierOptions.defaults().computePool(pool);
       try (Classifier first = Classifier.load(cats, options);
           Classifier second = Classifier.load(dogs, options)) {
         System.out.println(first.classify(photo).top(1) + " " + second.classify(photo).top(1));
@@ -205,7 +204,7 @@ final class Snippets {
                 (scope, inputs) -> {
                   scope.conv2d("conv1", Conv2d.of(32, 3).pad(1)).relu("relu1");
                   scope.conv2d("conv2", Conv2d.of(32, 3).pad(1));
-                  scope.add("sum", new Add(), "conv2", inputs.getFirst());
+                  scope.add("sum", "conv2", inputs.getFirst());
                   return "sum";
                 })
             .flatten("flatten")

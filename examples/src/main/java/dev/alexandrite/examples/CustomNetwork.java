@@ -7,8 +7,6 @@ import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.Planes;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.Metric;
-import dev.alexandrite.model.ActivationLayer;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.CompositeLayer;
@@ -19,7 +17,6 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Recipe;
-import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EpochReport;
@@ -102,7 +99,7 @@ public final class CustomNetwork {
         .composite("block1", residual(24))
         .maxPool("pool2", MaxPool.of(2, 2))
         .composite("block2", residual(24))
-        .add("pool3", AveragePool.of(4, 4))
+        .averagePool("pool3", AveragePool.of(4, 4))
         .flatten("flatten")
         .linear("scores", Linear.of(10))
         .build();
@@ -114,12 +111,12 @@ public final class CustomNetwork {
     return (NetworkBuilder scope, List<String> inputs) -> {
       scope
           .conv2d("conv1", convolution)
-          .add("norm1", BatchNorm.of())
+          .batchNorm("norm1", BatchNorm.of())
           .relu("relu1")
           .conv2d("conv2", convolution)
-          .add("norm2", BatchNorm.of())
-          .add("sum", new Add(), "norm2", inputs.getFirst())
-          .add("relu2", new ActivationLayer(Activation.RELU));
+          .batchNorm("norm2", BatchNorm.of())
+          .add("sum", "norm2", inputs.getFirst())
+          .relu("relu2");
       return "relu2";
     };
   }
@@ -127,8 +124,8 @@ public final class CustomNetwork {
   private static InputPipeline pipeline(Network network) {
     float[] half = {0.5f, 0.5f, 0.5f};
     return InputPipeline.plain(network.input())
-        .withNormalization(Normalization.fixed(half, half))
-        .withTraining(List.of(Augment.custom("blank", CustomNetwork::blank)));
+        .normalization(Normalization.fixed(half, half))
+        .training(List.of(Augment.custom("blank", CustomNetwork::blank)));
   }
 
   /** Blanks a random square, as in Cutout (DeVries and Taylor, arXiv 1708.04552). */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * as well.
  *
  * @param path the folder
- * @param formatVersion the version of the format, now 1
+ * @param formatVersion the version of the format, 1 or 2; new checkpoints are of version 2
  * @param epoch finished epochs; 0 for weights that come from elsewhere
  * @param step training steps taken; 0 for weights that come from elsewhere
  * @param classNames the classes, in the order of the network's outputs

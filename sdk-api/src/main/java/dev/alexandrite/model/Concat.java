@@ -8,6 +8,11 @@ import java.util.List;
  * Joins two or more inputs along an axis: by default the first, channels of maps and features of
  * vectors.
  *
+ * <pre>{@code
+ * // float32[64, 28, 28] and float32[32, 28, 28] to float32[96, 28, 28]
+ * net.concat("joined", "left", "right");
+ * }</pre>
+ *
  * @param axis the axis, from 0; from the end if negative, -1 the last
  */
 public record Concat(int axis) implements Layer {

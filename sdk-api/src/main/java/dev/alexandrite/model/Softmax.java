@@ -8,6 +8,10 @@ import java.util.List;
  * {@code [C]} and the channels of {@code [C, H, W]} at every place. A network that is trained ends
  * with its logits instead: the loss applies softmax itself.
  *
+ * <pre>{@code
+ * net.softmax("probabilities"); // float32[1000] to float32[1000]
+ * }</pre>
+ *
  * @param axis the axis, from 0; from the end if negative, -1 the last
  * @param log whether the logarithm is computed
  */

@@ -140,7 +140,7 @@ public final class Trainer {
    */
   public Trainer loss(Loss function) {
     options.once("loss");
-    options.objective = options.objective.withCustom(function);
+    options.objective = options.objective.custom(function);
     return this;
   }
 
@@ -152,7 +152,7 @@ public final class Trainer {
    */
   public Trainer labelSmoothing(double part) {
     options.once("labelSmoothing");
-    options.objective = options.objective.withSmoothing(part);
+    options.objective = options.objective.labelSmoothing(part);
     return this;
   }
 
@@ -166,7 +166,7 @@ public final class Trainer {
    */
   public Trainer classWeights(double... weights) {
     options.once("classWeights");
-    options.objective = options.objective.withClassWeights(weights);
+    options.objective = options.objective.classWeights(weights);
     return this;
   }
 
@@ -181,7 +181,7 @@ public final class Trainer {
    */
   public Trainer accumulate(int batches) {
     options.once("accumulate");
-    options.updates = options.updates.withAccumulate(batches);
+    options.updates = options.updates.accumulate(batches);
     return this;
   }
 
@@ -193,7 +193,7 @@ public final class Trainer {
    */
   public Trainer clipNorm(double limit) {
     options.once("clipNorm");
-    options.updates = options.updates.withClipNorm(limit);
+    options.updates = options.updates.clipNorm(limit);
     return this;
   }
 
@@ -206,7 +206,7 @@ public final class Trainer {
    */
   public Trainer maxNorm(double limit) {
     options.once("maxNorm");
-    options.updates = options.updates.withMaxNorm(limit);
+    options.updates = options.updates.maxNorm(limit);
     return this;
   }
 
@@ -224,7 +224,7 @@ public final class Trainer {
   public Trainer layerLearningRate(String layer, int fromEpoch, double factor) {
     options.once("layerLearningRate of " + layer + " from epoch " + fromEpoch);
     options.updates =
-        options.updates.withLayerLearningRate(new LayerLearningRate(layer, fromEpoch, factor));
+        options.updates.layerLearningRate(new LayerLearningRate(layer, fromEpoch, factor));
     return this;
   }
 
@@ -237,7 +237,7 @@ public final class Trainer {
    */
   public Trainer averageWeights(double decay) {
     options.once("averageWeights");
-    options.updates = options.updates.withAverageDecay(decay);
+    options.updates = options.updates.averageDecay(decay);
     return this;
   }
 

@@ -47,26 +47,26 @@ public record UpdateOptions(
     this(accumulate, clipNorm, maxNorm, averageDecay, List.of());
   }
 
-  UpdateOptions withAccumulate(int batches) {
+  UpdateOptions accumulate(int batches) {
     return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withClipNorm(double limit) {
+  UpdateOptions clipNorm(double limit) {
     Checks.positive("clipNorm", limit);
     return new UpdateOptions(accumulate, limit, maxNorm, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withMaxNorm(double limit) {
+  UpdateOptions maxNorm(double limit) {
     Checks.positive("maxNorm", limit);
     return new UpdateOptions(accumulate, clipNorm, limit, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withAverageDecay(double decay) {
+  UpdateOptions averageDecay(double decay) {
     Checks.positive("averageWeights: decay", decay);
     return new UpdateOptions(accumulate, clipNorm, maxNorm, decay, layerLearningRates);
   }
 
-  UpdateOptions withLayerLearningRate(LayerLearningRate rate) {
+  UpdateOptions layerLearningRate(LayerLearningRate rate) {
     return new UpdateOptions(
         accumulate,
         clipNorm,

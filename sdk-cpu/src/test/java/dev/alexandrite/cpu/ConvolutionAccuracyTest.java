@@ -8,6 +8,7 @@ import dev.alexandrite.spi.ConvolutionOp.InputGradient;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.WindowAxis;
 import dev.alexandrite.testkit.Tolerances;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,17 @@ final class ConvolutionAccuracyTest {
 
   @Test
   void conv1(TestReporter reporter) {
-    check(reporter, "conv1", new ConvolutionGeometry(3, 224, 224, 64, 11, 11, 4, 4, 2, 2, 2, 2, 1));
+    check(
+        reporter,
+        "conv1",
+        new ConvolutionGeometry(
+            3,
+            224,
+            224,
+            64,
+            WindowAxis.of(11).stride(4).pad(2),
+            WindowAxis.of(11).stride(4).pad(2),
+            1));
   }
 
   @Test
@@ -44,7 +55,13 @@ final class ConvolutionAccuracyTest {
   private static ConvolutionGeometry square(int channels, int size, int filters, int kernel) {
     int pad = kernel / 2;
     return new ConvolutionGeometry(
-        channels, size, size, filters, kernel, kernel, 1, 1, pad, pad, pad, pad, 1);
+        channels,
+        size,
+        size,
+        filters,
+        WindowAxis.of(kernel).pad(pad),
+        WindowAxis.of(kernel).pad(pad),
+        1);
   }
 
   private static void check(TestReporter reporter, String layer, ConvolutionGeometry g) {

@@ -3,7 +3,6 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
-import dev.alexandrite.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ public final class CheckpointReader {
       List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER);
 
   private final Path folder;
-  private final Json content;
+  private final ManifestFile.Content content;
   private final List<FileRecord> files;
 
   /**
@@ -30,7 +29,7 @@ public final class CheckpointReader {
     this.folder = folder;
     requireCheckpoint(folder);
     this.content = ManifestFile.read(folder);
-    this.files = ManifestFile.decode(folder, content, ManifestFiles.class).files();
+    this.files = ManifestFile.decodePart(folder, content, ManifestFiles.class).files();
     List<String> names = files.stream().map(FileRecord::name).toList();
     if (!names.equals(RUN_FILES) && !names.equals(CLASSIFIER_FILES)) {
       throw Damage.of(
@@ -55,7 +54,7 @@ public final class CheckpointReader {
               + " go on from it; give it to initialWeights(...), and other checkpoints to"
               + " resume()");
     }
-    return ManifestFile.decode(folder, content, Manifest.class);
+    return ManifestFile.decode(folder, content);
   }
 
   /**
@@ -66,7 +65,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if this release does not know what it says
    */
   public ServedManifest served() {
-    return ManifestFile.decode(folder, content, ServedManifest.class);
+    return ManifestFile.decodePart(folder, content, ServedManifest.class);
   }
 
   /**
@@ -81,7 +80,7 @@ public final class CheckpointReader {
   }
 
   private SavedManifest saved() {
-    return ManifestFile.decode(folder, content, SavedManifest.class);
+    return ManifestFile.decodePart(folder, content, SavedManifest.class);
   }
 
   /** What the manifest says of the file of the weights. */
@@ -123,7 +122,7 @@ public final class CheckpointReader {
     List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
         folder,
-        ManifestFile.FORMAT_VERSION,
+        content.version(),
         saved.state().epoch(),
         saved.state().step(),
         saved.classNames(),

@@ -71,7 +71,7 @@ public final class CheckpointWriter {
       List<FileRecord> files =
           List.of(
               written.write(WEIGHTS, weights, values), written.write(OPTIMIZER, optimizer, values));
-      written.commit(encode(manifest.withFiles(files)), target);
+      written.commit(encode(manifest.files(files)), target);
       return target;
     } catch (IOException e) {
       throw failure(target, e);

@@ -49,7 +49,7 @@ public final class ClassifierWriter {
     boolean committed = false;
     try {
       List<FileRecord> files = List.of(folder.write(CheckpointWriter.WEIGHTS, weights, values));
-      byte[] bytes = ManifestFile.write(manifest.withFiles(files));
+      byte[] bytes = ManifestFile.write(manifest.files(files));
       folder.commit(bytes, target);
       committed = true;
     } catch (IOException e) {

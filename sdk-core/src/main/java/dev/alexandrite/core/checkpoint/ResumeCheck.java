@@ -86,7 +86,7 @@ public final class ResumeCheck {
 
   /** Custom transforms are compared by their names. */
   private static InputPipeline withoutCode(InputPipeline pipeline) {
-    return pipeline.withTraining(
+    return pipeline.training(
         pipeline.training().stream()
             .map(
                 augment ->

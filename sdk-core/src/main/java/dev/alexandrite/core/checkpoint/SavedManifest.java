@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.Provenance;
+import dev.alexandrite.core.json.RecordPart;
 import java.util.List;
 
 /**
@@ -34,10 +35,10 @@ public record SavedManifest(
    * @param epoch finished epochs
    * @param step batches trained
    */
-  public record Counters(int epoch, long step) {}
+  public record Counters(int epoch, long step) implements RecordPart {}
 
   /** The same with the files that were written. */
-  SavedManifest withFiles(List<FileRecord> written) {
+  SavedManifest files(List<FileRecord> written) {
     return new SavedManifest(network, pipeline, classNames, state, provenance, written);
   }
 }

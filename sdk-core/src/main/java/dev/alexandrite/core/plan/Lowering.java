@@ -174,8 +174,8 @@ final class Lowering {
       case LayerNorm layer -> NormalizationLowering.lower(context, layer);
       case ActivationLayer layer -> PointwiseLowering.lower(context, layer);
       case Dropout layer -> {
-        int firstUnit = division.firstUnit(context.node().name());
-        yield PointwiseLowering.lower(context, layer, number, firstUnit);
+        int first = division.firstElement(context.node().name(), context.inputShape());
+        yield PointwiseLowering.lower(context, layer, number, first);
       }
       case Softmax layer -> PointwiseLowering.lower(context, layer);
       case Add layer -> JoinLowering.lower(context, layer);

@@ -28,9 +28,7 @@ final class SeveralDevices implements TrainingDevices {
     BackendOptions options = options(config.execution());
     this.group =
         ReplicaGroup.start(
-            plans,
-            config.execution().devices(),
-            device -> provider.create(options.onDevice(device)));
+            plans, config.execution().devices(), device -> provider.create(options.device(device)));
   }
 
   /** The threads are shared out; a pool is shared. */

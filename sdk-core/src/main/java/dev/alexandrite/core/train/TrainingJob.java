@@ -205,8 +205,8 @@ public final class TrainingJob {
     StepRunner runner = devices.runner();
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
-            .withOrder(config.order())
-            .withThreads(config.execution().loaderThreads())
+            .order(config.order())
+            .threads(config.execution().loaderThreads())
             .startingAt(progress.epoch(), progress.batch())
             .endingAt(config.epochs());
     try (BatchLoader loader =
@@ -254,16 +254,14 @@ public final class TrainingJob {
         new ServedModel(
             network, config.model().pipeline(), model.statistics(), config.data().classNames());
     ClassifierOptions options =
-        ClassifierOptions.defaults()
-            .withBackend(backend.name())
-            .withClassLoader(execution.classLoader());
+        ClassifierOptions.defaults().backend(backend.name()).classLoader(execution.classLoader());
     ComputePool pool = execution.computePool();
     return ClassifierFactory.create(
         served,
         manifest.origin(progress),
         backend,
         weights::accept,
-        pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
+        pool == null ? options.threads(execution.threads()) : options.computePool(pool));
   }
 
   private MemoryReport memory(TrainingDevices devices, @Nullable Validator validator) {

@@ -1,12 +1,8 @@
 package dev.alexandrite.core.plan;
 
-import dev.alexandrite.model.ActivationLayer;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
-import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Conv2d;
-import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocalResponseNorm;
@@ -40,14 +36,14 @@ final class RandomNetworks {
       String b = maps.get(random.nextInt(maps.size()));
       String name = "n" + i;
       switch (random.nextInt(9)) {
-        case 0 -> builder.add(name, new Add(), a, b);
+        case 0 -> builder.add(name, a, b);
         case 1 -> {
-          builder.add(name + "-join", new Concat(), a, b);
+          builder.concat(name + "-join", a, b);
           builder.add(name, convolution(), name + "-join");
         }
-        case 2 -> builder.add(name, new ActivationLayer(Activation.TANH), a);
-        case 3 -> builder.add(name, new ActivationLayer(Activation.GELU), a);
-        case 4 -> builder.add(name, new LocalResponseNorm(3, 0.5, 0.75, 1, true, false, 1), a);
+        case 2 -> builder.activation(name, Activation.TANH, a);
+        case 3 -> builder.activation(name, Activation.GELU, a);
+        case 4 -> builder.add(name, LocalResponseNorm.of(3).alpha(0.5), a);
         case 5 -> builder.add(name, BatchNorm.of(), a);
         case 6 -> {
           if (owner.isEmpty()) {
@@ -89,11 +85,11 @@ final class RandomNetworks {
     if (maps.size() == 1) {
       maps.add(maps.getFirst());
     }
-    builder.add("sum", new Add(), maps.toArray(String[]::new));
-    builder.add("squash", new ActivationLayer(Activation.TANH), "sum");
-    builder.add("pool", AveragePool.of(2, 2), "squash");
-    builder.add("flat", new Flatten(), "pool");
-    builder.add("logits", Linear.of(CLASSES), "flat");
+    builder.add("sum", maps.toArray(String[]::new));
+    builder.activation("squash", Activation.TANH, "sum");
+    builder.averagePool("pool", AveragePool.of(2, 2), "squash");
+    builder.flatten("flat", "pool");
+    builder.linear("logits", Linear.of(CLASSES), "flat");
   }
 
   static Conv2d convolution() {
