@@ -41,7 +41,7 @@ class MappedWeightsTest {
         Classifier.builder(network)
             .weights(new MappedWeights(file, table))
             .classNames(List.of("cat", "dog"))
-            .options(ClassifierOptions.defaults().withBackend("scalar"))
+            .options(ClassifierOptions.defaults().backend("scalar"))
             .build()) {
       float[] probabilities = classifier.classify(new Image(2, 2, new byte[12])).probabilities();
       assertEquals(0.75f, probabilities[1], 1e-3f);

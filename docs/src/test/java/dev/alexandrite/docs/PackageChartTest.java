@@ -43,7 +43,9 @@ class PackageChartTest {
     List<String> chart = new ArrayList<>();
     while (!open.isEmpty()) {
       List<String> free =
-          open.keySet().stream().filter(name -> placed.keySet().containsAll(open.get(name))).toList();
+          open.keySet().stream()
+              .filter(name -> placed.keySet().containsAll(open.get(name)))
+              .toList();
       assertTrue(!free.isEmpty(), "these packages know each other in a circle: " + open);
       for (String name : free) {
         chart.add(name + " -> " + String.join(" ", open.get(name)));

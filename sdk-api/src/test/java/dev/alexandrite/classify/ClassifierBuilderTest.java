@@ -31,8 +31,8 @@ class ClassifierBuilderTest {
     return new Recipe(
         NETWORK,
         InputPipeline.plain(NETWORK.input())
-            .withResize(new Resize.Squash(6, 8))
-            .withNormalization(normalization));
+            .resize(new Resize.Squash(6, 8))
+            .normalization(normalization));
   }
 
   private static ClassifierBuilder builder(Model model) {

@@ -1,15 +1,15 @@
 package dev.alexandrite.cpu;
 
-import dev.alexandrite.tensor.Shape;
-import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.spi.ActivationOp;
-import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.UpdateOp;
+import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.testkit.OpCase;
 import java.util.ArrayList;

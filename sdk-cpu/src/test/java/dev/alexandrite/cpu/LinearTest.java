@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.Plans.Tensor;
 import dev.alexandrite.spi.LinearOp;
-import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.testkit.Tolerances;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.NamedTensor;
+import dev.alexandrite.tensor.TensorRole;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,8 +67,8 @@ final class CheckpointWeights implements WeightSource {
 
     private void put(Place place) {
       String name = place.info.name();
-      if (name.startsWith(WeightLoader.AVERAGE)) {
-        places.put(tensor(name.substring(WeightLoader.AVERAGE.length()), place), place);
+      if (TensorRole.AVERAGE.owns(name)) {
+        places.put(tensor(TensorRole.AVERAGE.parameter(name), place), place);
       } else if (!StatisticsTensors.owns(name)) {
         places.putIfAbsent(tensor(name, place), place); // its average may have come before
       }

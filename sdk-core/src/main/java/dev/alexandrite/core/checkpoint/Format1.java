@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  * From format 1 to 2: the numbers of a layer's window were members of the layer, {@code
  * kernelHeight}, {@code kernelWidth}, {@code strideY}, {@code strideX}, {@code padding} and, since
  * windows may be dilated, {@code dilationY} and {@code dilationX}; now there is a {@link
- * dev.alexandrite.tensor.WindowAxis} for each axis. The learning rate was a {@code rate}, Nesterov's
- * momentum a {@code lookAhead}.
+ * dev.alexandrite.tensor.WindowAxis} for each axis. The learning rate was a {@code rate},
+ * Nesterov's momentum a {@code lookAhead}.
  */
 final class Format1 implements RecordUpgrades {
   private static final Map<Class<?>, UnaryOperator<Json.Obj>> UPGRADES =

@@ -181,7 +181,7 @@ final class UnitDivider {
     forEach(node, rank -> node.layer(), rank -> 0);
     close();
     nextNumber++; // the section behind it begins with the next node
-    open(new Strip(halo), rank -> withUnits(whole, own.units(rank)));
+    open(new HaloCrop(halo), rank -> withUnits(whole, own.units(rank)));
     nextNumber--;
   }
 

@@ -58,7 +58,8 @@ final class ArithmeticLowering {
   }
 
   /** All of dy to the one that was taken, half of it to each of equal ones. */
-  private static void extremum(LoweringContext context, Gradients gradients, int dy, BinaryFunction better) {
+  private static void extremum(
+      LoweringContext context, Gradients gradients, int dy, BinaryFunction better) {
     for (int i = 0; i < 2; i++) {
       if (wanted(context, gradients, i)) {
         int one = context.value(i);
@@ -92,7 +93,9 @@ final class ArithmeticLowering {
     var op = new ElementwiseOp.Select(context.operand(0), context.operand(1), context.operand(2));
     int condition = context.value(0);
     context.step(
-        op, List.of(condition, context.value(1), context.value(2)), List.of(context.output(op.output())));
+        op,
+        List.of(condition, context.value(1), context.value(2)),
+        List.of(context.output(op.output())));
     return (dy, gradients) -> {
       if (!wanted(context, gradients, 1) && !wanted(context, gradients, 2)) {
         return;
@@ -103,11 +106,13 @@ final class ArithmeticLowering {
       Operand gradient = context.graph().operand(dy);
       if (wanted(context, gradients, 1)) {
         var taken = new ElementwiseOp.Select(context.operand(0), gradient, one);
-        contribute(context, gradients, 1, context.compute("where true", taken, condition, dy, zero));
+        contribute(
+            context, gradients, 1, context.compute("where true", taken, condition, dy, zero));
       }
       if (wanted(context, gradients, 2)) {
         var left = new ElementwiseOp.Select(context.operand(0), one, gradient);
-        contribute(context, gradients, 2, context.compute("where false", left, condition, zero, dy));
+        contribute(
+            context, gradients, 2, context.compute("where false", left, condition, zero, dy));
       }
     };
   }
@@ -116,7 +121,8 @@ final class ArithmeticLowering {
     return gradients.wanted(context.value(index));
   }
 
-  private static void contribute(LoweringContext context, Gradients gradients, int index, int gradient) {
+  private static void contribute(
+      LoweringContext context, Gradients gradients, int index, int gradient) {
     if (wanted(context, gradients, index)) {
       Unbroadcast.contribute(context, gradients, index, gradient);
     }

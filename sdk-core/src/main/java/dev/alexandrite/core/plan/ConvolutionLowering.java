@@ -23,7 +23,9 @@ final class ConvolutionLowering {
     int weights = context.parameter(0);
     context.step(
         new ConvolutionOp.Forward(geometry, shared, bias, context.activation()),
-        bias ? List.of(context.input(), weights, context.parameter(1)) : List.of(context.input(), weights),
+        bias
+            ? List.of(context.input(), weights, context.parameter(1))
+            : List.of(context.input(), weights),
         List.of(context.output()));
     return (outputGradient, gradients) -> {
       int dy = context.beforeActivation(outputGradient);

@@ -50,7 +50,8 @@ final class JoinLowering {
   static GradientRule lower(LoweringContext context, Flatten layer) {
     Shape before = context.inputShape();
     Shape after = context.graph().shape(context.output());
-    context.step(new ShapeOp.Reshape(before, after), List.of(context.input()), List.of(context.output()));
+    context.step(
+        new ShapeOp.Reshape(before, after), List.of(context.input()), List.of(context.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(context.input())) {
         context.step(

@@ -18,7 +18,9 @@ final class LinearLowering {
     int weights = context.parameter(0);
     context.step(
         new LinearOp.Forward(rows, features, outputs, bias, context.activation(), context.form()),
-        bias ? List.of(context.input(), weights, context.parameter(1)) : List.of(context.input(), weights),
+        bias
+            ? List.of(context.input(), weights, context.parameter(1))
+            : List.of(context.input(), weights),
         List.of(context.output()));
     return (outputGradient, gradients) -> {
       int dy = context.beforeActivation(outputGradient);

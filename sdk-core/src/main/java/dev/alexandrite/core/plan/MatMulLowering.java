@@ -17,11 +17,13 @@ final class MatMulLowering {
     context.step(op, List.of(a, b), List.of(context.output(op.output())));
     return (dy, gradients) -> {
       if (gradients.wanted(a)) { // dA = dY·Bᵀ, or its transpose B·dYᵀ
-        int da = turnA ? product(context, b, dy, turnB, true) : product(context, dy, b, false, !turnB);
+        int da =
+            turnA ? product(context, b, dy, turnB, true) : product(context, dy, b, false, !turnB);
         Unbroadcast.contribute(context, gradients, 0, da);
       }
       if (gradients.wanted(b)) { // dB = Aᵀ·dY, or its transpose dYᵀ·A
-        int db = turnB ? product(context, dy, a, true, turnA) : product(context, a, dy, !turnA, false);
+        int db =
+            turnB ? product(context, dy, a, true, turnA) : product(context, a, dy, !turnA, false);
         Unbroadcast.contribute(context, gradients, 1, db);
       }
     };

@@ -25,7 +25,9 @@ final class NormalizationLowering {
             layer.withinMap(),
             layer.towers());
     context.step(
-        new LocalResponseNormOp.Forward(window), List.of(context.input()), List.of(context.output()));
+        new LocalResponseNormOp.Forward(window),
+        List.of(context.input()),
+        List.of(context.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(context.input())) {
         context.step(
@@ -40,7 +42,8 @@ final class NormalizationLowering {
     Shape shape = context.inputShape();
     int scale = context.parameter(0);
     int shift = context.parameter(1);
-    List<Integer> inputs = List.of(context.input(), scale, shift, context.state(0), context.state(1));
+    List<Integer> inputs =
+        List.of(context.input(), scale, shift, context.state(0), context.state(1));
     if (!context.training()) {
       context.step(
           new BatchNormOp.Inference(shape, (float) layer.epsilon()),

@@ -22,7 +22,9 @@ final class PointwiseLowering {
     Activation activation = layer.activation();
     Shape shape = context.inputShape();
     context.step(
-        new ActivationOp.Forward(shape, activation), List.of(context.input()), List.of(context.output()));
+        new ActivationOp.Forward(shape, activation),
+        List.of(context.input()),
+        List.of(context.output()));
     int known = activation.gradientFromOutput() ? context.output() : context.input();
     return (dy, gradients) -> {
       if (gradients.wanted(context.input())) {
@@ -45,7 +47,8 @@ final class PointwiseLowering {
     if (!context.training() || layer.rate() == 0) {
       float factor = original ? (float) keep : 1;
       return scale(
-          context, new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), Operand.batched(shape)));
+          context,
+          new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), Operand.batched(shape)));
     }
     int mask = context.batched("mask", shape);
     context.step(

@@ -12,7 +12,8 @@ final class PoolingLowering {
 
   static GradientRule lower(LoweringContext context, MaxPool layer) {
     PoolingGeometry geometry = layer.geometry(context.inputShape());
-    context.step(new PoolingOp.MaxForward(geometry), List.of(context.input()), List.of(context.output()));
+    context.step(
+        new PoolingOp.MaxForward(geometry), List.of(context.input()), List.of(context.output()));
     return (dy, gradients) -> {
       if (gradients.wanted(context.input())) {
         context.step(

@@ -52,7 +52,8 @@ final class ReductionLowering {
     var equal = new ElementwiseOp.Binary(BinaryFunction.EQUAL, input, kept);
     int taken = context.compute("taken", equal, x, y);
     int count =
-        context.compute("how many equals", new ReduceOp.Axes(Reduction.SUM, input, axes, true), taken);
+        context.compute(
+            "how many equals", new ReduceOp.Axes(Reduction.SUM, input, axes, true), taken);
     int share =
         context.compute(
             "share", new ElementwiseOp.Binary(BinaryFunction.DIVIDE, kept, kept), dy, count);

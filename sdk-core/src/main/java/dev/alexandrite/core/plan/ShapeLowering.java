@@ -62,7 +62,8 @@ final class ShapeLowering {
     return (dy, gradients) -> {
       if (gradients.wanted(x)) {
         int ascending = layer.step() > 0 ? dy : reversed(context, dy, axis);
-        context.step(back(input, axis, layer), List.of(ascending), List.of(gradients.contribute(x)));
+        context.step(
+            back(input, axis, layer), List.of(ascending), List.of(gradients.contribute(x)));
       }
     };
   }

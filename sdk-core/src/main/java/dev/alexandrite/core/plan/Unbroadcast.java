@@ -34,7 +34,8 @@ final class Unbroadcast {
     }
     kind = context.graph().operand(reduced);
     if (!kind.shape().equals(target.shape())) {
-      reduced = context.compute("axes left out", new ShapeOp.Reshape(kind, target.shape()), reduced);
+      reduced =
+          context.compute("axes left out", new ShapeOp.Reshape(kind, target.shape()), reduced);
     }
     if (kind.batched() && !target.batched()) {
       reduced = context.compute("summed rows", new ReduceOp.Batch(target.shape()), reduced);

@@ -80,7 +80,7 @@ final class BestWeights {
   /** Copies the weights of now. */
   void keep() {
     for (TensorSpec tensor : model.weights()) {
-      copies.put(tensor.name(), model.read(tensor.name()));
+      copies.put(tensor.name(), model.read(tensor.name()).toArray(tensor.shape().elements()));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.classify.WeightLoader;
+import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;

@@ -1,7 +1,6 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;

@@ -8,7 +8,6 @@ import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
-import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;

@@ -144,9 +144,7 @@ public final class TrainingJob {
         TrainingResult result =
             new TrainingResult(
                 classifier(
-                    model,
-                    progress,
-                    best == null ? model::exportWeights : best::exportWeights),
+                    model, progress, best == null ? model::exportWeights : best::exportWeights),
                 progress.history(),
                 progress.best(),
                 checkpoints.latest(),
@@ -247,8 +245,7 @@ public final class TrainingJob {
         : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
-  private Classifier classifier(
-      ModelState model, Progress progress, Consumer<TensorSink> weights) {
+  private Classifier classifier(ModelState model, Progress progress, Consumer<TensorSink> weights) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(

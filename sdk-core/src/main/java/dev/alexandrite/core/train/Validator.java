@@ -1,7 +1,5 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;

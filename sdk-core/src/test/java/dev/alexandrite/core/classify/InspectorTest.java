@@ -81,9 +81,9 @@ class InspectorTest {
   static void train() {
     InputPipeline pipeline =
         InputPipeline.plain(NETWORK.input())
-            .withResize(new Resize.None(8, 8))
-            .withNormalization(new Normalization.MeanImage(true))
-            .withTraining(List.of(Augment.randomCrop(6)));
+            .resize(new Resize.None(8, 8))
+            .normalization(new Normalization.MeanImage(true))
+            .training(List.of(Augment.randomCrop(6)));
     TrainingResult run =
         Trainer.of(new Recipe(NETWORK, pipeline))
             .data(SmallRun.data(22))
@@ -192,8 +192,7 @@ class InspectorTest {
     Inspection without = classifier.inspect(IMAGE, List.of("fc1"));
     assertThrows(IllegalStateException.class, without.layer("fc1")::gradient);
     assertThrows(IllegalArgumentException.class, () -> without.layer("fc2"));
-    Classifier closed =
-        Classifier.load(checkpoint, ClassifierOptions.defaults().withBackend("scalar"));
+    Classifier closed = Classifier.load(checkpoint, ClassifierOptions.defaults().backend("scalar"));
     closed.close();
     assertThrows(IllegalStateException.class, () -> closed.inspect(IMAGE, ALL));
   }

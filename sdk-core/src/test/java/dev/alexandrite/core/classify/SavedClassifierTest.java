@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is saved answers with the bits of what it was saved from, wherever that came from. */
 class SavedClassifierTest {
   private static final ClassifierOptions SCALAR =
-      ClassifierOptions.defaults().withBackend("scalar").withThreads(1);
+      ClassifierOptions.defaults().backend("scalar").threads(1);
 
   @TempDir static Path trained;
 
@@ -130,7 +130,7 @@ class SavedClassifierTest {
     try (Classifier classifier = Classifier.load(checkpoint, SCALAR)) {
       classifier.save(exact);
     }
-    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.withWeights(form))) {
+    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.weights(form))) {
       answers(classifier);
       classifier.save(saved);
     }
@@ -196,7 +196,7 @@ class SavedClassifierTest {
   /** As a checkpoint of the same weights would. */
   @Test
   void itAnswersLikeTheCheckpointThatTheWeightsAreFrom() {
-    InputPipeline plain = SmallRun.model().pipeline().withNormalization(Normalization.imageNet());
+    InputPipeline plain = SmallRun.model().pipeline().normalization(Normalization.imageNet());
     Model model = new Recipe(SmallRun.network(), plain);
     Path folder = temp.resolve("plain");
     try (TrainingResult run =

@@ -1,7 +1,5 @@
 package dev.alexandrite.core.plan;
 
-import dev.alexandrite.core.CoreTolerances;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;

@@ -53,7 +53,7 @@ class InspectionTest {
   void everyLayerAgreesWithTheScalarBackendAndWithTwoDevices() {
     Inspection one = trained("one", 1);
     Inspection two = trained("two", 2);
-    ClassifierOptions scalar = ClassifierOptions.defaults().withBackend("scalar");
+    ClassifierOptions scalar = ClassifierOptions.defaults().backend("scalar");
     try (Classifier classifier = Classifier.load(temp.resolve("one/step-00000003"), scalar)) {
       Inspection expected = classifier.inspect(IMAGE, LAYERS, 4);
       for (LayerValues layer : expected.layers()) {

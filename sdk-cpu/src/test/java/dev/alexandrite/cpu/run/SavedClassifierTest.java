@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SavedClassifierTest {
   private static final Dataset IMAGES = DrawnShapes.of(12, 32, 5);
   private static final ClassifierOptions CPU =
-      ClassifierOptions.defaults().withBackend("cpu").withThreads(2);
+      ClassifierOptions.defaults().backend("cpu").threads(2);
 
   @TempDir Path temp;
 
@@ -69,7 +69,7 @@ class SavedClassifierTest {
 
     for (WeightForm form : WeightForm.values()) {
       Path again = temp.resolve(form.name());
-      try (Classifier classifier = Classifier.load(saved, CPU.withWeights(form))) {
+      try (Classifier classifier = Classifier.load(saved, CPU.weights(form))) {
         if (form != WeightForm.FLOAT32) {
           assertNotEquals(expected, answers(classifier));
         }

@@ -3,9 +3,9 @@ package com.example;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
-import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.evaluate.Views;
 import org.junit.jupiter.api.Test;
 
