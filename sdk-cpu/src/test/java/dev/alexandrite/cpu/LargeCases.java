@@ -10,6 +10,7 @@ import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.testkit.OpCase;
 import java.util.ArrayList;
@@ -71,8 +72,11 @@ final class LargeCases {
     convolution(square(6, 27, 40, 3, 1, 1, 1), 3);
     convolution(square(400, 5, 37, 1, 1, 0, 1), 2);
     convolution(square(150, 7, 33, 3, 2, 1, 1), 8);
-    convolution(new ConvolutionGeometry(154, 6, 7, 74, 3, 2, 2, 1, 1, 0, 0, 1, 2), 11);
-    convolution(square(130, 9, 20, 3, 1, 2, 1).dilated(2, 2), 2);
+    WindowAxis three = WindowAxis.of(3).stride(2).pad(1, 0);
+    WindowAxis two = WindowAxis.of(2).pad(0, 1);
+    convolution(new ConvolutionGeometry(154, 6, 7, 74, three, two, 2), 11);
+    WindowAxis dilated = WindowAxis.of(3).dilation(2).pad(2);
+    convolution(new ConvolutionGeometry(130, 9, 9, 20, dilated, dilated, 1), 2);
   }
 
   private void convolution(ConvolutionGeometry g, int rows) {
@@ -116,9 +120,8 @@ final class LargeCases {
 
   private static ConvolutionGeometry square(
       int channels, int size, int filters, int kernel, int stride, int padding, int groups) {
-    return new ConvolutionGeometry(
-        channels, size, size, filters, kernel, kernel, stride, stride, padding, padding, padding,
-        padding, groups);
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride).pad(padding);
+    return new ConvolutionGeometry(channels, size, size, filters, axis, axis, groups);
   }
 
   private void add(Op op, int rows) {
