@@ -200,6 +200,10 @@ class WeightReportTest {
             "block/norm.running_var"),
         report.kept());
     assertEquals(5, report.leftOut().size());
+    List<String> lines = report.toString().lines().toList();
+    assertEquals("file.bin for network 'net': 4 tensors taken", lines.getFirst());
+    assertTrue(lines.contains("  kept at initial values: fc10.bias"), lines.toString());
+    assertTrue(lines.contains("  left out by the rule: fc10.weight 1000×2 float16"));
   }
 
   @Test
