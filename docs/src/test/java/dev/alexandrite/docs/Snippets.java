@@ -222,7 +222,7 @@ final class Snippets {
         Trainer.of(net)
             .data(images)
             .initialWeights(teacher, rule) // a checkpoint's folder, or any WeightSource
-            .layerRate("fc8", 0, 10)
+            .layerLearningRate("fc8", 0, 10)
             .fit()) {
       System.out.println(run.initialWeights().orElseThrow());
       run.classifier().save(saved);

@@ -19,13 +19,19 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.tensor.Ties;
 import dev.alexandrite.tensor.WindowAxis;
+import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.LayerLearningRate;
+import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.UpdateOptions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every layer with a window as format 1 wrote it, with and without dilation. */
+/** What format 1 wrote otherwise: layers with a window, dilated or not, and the learning rate. */
 class Format1Test {
   private static final String WINDOW =
       "\"kernelHeight\":5,\"kernelWidth\":3,\"strideY\":2,\"strideX\":4,"
@@ -92,5 +98,34 @@ class Format1Test {
 
   private static Object read(String json, int format) {
     return RecordCodec.decode(JsonReader.read(json), Layer.class, Formats.upgrades(format));
+  }
+
+  @Test
+  void earlierNamesOfComponentsAreReadAndNotWritten() {
+    assertEquals(
+        Sgd.pytorch(0.1).momentum(0.9).nesterov(true),
+        RecordCodec.decode(
+            JsonReader.read(
+                "{\"type\":\"Sgd\",\"form\":\"PYTORCH\",\"rate\":0.1,\"momentum\":0.9,"
+                    + "\"lookAhead\":true,\"weightDecay\":0}"),
+            Optimizer.class, Formats.upgrades(1)));
+    assertEquals(
+        AdamW.of(3e-4),
+        RecordCodec.decode(
+            JsonReader.read(
+                "{\"type\":\"AdamW\",\"rate\":3e-4,\"beta1\":0.9,\"beta2\":0.999,"
+                    + "\"epsilon\":1e-8,\"weightDecay\":0.01}"),
+            Optimizer.class, Formats.upgrades(1)));
+    assertEquals(
+        new UpdateOptions(2, 0, 0, 0, List.of(new LayerLearningRate("fc", 1, 0.5))),
+        RecordCodec.decode(
+            JsonReader.read(
+                "{\"accumulate\":2,\"clipNorm\":0,\"maxNorm\":0,\"averageDecay\":0,"
+                    + "\"layerRates\":[{\"layer\":\"fc\",\"fromEpoch\":1,\"factor\":0.5}]}"),
+            UpdateOptions.class, Formats.upgrades(1)));
+    assertEquals(
+        "{\"type\":\"AdamW\",\"learningRate\":1.0,\"beta1\":0.9,\"beta2\":0.999,"
+            + "\"epsilon\":1.0E-8,\"weightDecay\":0.01}",
+        JsonWriter.write(RecordCodec.encode(AdamW.of(1), Optimizer.class)));
   }
 }
