@@ -1,22 +1,32 @@
 package dev.alexandrite.cpu;
 
+import static dev.alexandrite.cpu.Simd.LANES;
+
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.Operand;
 import dev.alexandrite.tensor.UnaryFunction;
+import java.util.List;
+import java.util.Locale;
 
-/** Plans sums, products and multiples, element by element. */
+/** Plans arithmetic element by element. */
 final class SimdElementwise {
   private SimdElementwise() {}
 
   static OpPlan plan(ElementwiseOp op, int capacity, WorkerPool pool) {
     return switch (op) {
       case ElementwiseOp.Add add -> new Add(add, pool);
-      case ElementwiseOp.Binary binary -> new Multiply(binary, pool);
-      case ElementwiseOp.Unary(UnaryFunction.Scale(float factor), Operand output) ->
-          new Scale(factor, output, pool);
-      default -> throw new UnsupportedOperationException("basis: " + op);
+      case ElementwiseOp.Binary binary -> new Binary(binary, pool);
+      case ElementwiseOp.Unary(UnaryFunction function, Operand output) ->
+          new Unary(function, output, pool);
+      case ElementwiseOp.UnaryGradient(UnaryFunction function, Operand output) ->
+          new UnaryGradient(function, output, pool);
+      case ElementwiseOp.Select select -> new Select(select, pool);
     };
+  }
+
+  private static String name(UnaryFunction function) {
+    return function.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static final class Add extends FlatPlan {
@@ -50,40 +60,95 @@ final class SimdElementwise {
     }
   }
 
-  private static final class Multiply extends FlatPlan {
-    Multiply(ElementwiseOp.Binary op, WorkerPool pool) {
-      super("multiply", pool, op.output().shape().elements(), true);
+  private static final class Binary extends BroadcastPlan {
+    private final BinaryLoop loop;
+
+    Binary(ElementwiseOp.Binary op, WorkerPool pool) {
+      super(
+          op.function().name().toLowerCase(Locale.ROOT),
+          pool,
+          op.output(),
+          List.of(op.a(), op.b()));
+      this.loop = BinaryLoops.of(op.function());
     }
 
     @Override
-    void range(int from, int count) {
-      CpuBuffer a = input(0);
-      CpuBuffer b = input(1);
-      CpuBuffer y = output(0);
-      Arithmetic.multiply(
-          a.array(),
-          a.offset() + from,
-          b.array(),
-          b.offset() + from,
-          y.array(),
-          y.offset() + from,
+    void elements(Piece piece, float[] y, int yAt, int count) {
+      loop.run(piece.arrays[0], piece.at[0], piece.arrays[1], piece.at[1], y, yAt, count);
+    }
+  }
+
+  private static final class Select extends BroadcastPlan {
+    Select(ElementwiseOp.Select op, WorkerPool pool) {
+      super("select", pool, op.output(), List.of(op.condition(), op.a(), op.b()));
+    }
+
+    @Override
+    void elements(Piece piece, float[] y, int yAt, int count) {
+      BinaryLoops.select(
+          piece.arrays[0],
+          piece.at[0],
+          piece.arrays[1],
+          piece.at[1],
+          piece.arrays[2],
+          piece.at[2],
+          y,
+          yAt,
           count);
     }
   }
 
-  private static final class Scale extends FlatPlan {
-    private final float factor;
+  private static final class Unary extends FlatPlan {
+    private final UnaryLoop loop;
+    private final float[] rest = new float[LANES];
 
-    Scale(float factor, Operand output, WorkerPool pool) {
-      super("scale", pool, output.shape().elements(), output.batched());
-      this.factor = factor;
+    Unary(UnaryFunction function, Operand output, WorkerPool pool) {
+      super(name(function), pool, output.shape().elements(), output.batched());
+      this.loop = UnaryLoops.of(function);
     }
 
     @Override
     void range(int from, int count) {
-      CpuBuffer x = input(0);
-      CpuBuffer y = output(0);
-      Arithmetic.scale(x.array(), x.offset() + from, factor, y.array(), y.offset() + from, count);
+      float[] x = input(0).array();
+      int xAt = input(0).offset() + from;
+      float[] y = output(0).array();
+      int yAt = output(0).offset() + from;
+      int whole = count - count % LANES;
+      loop.run(x, xAt, y, yAt, whole);
+      if (whole < count) { // in the last chunk alone, so that no other worker uses the copy
+        System.arraycopy(x, xAt + whole, rest, 0, count - whole);
+        loop.run(rest, 0, rest, 0, LANES);
+        System.arraycopy(rest, 0, y, yAt + whole, count - whole);
+      }
+    }
+  }
+
+  private static final class UnaryGradient extends FlatPlan {
+    private final BinaryLoop loop;
+    private final float[] knownRest = new float[LANES];
+    private final float[] rest = new float[LANES];
+
+    UnaryGradient(UnaryFunction function, Operand output, WorkerPool pool) {
+      super(name(function), pool, output.shape().elements(), output.batched());
+      this.loop = UnaryGradientLoops.of(function);
+    }
+
+    @Override
+    void range(int from, int count) {
+      float[] known = input(0).array(); // y or x, as UnaryFunction.gradientFromOutput() says
+      int knownAt = input(0).offset() + from;
+      float[] dy = input(1).array();
+      int dyAt = input(1).offset() + from;
+      float[] dx = output(0).array();
+      int dxAt = output(0).offset() + from;
+      int whole = count - count % LANES;
+      loop.run(known, knownAt, dy, dyAt, dx, dxAt, whole);
+      if (whole < count) { // see Unary
+        System.arraycopy(known, knownAt + whole, knownRest, 0, count - whole);
+        System.arraycopy(dy, dyAt + whole, rest, 0, count - whole);
+        loop.run(knownRest, 0, rest, 0, rest, 0, LANES);
+        System.arraycopy(rest, 0, dx, dxAt + whole, count - whole);
+      }
     }
   }
 }
