@@ -59,24 +59,31 @@ final class Logarithm {
     FloatVector n = exponent(magnitude);
     FloatVector m = mantissa(magnitude);
     FloatVector s = quotient(m);
-    // ln |x| = a + b + low; then the products with the power, each with its rounding error.
+    // ln |x| = a + b + c + rest of b; then the products with the power, each with its error.
     FloatVector a = n.mul(LN2_HIGH);
-    FloatVector b = s.add(s);
-    FloatVector low = n.fma(broadcast(LN2_LOW), remainder(m, s));
+    FloatVector twice = s.add(s);
+    FloatVector series = remainder(m, s);
+    FloatVector b = twice.add(series);
+    FloatVector restOfB = series.sub(b.sub(twice));
     FloatVector exponent = broadcast(power);
-    FloatVector left = a.mul(power);
-    FloatVector right = b.mul(power);
-    FloatVector leftError = a.fma(exponent, left.neg());
-    FloatVector rightError = b.fma(exponent, right.neg());
-    FloatVector sum = left.add(right);
-    FloatVector part = sum.sub(left);
-    FloatVector sumError = left.sub(sum.sub(part)).add(right.sub(part));
-    FloatVector errors = sumError.add(leftError).add(rightError);
-    FloatVector correction = low.fma(exponent, errors);
-    correction = a.add(b).fma(broadcast(rest), correction);
+    FloatVector first = a.mul(power);
+    FloatVector second = b.mul(power);
+    FloatVector third = n.mul(LN2_LOW).mul(power);
+    FloatVector errors = a.fma(exponent, first.neg()).add(b.fma(exponent, second.neg()));
+    FloatVector two = first.add(second);
+    FloatVector three = two.add(third);
+    errors = sumError(first, second, two).add(sumError(two, third, three)).add(errors);
+    errors = restOfB.fma(exponent, errors);
+    errors = a.add(b).fma(broadcast(rest), errors);
     // Where the result is 0 or infinite anyway, the errors may be infinities that cancel.
-    correction = correction.blend(0f, sum.abs().compare(VectorOperators.GT, 105f));
-    return Exponential.exp(sum).mul(correction.add(1f));
+    errors = errors.blend(0f, three.abs().compare(VectorOperators.GT, 105f));
+    return Exponential.exp(three).mul(errors.add(1f));
+  }
+
+  /** What rounding took from {@code sum = a + b} (Knuth, TAOCP 2, 4.2.2). */
+  private static FloatVector sumError(FloatVector a, FloatVector b, FloatVector sum) {
+    FloatVector part = sum.sub(a);
+    return a.sub(sum.sub(part)).add(b.sub(part));
   }
 
   /** n as a float, for a number above 0. */
