@@ -50,17 +50,21 @@ abstract class BroadcastPlan extends SimdPlan {
     this.longest = copies ? PIECE : CHUNK;
     this.pieces = new Piece[pool.threads()];
     for (int worker = 0; worker < pieces.length; worker++) {
-      pieces[worker] = new Piece(flat.length, copies ? PIECE : 0);
+      pieces[worker] = new Piece(worker, flat.length, copies ? PIECE : 0);
     }
   }
 
   /** Where a worker finds the operands of its piece. */
   static final class Piece {
+    /** The key to scratch memory. */
+    final int worker;
+
     final float[][] arrays;
     final int[] at;
     private final float[][] copies;
 
-    Piece(int inputs, int size) {
+    Piece(int worker, int inputs, int size) {
+      this.worker = worker;
       this.arrays = new float[inputs][];
       this.at = new int[inputs];
       this.copies = new float[inputs][size];

@@ -3,7 +3,6 @@ package dev.alexandrite.cpu;
 import dev.alexandrite.spi.AdaptivePoolingOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
-import dev.alexandrite.tensor.Shape;
 import java.util.Arrays;
 
 /** Plans average pooling to a given size, vectors over the channels of a position. */
@@ -19,8 +18,13 @@ final class SimdAdaptivePooling {
 
   /** Walks through the windows of rows of the output. */
   private abstract static class WindowPlan extends SimdPlan {
-    final Shape large;
-    final Shape small;
+    final int channels;
+    final int inputElements;
+    final int outputElements;
+
+    /** Elements from one row of a window to the next. */
+    final int pitch;
+
     private final int[] tops;
     private final int[] bottoms;
     private final int[] lefts;
@@ -28,14 +32,16 @@ final class SimdAdaptivePooling {
 
     WindowPlan(AdaptivePoolingOp op, WorkerPool pool) {
       super("window", pool);
-      this.large = op.input();
-      this.small = op.output();
+      this.channels = op.input().channels();
+      this.inputElements = op.input().elements();
+      this.outputElements = op.output().elements();
+      this.pitch = op.input().width() * channels;
       this.tops = new int[op.outHeight()];
       this.bottoms = new int[op.outHeight()];
       this.lefts = new int[op.outWidth()];
       this.rights = new int[op.outWidth()];
-      limits(large.height(), tops, bottoms);
-      limits(large.width(), lefts, rights);
+      limits(op.input().height(), tops, bottoms);
+      limits(op.input().width(), lefts, rights);
     }
 
     private static void limits(int size, int[] starts, int[] ends) {
@@ -45,19 +51,18 @@ final class SimdAdaptivePooling {
 
     /** Visits the windows of one row of an example's output. */
     final void walk(int example, int oy) {
-      int channels = large.channels();
       int rows = bottoms[oy] - tops[oy];
-      int at = example * small.elements() + oy * small.width() * channels;
-      int corner = example * large.elements() + tops[oy] * pitch();
+      int at = example * outputElements + oy * lefts.length * channels;
+      int corner = example * inputElements + tops[oy] * pitch;
       for (int ox = 0; ox < lefts.length; ox++) {
         int first = corner + lefts[ox] * channels;
         window(first, rows, rights[ox] - lefts[ox], at + ox * channels);
       }
     }
 
-    /** Elements from one row of a window to the next. */
-    final int pitch() {
-      return large.width() * large.channels();
+    /** Rows of the output. */
+    final int height() {
+      return tops.length;
     }
 
     /**
@@ -72,7 +77,7 @@ final class SimdAdaptivePooling {
   }
 
   private static final class Forward extends WindowPlan {
-    private final ParallelTask task = (row, _) -> walk(row / small.height(), row % small.height());
+    private final ParallelTask task = (row, _) -> walk(row / height(), row % height());
 
     Forward(AdaptivePoolingOp op, WorkerPool pool) {
       super(op, pool);
@@ -80,7 +85,7 @@ final class SimdAdaptivePooling {
 
     @Override
     void compute(RunState state) {
-      parallel(task, state.rows * small.height());
+      parallel(task, state.rows * height());
     }
 
     @Override
@@ -88,14 +93,14 @@ final class SimdAdaptivePooling {
       AverageWindow.forward(
           input(0).array(),
           input(0).offset() + first,
-          pitch(),
-          large.channels(),
+          pitch,
+          channels,
           rows,
           columns,
           rows * columns,
           output(0).array(),
           output(0).offset() + at,
-          large.channels());
+          channels);
     }
   }
 
@@ -113,9 +118,9 @@ final class SimdAdaptivePooling {
 
     /** Windows may overlap, so one worker adds those of an example, in row order. */
     private void example(int example) {
-      int from = output(0).offset() + example * large.elements();
-      Arrays.fill(output(0).array(), from, from + large.elements(), 0f);
-      for (int oy = 0; oy < small.height(); oy++) {
+      int from = output(0).offset() + example * inputElements;
+      Arrays.fill(output(0).array(), from, from + inputElements, 0f);
+      for (int oy = 0; oy < height(); oy++) {
         walk(example, oy);
       }
     }
@@ -126,13 +131,13 @@ final class SimdAdaptivePooling {
           input(0).array(),
           input(0).offset() + at,
           rows * columns,
-          pitch(),
-          large.channels(),
+          pitch,
+          channels,
           rows,
           columns,
           output(0).array(),
           output(0).offset() + first,
-          large.channels());
+          channels);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.Operand;
 import dev.alexandrite.tensor.UnaryFunction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,24 +99,27 @@ final class SimdElementwise {
     }
   }
 
-  private static final class Unary extends FlatPlan {
-    private final UnaryLoop loop;
-    private final float[] rest = new float[LANES];
+  /** What does not fill a vector goes through the function in a copy that does. */
+  private static final class Unary extends BroadcastPlan {
+    private final UnaryLoop[] loops;
+    private final float[][] rests;
 
     Unary(UnaryFunction function, Operand output, WorkerPool pool) {
-      super(name(function), pool, output.shape().elements(), output.batched());
-      this.loop = UnaryLoops.of(function);
+      super(name(function), pool, output, List.of(output));
+      this.loops = new UnaryLoop[pool.threads()];
+      Arrays.setAll(loops, _ -> UnaryLoops.of(function));
+      this.rests = new float[pool.threads()][LANES];
     }
 
     @Override
-    void range(int from, int count) {
-      float[] x = input(0).array();
-      int xAt = input(0).offset() + from;
-      float[] y = output(0).array();
-      int yAt = output(0).offset() + from;
+    void elements(Piece piece, float[] y, int yAt, int count) {
+      UnaryLoop loop = loops[piece.worker];
+      float[] x = piece.arrays[0];
+      int xAt = piece.at[0];
       int whole = count - count % LANES;
       loop.run(x, xAt, y, yAt, whole);
-      if (whole < count) { // in the last chunk alone, so that no other worker uses the copy
+      if (whole < count) {
+        float[] rest = rests[piece.worker];
         System.arraycopy(x, xAt + whole, rest, 0, count - whole);
         loop.run(rest, 0, rest, 0, LANES);
         System.arraycopy(rest, 0, y, yAt + whole, count - whole);
@@ -123,27 +127,32 @@ final class SimdElementwise {
     }
   }
 
-  private static final class UnaryGradient extends FlatPlan {
-    private final BinaryLoop loop;
-    private final float[] knownRest = new float[LANES];
-    private final float[] rest = new float[LANES];
+  /** See {@link Unary}. */
+  private static final class UnaryGradient extends BroadcastPlan {
+    private final BinaryLoop[] loops;
+    private final float[][] knownRests;
+    private final float[][] rests;
 
     UnaryGradient(UnaryFunction function, Operand output, WorkerPool pool) {
-      super(name(function), pool, output.shape().elements(), output.batched());
-      this.loop = UnaryGradientLoops.of(function);
+      super(name(function), pool, output, List.of(output, output));
+      this.loops = new BinaryLoop[pool.threads()];
+      Arrays.setAll(loops, _ -> UnaryGradientLoops.of(function));
+      this.knownRests = new float[pool.threads()][LANES];
+      this.rests = new float[pool.threads()][LANES];
     }
 
     @Override
-    void range(int from, int count) {
-      float[] known = input(0).array(); // y or x, as UnaryFunction.gradientFromOutput() says
-      int knownAt = input(0).offset() + from;
-      float[] dy = input(1).array();
-      int dyAt = input(1).offset() + from;
-      float[] dx = output(0).array();
-      int dxAt = output(0).offset() + from;
+    void elements(Piece piece, float[] dx, int dxAt, int count) {
+      BinaryLoop loop = loops[piece.worker];
+      float[] known = piece.arrays[0]; // y or x, as UnaryFunction.gradientFromOutput() says
+      int knownAt = piece.at[0];
+      float[] dy = piece.arrays[1];
+      int dyAt = piece.at[1];
       int whole = count - count % LANES;
       loop.run(known, knownAt, dy, dyAt, dx, dxAt, whole);
-      if (whole < count) { // see Unary
+      if (whole < count) {
+        float[] knownRest = knownRests[piece.worker];
+        float[] rest = rests[piece.worker];
         System.arraycopy(known, knownAt + whole, knownRest, 0, count - whole);
         System.arraycopy(dy, dyAt + whole, rest, 0, count - whole);
         loop.run(knownRest, 0, rest, 0, rest, 0, LANES);

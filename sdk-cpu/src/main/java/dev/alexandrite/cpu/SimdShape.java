@@ -108,20 +108,22 @@ final class SimdShape {
   private static final class Pad extends Copies {
     private static final int CHUNK = 1 << 14;
 
-    private final Operand output;
+    private final int elements;
+    private final boolean batched;
     private final float value;
     private final ParallelTask fill = (chunk, _) -> fill(chunk);
     private int total;
 
     Pad(StridedCopy copy, Operand output, float value, WorkerPool pool) {
       super(List.of(copy), pool);
-      this.output = output;
+      this.elements = output.shape().elements();
+      this.batched = output.batched();
       this.value = value;
     }
 
     @Override
     void compute(RunState state) {
-      total = Math.multiplyExact(output.shape().elements(), output.batched() ? state.rows : 1);
+      total = Math.multiplyExact(elements, batched ? state.rows : 1);
       parallel(fill, Math.ceilDiv(total, CHUNK));
       super.compute(state);
     }
@@ -157,19 +159,23 @@ final class SimdShape {
     }
   }
 
-  /** A reshape of batched maps, through a copy in row-major order. */
+  /** A reshape of batched maps, through a copy in row-major order, so that it may run in place. */
   private static final class Transpose extends RowPlan {
-    private final Shape from;
-    private final Shape to;
+    private final StridedCopy toRowMajor;
+    private final StridedCopy fromRowMajor;
     private final int elements;
     private final float[][] rowMajor;
 
     Transpose(Shape from, Shape to, WorkerPool pool) {
       super("transpose", pool);
-      this.from = from;
-      this.to = to;
+      this.toRowMajor = example(from, Operand.whole(from), Operand.batched(from));
+      this.fromRowMajor = example(to, Operand.batched(to), Operand.whole(to));
       this.elements = from.elements();
       this.rowMajor = new float[pool.threads()][elements];
+    }
+
+    private static StridedCopy example(Shape shape, Operand to, Operand from) {
+      return new StridedCopy(Walk.of(false, shape, Strides.of(to), Strides.of(from)));
     }
 
     @Override
@@ -177,8 +183,8 @@ final class SimdShape {
       float[] copy = rowMajor[worker];
       CpuBuffer x = input(0);
       CpuBuffer y = output(0);
-      ChannelsLast.toRowMajor(from, x.array(), x.offset() + row * elements, copy, 0);
-      ChannelsLast.fromRowMajor(to, copy, 0, y.array(), y.offset() + row * elements);
+      toRowMajor.copy(x.array(), x.offset() + row * elements, copy, 0);
+      fromRowMajor.copy(copy, 0, y.array(), y.offset() + row * elements);
     }
   }
 }

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 final class UnaryGradientLoops {
   private UnaryGradientLoops() {}
 
+  /** One for each worker, as some have scratch memory. */
   static BinaryLoop of(UnaryFunction function) {
     return switch (function) {
       case UnaryFunction.Exponential() -> Arithmetic::multiply;
@@ -19,7 +20,7 @@ final class UnaryGradientLoops {
           (x, xAt, dy, dyAt, dx, dxAt, count) ->
               BinaryLoops.divide(dy, dyAt, x, xAt, dx, dxAt, count);
       case UnaryFunction.SquareRoot() -> UnaryGradientLoops::squareRoot;
-      case UnaryFunction.ErrorFunction() -> UnaryGradientLoops::errorFunction;
+      case UnaryFunction.ErrorFunction() -> ErrorFunction::gradient;
       case UnaryFunction.Absolute() -> UnaryGradientLoops::absolute;
       case UnaryFunction.Power(float exponent) -> power(exponent);
       case UnaryFunction.Clip(float low, float high) ->
@@ -35,9 +36,29 @@ final class UnaryGradientLoops {
     if (exponent == 0) {
       return (_, _, _, _, dx, dxAt, count) -> Arrays.fill(dx, dxAt, dxAt + count, 0f);
     }
-    UnaryLoops.Power slope = UnaryLoops.Power.of(exponent - 1.0);
-    return (x, xAt, dy, dyAt, dx, dxAt, count) ->
-        power(x, xAt, exponent, slope, dy, dyAt, dx, dxAt, count);
+    if (exponent == 2) {
+      return UnaryGradientLoops::square;
+    }
+    Power slope = new Power(exponent - 1.0);
+    float[] slopes = new float[Logarithm.PIECE];
+    return (x, xAt, dy, dyAt, dx, dxAt, count) -> {
+      for (int i = 0; i < count; i += slopes.length) {
+        int length = Math.min(slopes.length, count - i);
+        slope.run(x, xAt + i, slopes, 0, length);
+        Arithmetic.scale(slopes, 0, exponent, slopes, 0, length);
+        Arithmetic.multiply(slopes, 0, dy, dyAt + i, dx, dxAt + i, length);
+      }
+    };
+  }
+
+  private static void square(
+      float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xAt + i)
+          .mul(2f)
+          .mul(FloatVector.fromArray(SPECIES, dy, dyAt + i))
+          .intoArray(dx, dxAt + i);
+    }
   }
 
   private static void squareRoot(
@@ -50,15 +71,6 @@ final class UnaryGradientLoops {
     }
   }
 
-  private static void errorFunction(
-      float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt, int count) {
-    for (int i = 0; i < count; i += LANES) {
-      ErrorFunction.slope(FloatVector.fromArray(SPECIES, x, xAt + i))
-          .mul(FloatVector.fromArray(SPECIES, dy, dyAt + i))
-          .intoArray(dx, dxAt + i);
-    }
-  }
-
   private static void absolute(
       float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt, int count) {
     for (int i = 0; i < count; i += LANES) {
@@ -67,25 +79,6 @@ final class UnaryGradientLoops {
       number
           .blend(1f, number.compare(VectorOperators.GT, 0f))
           .blend(-1f, number.compare(VectorOperators.LT, 0f))
-          .mul(FloatVector.fromArray(SPECIES, dy, dyAt + i))
-          .intoArray(dx, dxAt + i);
-    }
-  }
-
-  private static void power(
-      float[] x,
-      int xAt,
-      float exponent,
-      UnaryLoops.Power slope,
-      float[] dy,
-      int dyAt,
-      float[] dx,
-      int dxAt,
-      int count) {
-    for (int i = 0; i < count; i += LANES) {
-      slope
-          .of(FloatVector.fromArray(SPECIES, x, xAt + i))
-          .mul(exponent)
           .mul(FloatVector.fromArray(SPECIES, dy, dyAt + i))
           .intoArray(dx, dxAt + i);
     }
