@@ -38,25 +38,12 @@ final class Outputs {
       double error =
           test.fill().isTame()
               ? Tolerances.maxError(actual.get(i), expected.get(i))
-              : errorOfFinite(actual.get(i), expected.get(i));
+              : Tolerances.maxErrorOfFinite(actual.get(i), expected.get(i));
       String message =
           "%s by algorithm %s is off by %.3g of the largest value, allowed %.3g"
               .formatted(outputs.get(i).name(), algorithm, error, tolerance);
       assertTrue(error <= tolerance, message);
     }
-  }
-
-  /** The same measure, where what is infinite or not a number must be so in both. */
-  private static double errorOfFinite(float[] actual, float[] expected) {
-    float[] finite = expected.clone();
-    float[] compared = actual.clone();
-    for (int i = 0; i < finite.length; i++) {
-      if (!Float.isFinite(finite[i]) && Float.compare(finite[i], compared[i]) == 0) {
-        finite[i] = 0;
-        compared[i] = 0;
-      }
-    }
-    return Tolerances.maxError(compared, finite);
   }
 
   static void assertSameBits(OpCase test, List<float[]> expected, List<float[]> actual) {

@@ -53,6 +53,27 @@ public final class Tolerances {
   }
 
   /**
+   * The measure for operators, where the truth itself may hold NaN and infinities.
+   *
+   * @param actual the result
+   * @param reference the truth, of the same length
+   * @return as {@link #maxError}, over the numbers that are finite in the truth; infinite if
+   *     another one is not the same
+   */
+  public static double maxErrorOfFinite(float[] actual, float[] reference) {
+    requireSameLength(actual, reference);
+    float[] compared = actual.clone();
+    float[] finite = reference.clone();
+    for (int i = 0; i < finite.length; i++) {
+      if (!Float.isFinite(finite[i]) && Float.compare(finite[i], compared[i]) == 0) {
+        finite[i] = 0;
+        compared[i] = 0;
+      }
+    }
+    return maxError(compared, finite);
+  }
+
+  /**
    * The measure for trained weights, tensor by tensor.
    *
    * @param actual the weights

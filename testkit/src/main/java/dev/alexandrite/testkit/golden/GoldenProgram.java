@@ -97,7 +97,7 @@ final class GoldenProgram {
             .mapToDouble(step -> Tolerances.of(step.algorithm()))
             .max()
             .orElseThrow();
-    double error = Tolerances.maxError(actual, expected);
+    double error = Tolerances.maxErrorOfFinite(actual, expected);
     assertTrue(
         error <= tolerance,
         () ->
