@@ -108,7 +108,9 @@ public final class OpRunner {
     Op op = test.op();
     List<TensorSpec> inputs = inputs(op);
     List<TensorSpec> outputs = new ArrayList<>(outputs(op));
-    outputs.set(0, inputs.get(op.signature().overwrites().orElseThrow()));
+    TensorSpec y = outputs.getFirst();
+    String name = inputs.get(op.signature().overwrites().orElseThrow()).name();
+    outputs.set(0, new TensorSpec(name, y.shape(), y.batched()));
     return new OpRunner(backend, op, test.capacity(), inputs, outputs);
   }
 
