@@ -2,7 +2,9 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -287,6 +289,213 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder flatten(String name, String... inputs) {
     return add(name, Flatten.of(), inputs);
+  }
+
+  /**
+   * Adds a trained tensor as a value; the layer added before it stays the last.
+   *
+   * @param name unique in the network
+   * @param layer its shape and how it starts
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder parameter(String name, Parameter layer) {
+    return add(name, layer);
+  }
+
+  /**
+   * Adds a trained vector for each number.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder embedding(String name, Embedding layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds elements of one input picked by the numbers in another.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder gather(String name, Gather layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds matrix products of two inputs.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder matMul(String name, MatMul layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a function of two inputs, broadcast to each other.
+   *
+   * @param name unique in the network
+   * @param function the function
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder binary(String name, BinaryFunction function, String... inputs) {
+    return add(name, Binary.of(function), inputs);
+  }
+
+  /**
+   * Adds a function of every element.
+   *
+   * @param name unique in the network
+   * @param function the function
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder unary(String name, UnaryFunction function, String... inputs) {
+    return add(name, Unary.of(function), inputs);
+  }
+
+  /**
+   * Adds a choice between two inputs by a third, which comes first.
+   *
+   * @param name unique in the network
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder select(String name, String... inputs) {
+    return add(name, Select.of(), inputs);
+  }
+
+  /**
+   * Adds a reduction over some axes.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder reduce(String name, Reduce layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds an average pooling to a given size.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder adaptiveAveragePool(
+      String name, AdaptiveAveragePool layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a softmax over any axis, or its logarithm.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder softmax(String name, Softmax layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a concatenation along any axis.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder concat(String name, Concat layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds another order of the axes.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder permute(String name, Permute layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds another shape of the same elements.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder reshape(String name, Reshape layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds some elements of one axis.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder slice(String name, Slice layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds numbers around one axis.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder pad(String name, Pad layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds repetitions along axes of size 1.
+   *
+   * @param name unique in the network
+   * @param layer what it computes
+   * @param inputs the layers it reads, in order; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder expand(String name, Expand layer, String... inputs) {
+    return add(name, layer, inputs);
   }
 
   /**

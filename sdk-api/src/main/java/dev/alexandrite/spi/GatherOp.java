@@ -37,8 +37,9 @@ public sealed interface GatherOp extends Op {
    */
   default Operand output() {
     List<Integer> sizes = new ArrayList<>(table().shape().dimensions());
-    sizes.remove(axis());
-    sizes.addAll(axis(), indices().shape().dimensions());
+    List<Integer> place = sizes.subList(axis(), axis() + 1);
+    place.clear();
+    place.addAll(indices().shape().dimensions());
     return new Operand(new Shape(sizes), table().batched() || indices().batched());
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -97,6 +99,86 @@ final class LayerExamplesTest {
                     .concat("example", "left", "right"),
             Shape.image(96, 28, 28),
             Concat.class),
+        example(
+            Shape.of(197, 768),
+            net ->
+                net.parameter(
+                        "position",
+                        Parameter.of(Shape.of(197, 768), new Initializer.Gaussian(0.02)))
+                    .binary("example", BinaryFunction.ADD, Network.INPUT, "position"),
+            Shape.of(197, 768),
+            Binary.class),
+        example(
+            Shape.of(77),
+            net -> net.embedding("example", Embedding.of(49408, 512)),
+            Shape.of(77, 512),
+            Embedding.class),
+        example(
+            Shape.of(3),
+            net ->
+                net.parameter(
+                        "table", Parameter.of(Shape.of(10, 4), new Initializer.Gaussian(0.02)))
+                    .gather("example", Gather.of(0), "table", Network.INPUT),
+            Shape.of(3, 4),
+            Gather.class),
+        example(
+            Shape.of(12, 197, 64),
+            net ->
+                net.matMul("example", MatMul.of().secondTransposed(), Network.INPUT, Network.INPUT),
+            Shape.of(12, 197, 197),
+            MatMul.class),
+        example(
+            Shape.of(8),
+            net -> net.unary("example", new UnaryFunction.Clip(0, 6)),
+            Shape.of(8),
+            Unary.class),
+        example(
+            Shape.of(8),
+            net -> net.select("example", Network.INPUT, Network.INPUT, Network.INPUT),
+            Shape.of(8),
+            Select.class),
+        example(
+            Shape.image(64, 7, 7),
+            net -> net.reduce("example", Reduce.mean(1, 2)),
+            Shape.of(64),
+            Reduce.class),
+        example(
+            Shape.image(512, 9, 11),
+            net -> net.adaptiveAveragePool("example", AdaptiveAveragePool.of(1)),
+            Shape.image(512, 1, 1),
+            AdaptiveAveragePool.class),
+        example(
+            Shape.of(12, 197, 197),
+            net -> net.softmax("example", Softmax.of().axis(-1)),
+            Shape.of(12, 197, 197),
+            Softmax.class),
+        example(
+            Shape.of(4, 6),
+            net -> net.concat("example", Concat.of().axis(1), Network.INPUT, Network.INPUT),
+            Shape.of(4, 12),
+            Concat.class),
+        example(
+            Shape.of(197, 12, 64),
+            net -> net.permute("example", Permute.of(1, 0, 2)),
+            Shape.of(12, 197, 64),
+            Permute.class),
+        example(
+            Shape.of(4, 24),
+            net -> net.reshape("example", Reshape.of(8, -1)),
+            Shape.of(8, 12),
+            Reshape.class),
+        example(
+            Shape.of(197, 768),
+            net -> net.slice("example", Slice.of(0, 0, 1)),
+            Shape.of(1, 768),
+            Slice.class),
+        example(
+            Shape.of(4, 6), net -> net.pad("example", Pad.of(0, 1, 2)), Shape.of(7, 6), Pad.class),
+        example(
+            Shape.image(8, 1, 1),
+            net -> net.expand("example", Expand.of(8, 7, 7)),
+            Shape.image(8, 7, 7),
+            Expand.class),
         example(
             Shape.image(256, 6, 6), net -> net.flatten("example"), Shape.of(9216), Flatten.class));
   }

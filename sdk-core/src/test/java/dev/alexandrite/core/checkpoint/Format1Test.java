@@ -108,21 +108,24 @@ class Format1Test {
             JsonReader.read(
                 "{\"type\":\"Sgd\",\"form\":\"PYTORCH\",\"rate\":0.1,\"momentum\":0.9,"
                     + "\"lookAhead\":true,\"weightDecay\":0}"),
-            Optimizer.class, Formats.upgrades(1)));
+            Optimizer.class,
+            Formats.upgrades(1)));
     assertEquals(
         AdamW.of(3e-4),
         RecordCodec.decode(
             JsonReader.read(
                 "{\"type\":\"AdamW\",\"rate\":3e-4,\"beta1\":0.9,\"beta2\":0.999,"
                     + "\"epsilon\":1e-8,\"weightDecay\":0.01}"),
-            Optimizer.class, Formats.upgrades(1)));
+            Optimizer.class,
+            Formats.upgrades(1)));
     assertEquals(
         new UpdateOptions(2, 0, 0, 0, List.of(new LayerLearningRate("fc", 1, 0.5))),
         RecordCodec.decode(
             JsonReader.read(
                 "{\"accumulate\":2,\"clipNorm\":0,\"maxNorm\":0,\"averageDecay\":0,"
                     + "\"layerRates\":[{\"layer\":\"fc\",\"fromEpoch\":1,\"factor\":0.5}]}"),
-            UpdateOptions.class, Formats.upgrades(1)));
+            UpdateOptions.class,
+            Formats.upgrades(1)));
     assertEquals(
         "{\"type\":\"AdamW\",\"learningRate\":1.0,\"beta1\":0.9,\"beta2\":0.999,"
             + "\"epsilon\":1.0E-8,\"weightDecay\":0.01}",

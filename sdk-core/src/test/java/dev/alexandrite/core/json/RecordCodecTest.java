@@ -15,10 +15,8 @@ import dev.alexandrite.model.Layer;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
-import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Sgd;
-import dev.alexandrite.train.UpdateOptions;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
@@ -155,5 +153,4 @@ class RecordCodecTest {
         assertThrows(JsonException.class, () -> RecordCodec.decode(json, Optimizer.class));
     assertTrue(refusal.getMessage().contains("learning rate"), refusal.getMessage());
   }
-
 }
