@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Buffer;
+import dev.alexandrite.spi.GatherOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every backend must do. Extend it, return the backend under test from {@link #backend}, and
@@ -149,6 +153,29 @@ public abstract class BackendContract {
     var refusal = assertThrows(IllegalStateException.class, () -> runner.run(inputs, test.state()));
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.contains("2") && message.contains("77"), message);
+  }
+
+  /**
+   * An index that picks nothing stops the run and is named.
+   *
+   * @param wrong the index, of a table of seven
+   */
+  @ParameterizedTest
+  @ValueSource(floats = {7, -1, 77, 1.5f, Float.NaN})
+  protected final void refusesIndicesThatPickNothing(float wrong) {
+    Operand table = Operand.whole(Shape.of(7, 3));
+    Operand picks = Operand.batched(Shape.of(2));
+    for (GatherOp op :
+        List.of(new GatherOp.Forward(table, picks, 0), new GatherOp.Gradient(table, picks, 0))) {
+      OpCase test = OpCase.of("index that picks nothing", op, 3, 3);
+      List<float[]> inputs = CaseValues.inputs(test, reference);
+      inputs.get(op instanceof GatherOp.Forward ? 1 : 0)[5] = wrong;
+      OpRunner runner = OpRunner.plan(oneThread, test);
+      var refusal =
+          assertThrows(IllegalStateException.class, () -> runner.run(inputs, test.state()));
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.contains(String.valueOf(wrong).replaceAll("\\.0$", "")), message);
+    }
   }
 
   /** New memory is zero; a slice shares it and is alone in its part. */

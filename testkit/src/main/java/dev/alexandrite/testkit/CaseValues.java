@@ -40,6 +40,10 @@ final class CaseValues {
   private static final float EPSILON = 1e-5f;
   private static final float MOMENTUM = 0.1f;
 
+  private static final float[] SPECIAL = {
+    Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, 0, 0.5f, 1, -1, -1.5f, 2
+  };
+
   private final OpCase test;
   private final Map<String, float[]> values = new HashMap<>();
 
@@ -150,8 +154,12 @@ final class CaseValues {
   }
 
   private float real(float uniform) {
-    return test.fill() == OpCase.Fill.COARSE
-        ? (float) Math.floor(uniform * 5) / 2 - 1
-        : 2 * uniform - 1;
+    return switch (test.fill()) {
+      case UNIFORM -> 2 * uniform - 1;
+      case COARSE -> (float) Math.floor(uniform * 5) / 2 - 1;
+      case POSITIVE -> 0.1f + uniform;
+      case LARGE -> 200 * uniform - 100;
+      case SPECIAL -> SPECIAL[(int) (uniform * SPECIAL.length)];
+    };
   }
 }

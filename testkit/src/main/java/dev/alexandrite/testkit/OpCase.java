@@ -22,7 +22,24 @@ record OpCase(
     /** Uniform in [-1, 1). */
     UNIFORM,
     /** Multiples of a half in [-1, 1]: many ties and zeros. */
-    COARSE
+    COARSE,
+    /** Uniform in [0.1, 1.1), for functions of positive numbers and for long sums. */
+    POSITIVE,
+    /**
+     * Uniform in [-100, 100): beyond what an exponential holds, and below what a logarithm takes.
+     */
+    LARGE,
+    /** NaN, infinities, zeros of both signs and few other numbers. */
+    SPECIAL;
+
+    /** Whether every result must be a finite number. */
+    boolean isTame() {
+      return this != LARGE && this != SPECIAL;
+    }
+  }
+
+  static OpCase of(Op op, Rows rows) {
+    return of(op + ", " + rows, op, rows.capacity(), rows.rows());
   }
 
   static OpCase of(String name, Op op, int capacity, int rows) {
@@ -30,7 +47,23 @@ record OpCase(
   }
 
   OpCase coarse() {
-    return new OpCase(name + ", ties", op, capacity, rows, Fill.COARSE, learningRate, updates);
+    return filled("ties", Fill.COARSE);
+  }
+
+  OpCase positive() {
+    return filled("positive", Fill.POSITIVE);
+  }
+
+  OpCase large() {
+    return filled("large", Fill.LARGE);
+  }
+
+  OpCase special() {
+    return filled("special", Fill.SPECIAL);
+  }
+
+  private OpCase filled(String how, Fill with) {
+    return new OpCase(name + ", " + how, op, capacity, rows, with, learningRate, updates);
   }
 
   OpCase at(float rate, long update) {

@@ -20,8 +20,16 @@ final class OpCases {
     families.put("layer normalisation", NormCases.layer());
     families.put("activation", PointwiseCases.activation());
     families.put("dropout", PointwiseCases.dropout());
-    families.put("elementwise", PointwiseCases.elementwise());
-    families.put("shape", PointwiseCases.shape());
+    families.put("sum of tensors", PointwiseCases.sums());
+    families.put("function of one number", BroadcastCases.unary());
+    families.put("function of two numbers", BroadcastCases.binary());
+    families.put("select", BroadcastCases.select());
+    families.put("shape", ShapeCases.all());
+    families.put("matrix product", MatMulCases.all());
+    families.put("reduction", ReduceCases.all());
+    families.put("gather", GatherCases.all());
+    families.put("softmax", SoftmaxCases.all());
+    families.put("adaptive pooling", AdaptivePoolingCases.all());
     families.put("softmax and loss", LossCases.all());
     families.put("update", UpdateCases.all());
     return families;
