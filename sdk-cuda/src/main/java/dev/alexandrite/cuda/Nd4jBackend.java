@@ -192,17 +192,19 @@ final class Nd4jBackend implements Backend {
       case ConvolutionOp convolution -> Nd4jConvolution.plan(convolution, this, capacity);
       case LinearOp linear -> Nd4jLinear.plan(linear, this);
       case PoolingOp pooling -> Nd4jPooling.plan(pooling, this, capacity);
+      case AdaptivePoolingOp pooling -> Nd4jAdaptivePooling.plan(pooling, this, capacity);
       case LocalResponseNormOp norm -> Nd4jLocalResponseNorm.plan(norm, this, capacity);
       case BatchNormOp norm -> Nd4jBatchNorm.plan(norm, this, capacity);
       case LayerNormOp norm -> Nd4jLayerNorm.plan(norm, this, capacity);
       case ActivationOp activation -> Nd4jActivation.plan(activation, this, capacity);
       case DropoutOp dropout -> Nd4jDropout.plan(dropout, this, capacity);
-      case ElementwiseOp elementwise -> Nd4jElementwise.plan(elementwise, this);
+      case ElementwiseOp elementwise -> Nd4jElementwise.plan(elementwise, this, capacity);
       case ShapeOp shape -> Nd4jShape.plan(shape, this);
       case SoftmaxOp softmax -> Nd4jSoftmax.plan(softmax, this, capacity);
       case LossOp loss -> Nd4jLoss.plan(loss, this, capacity);
-      case MatMulOp _, ReduceOp _, GatherOp _, AdaptivePoolingOp _ ->
-          throw new UnsupportedOperationException("basis: " + op);
+      case MatMulOp matMul -> Nd4jMatMul.plan(matMul, this);
+      case ReduceOp reduce -> Nd4jReduce.plan(reduce, this, capacity);
+      case GatherOp gather -> Nd4jGather.plan(gather, this, capacity);
       case UpdateOp update -> Nd4jUpdate.plan(update, this);
     };
   }

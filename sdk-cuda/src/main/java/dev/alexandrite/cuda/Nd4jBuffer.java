@@ -24,6 +24,12 @@ record Nd4jBuffer(INDArray memory, long offset, long elements) implements Buffer
             + "); allocate it from the backend that planned the operator");
   }
 
+  /** Whether both have their first element in one place. */
+  @SuppressWarnings("ReferenceEquality") // the same memory, not the same numbers
+  boolean beginsWhere(Nd4jBuffer other) {
+    return memory == other.memory && offset == other.offset;
+  }
+
   Nd4jBuffer part(long from, long count) {
     Objects.checkFromIndexSize(from, count, elements);
     return new Nd4jBuffer(memory, offset + from, count);

@@ -23,8 +23,8 @@ final class Nd4jLoss {
     return switch (op) {
       case LossOp.SoftmaxCrossEntropy crossEntropy -> {
         var loss = new Nd4jLoss(crossEntropy, backend);
-        long elements = 3L * capacity * op.classes() + 2L * capacity + 2;
-        yield new Nd4jPlan(backend, "log_softmax", elements, loss::script);
+        long elements = 3L * capacity * op.classes() + 3L * capacity + 2;
+        yield new Nd4jPlan(backend, "reduce", elements, loss::script);
       }
       case LossOp.Host _ ->
           throw new IllegalArgumentException(
@@ -46,6 +46,7 @@ final class Nd4jLoss {
     INDArray logs = tensors.scratch(new long[] {rows, classes});
     INDArray weights = tensors.scratch(new long[] {rows, 1});
     INDArray shares = tensors.scratch(new long[] {rows, 1});
+    INDArray sums = tensors.scratch(new long[] {rows, 1});
     INDArray total = tensors.scratch(new long[] {1, 1});
     INDArray found = tensors.scratch(new long[] {1, 1});
     INDArray flags = tensors.flags(rows, classes);
@@ -64,7 +65,7 @@ final class Nd4jLoss {
     // Rows that all weigh nothing have no mean; they teach nothing either.
     steps.add(Native.pair("maximum", total, least, total));
     steps.add(Native.pair("divide", weights, total, shares));
-    steps.add(Native.of("log_softmax", List.of(logits), List.of(logs), 1));
+    steps.addAll(Nd4jSoftmax.log(logits, logs, targets, sums));
     steps.add(() -> hot.mul(1 - op.smoothing(), targets));
     steps.add(() -> targets.addi(op.smoothing() / classes));
     steps.add(() -> targets.mul(logs, hot));

@@ -86,11 +86,10 @@ final class Nd4jPlan implements OpPlan {
       return some.length == others.length;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same memory, not the same numbers
     private static boolean same(Buffer one, Buffer other) {
       Nd4jBuffer a = Nd4jBuffer.of(one);
       Nd4jBuffer b = Nd4jBuffer.of(other);
-      return a.memory() == b.memory() && a.offset() == b.offset() && a.elements() == b.elements();
+      return a.beginsWhere(b) && a.elements() == b.elements();
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Tensors {
     return backend.array(DataType.BOOL, shape);
   }
 
+  /** Whole numbers; they are the plan's own. */
+  INDArray numbers(long... shape) {
+    return backend.array(DataType.INT64, shape);
+  }
+
   /** Numbers that never change. */
   INDArray constant(float[] values, long... shape) {
     INDArray array = backend.array(DataType.FLOAT, shape);
@@ -62,7 +67,7 @@ final class Tensors {
     return array;
   }
 
-  /** A shape as operators read it. */
+  /** Whole numbers that never change, such as a shape as operators read it. */
   INDArray integers(long... values) {
     return backend.integers(values);
   }
