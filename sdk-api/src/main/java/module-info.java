@@ -3,6 +3,7 @@
  * training, evaluation and classification, and the service interfaces under {@code spi}.
  */
 module dev.alexandrite.api {
+  // Transitive, since Classifier.classify(BufferedImage) takes the JDK's own picture.
   requires transitive java.desktop;
   requires static transitive org.jspecify;
 

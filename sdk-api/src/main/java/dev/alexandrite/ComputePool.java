@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (ComputePool pool = ComputePool.of(4)) {
- *   ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+ *   ClassifierOptions options = ClassifierOptions.defaults().computePool(pool);
  *   try (Classifier cats = Classifier.load(catModel, options);
  *       Classifier dogs = Classifier.load(dogModel, options)) {
  *     // both compute on the same three threads and on those that call them

@@ -1,5 +1,6 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.LinearOp;
@@ -14,6 +15,7 @@ import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -163,10 +165,7 @@ final class Kernels {
 
   /** Windows of 3 with stride 2. */
   private void pooling(String name, Shape shape) {
-    int out = (shape.height() - 3) / 2 + 1;
-    PoolingGeometry geometry =
-        new PoolingGeometry(
-            shape.channels(), shape.height(), shape.width(), 3, 3, 2, 2, 0, 0, 0, 0, out, out);
+    PoolingGeometry geometry = MaxPool.of(3, 2).geometry(shape);
     Op forward = new PoolingOp.MaxForward(geometry);
     forwardAndGradient(
         name,
@@ -207,8 +206,8 @@ final class Kernels {
 
   private static ConvolutionGeometry square(
       int channels, int side, int filters, int kernel, int stride, int pad, int groups) {
-    return new ConvolutionGeometry(
-        channels, side, side, filters, kernel, kernel, stride, stride, pad, pad, pad, pad, groups);
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride).pad(pad);
+    return new ConvolutionGeometry(channels, side, side, filters, axis, axis, groups);
   }
 
   private static TensorSpec batched(String name, Shape shape) {

@@ -17,7 +17,7 @@ final class AlexandriteFirstPrediction {
     byte[] grey = new byte[3 * PIXELS * PIXELS];
     Arrays.fill(grey, (byte) 100);
     ClassifierOptions options =
-        ClassifierOptions.defaults().withThreads(Integer.parseInt(arguments[1]));
+        ClassifierOptions.defaults().threads(Integer.parseInt(arguments[1]));
     try (Classifier classifier = Classifier.load(Path.of(arguments[0]), options)) {
       Prediction best = classifier.classify(new Image(PIXELS, PIXELS, grey)).best();
       System.out.println(FirstPrediction.line(best.classIndex(), best.probability()));

@@ -37,8 +37,7 @@ final class DeviceSteps {
     BackendProvider cpu = AlexandriteTrainStep.cpu();
     BackendOptions options = new BackendOptions(Math.max(1, settings.threads() / devices));
     try (ReplicaGroup group =
-        ReplicaGroup.start(
-            plans, Devices.of(devices), rank -> cpu.create(options.onDevice(rank)))) {
+        ReplicaGroup.start(plans, Devices.of(devices), rank -> cpu.create(options.device(rank)))) {
       fill(group, network, batch);
       measure(group, scheme, devices, rounds);
     }

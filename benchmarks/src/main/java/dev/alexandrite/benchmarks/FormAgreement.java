@@ -20,10 +20,7 @@ final class FormAgreement {
     int @Nullable [] reference = null;
     for (WeightForm form : WeightForm.values()) {
       ClassifierOptions options =
-          ClassifierOptions.defaults()
-              .withBackend("cpu")
-              .withThreads(settings.threads())
-              .withWeights(form);
+          ClassifierOptions.defaults().backend("cpu").threads(settings.threads()).weights(form);
       int[] answers = new int[data.size()];
       int right = 0;
       try (Classifier classifier = Classifier.load(checkpoint, options)) {

@@ -9,8 +9,8 @@ import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Padding;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,16 +84,9 @@ final class OnnxFile {
     message.text(2, node.name()).text(3, node.name()).text(4, operator(layer));
     switch (layer) {
       case Conv2d conv ->
-          message
-              .message(5, integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()))
-              .message(5, integers("strides", conv.strideY(), conv.strideX()))
-              .message(5, pads(conv.padding()))
+          window(message, conv.vertical(), conv.horizontal())
               .message(5, integer("group", conv.groups()));
-      case MaxPool pool ->
-          message
-              .message(5, integers("kernel_shape", pool.kernelHeight(), pool.kernelWidth()))
-              .message(5, integers("strides", pool.strideY(), pool.strideX()))
-              .message(5, pads(pool.padding()));
+      case MaxPool pool -> window(message, pool.vertical(), pool.horizontal());
       case Linear _ -> message.message(5, integer("transB", 1));
       default -> {
         // No attributes, or their defaults.
@@ -114,8 +107,19 @@ final class OnnxFile {
     };
   }
 
-  private static ProtobufMessage pads(Padding padding) {
-    return integers("pads", padding.top(), padding.left(), padding.bottom(), padding.right());
+  private static ProtobufMessage window(
+      ProtobufMessage message, WindowAxis vertical, WindowAxis horizontal) {
+    return message
+        .message(5, integers("kernel_shape", vertical.kernel(), horizontal.kernel()))
+        .message(5, integers("strides", vertical.stride(), horizontal.stride()))
+        .message(
+            5,
+            integers(
+                "pads",
+                vertical.padBefore(),
+                horizontal.padBefore(),
+                vertical.padAfter(),
+                horizontal.padAfter()));
   }
 
   static ProtobufMessage integer(String name, long value) {

@@ -84,7 +84,6 @@ final class SharedFilesWriter {
         .backend("cpu")
         .checkpoints(files.checkpoints(net))
         .fit()
-        .classifier()
         .close();
   }
 

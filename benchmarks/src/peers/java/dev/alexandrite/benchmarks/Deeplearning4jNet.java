@@ -67,16 +67,16 @@ final class Deeplearning4jNet {
       Layer layer, Activation activation) {
     return switch (layer) {
       case Conv2d conv ->
-          new ConvolutionLayer.Builder(conv.kernelHeight(), conv.kernelWidth())
-              .stride(conv.strideY(), conv.strideX())
-              .padding(conv.padding().top(), conv.padding().left())
+          new ConvolutionLayer.Builder(conv.vertical().kernel(), conv.horizontal().kernel())
+              .stride(conv.vertical().stride(), conv.horizontal().stride())
+              .padding(conv.vertical().padBefore(), conv.horizontal().padBefore())
               .nOut(conv.filters())
               .activation(activation)
               .build();
       case MaxPool pool ->
           new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-              .kernelSize(pool.kernelHeight(), pool.kernelWidth())
-              .stride(pool.strideY(), pool.strideX())
+              .kernelSize(pool.vertical().kernel(), pool.horizontal().kernel())
+              .stride(pool.vertical().stride(), pool.horizontal().stride())
               .build();
       case Dropout dropout -> new DropoutLayer.Builder(dropout.keep()).build();
       case Linear linear ->

@@ -21,8 +21,8 @@ import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.model.Padding;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.tensor.WindowAxis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,15 +89,15 @@ final class DjlNet implements AutoCloseable {
       case MaxPool pool ->
           blocks.add(
               Pool.maxPool2dBlock(
-                  new Shape(pool.kernelHeight(), pool.kernelWidth()),
-                  new Shape(pool.strideY(), pool.strideX()),
+                  new Shape(pool.vertical().kernel(), pool.horizontal().kernel()),
+                  new Shape(pool.vertical().stride(), pool.horizontal().stride()),
                   new Shape(0, 0),
                   pool.ceil()));
       case AveragePool pool ->
           blocks.add(
               Pool.avgPool2dBlock(
-                  new Shape(pool.kernelHeight(), pool.kernelWidth()),
-                  new Shape(pool.strideY(), pool.strideX()),
+                  new Shape(pool.vertical().kernel(), pool.horizontal().kernel()),
+                  new Shape(pool.vertical().stride(), pool.horizontal().stride()),
                   new Shape(0, 0),
                   pool.ceil(),
                   pool.countPadding()));
@@ -112,19 +112,19 @@ final class DjlNet implements AutoCloseable {
 
   /** PyTorch pads both sides alike, so that the 2012 net's padding is an operation of its own. */
   private static void addConvolution(SequentialBlock blocks, Conv2d conv) {
-    Padding padding = conv.padding();
-    boolean alike = padding.equals(Padding.of(padding.top()));
+    WindowAxis y = conv.vertical();
+    WindowAxis x = conv.horizontal();
+    boolean alike = y.padBefore() == y.padAfter() && x.padBefore() == x.padAfter();
     if (!alike) {
-      Shape sides = new Shape(padding.left(), padding.right(), padding.top(), padding.bottom());
-      blocks.add(LambdaBlock.singleton(x -> x.pad(sides, 0)));
+      Shape sides = new Shape(x.padBefore(), x.padAfter(), y.padBefore(), y.padAfter());
+      blocks.add(LambdaBlock.singleton(maps -> maps.pad(sides, 0)));
     }
-    int inside = alike ? padding.top() : 0;
     blocks.add(
         ai.djl.nn.convolutional.Conv2d.builder()
             .setFilters(conv.filters())
-            .setKernelShape(new Shape(conv.kernelHeight(), conv.kernelWidth()))
-            .optStride(new Shape(conv.strideY(), conv.strideX()))
-            .optPadding(new Shape(inside, inside))
+            .setKernelShape(new Shape(y.kernel(), x.kernel()))
+            .optStride(new Shape(y.stride(), x.stride()))
+            .optPadding(alike ? new Shape(y.padBefore(), x.padBefore()) : new Shape(0, 0))
             .optGroups(conv.groups())
             .build());
   }

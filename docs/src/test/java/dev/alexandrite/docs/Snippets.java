@@ -3,29 +3,42 @@ package dev.alexandrite.docs;
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.WeightReport;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Evaluator;
+import dev.alexandrite.classify.Inspection;
+import dev.alexandrite.classify.LayerValues;
 import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.EarlyStop;
+import dev.alexandrite.train.EndReport;
+import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
 import dev.alexandrite.train.TrainingRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The code of the pages, between lines {@code // snippet: NAME} and {@code // end}: it compiles
@@ -118,10 +131,51 @@ final class Snippets {
     return result;
   }
 
+  static TrainingResult watch(Trainer trainer) {
+    // snippet: watch
+    TrainingListener patience =
+        new TrainingListener() {
+          private RunControl run;
+
+          @Override
+          public void onStart(RunControl control, MemoryReport memory) {
+            run = control;
+          }
+
+          @Override
+          public void onStep(StepReport step) {
+            if (step.loss() < 0.01) {
+              run.stop(); // with a checkpoint, from which resume() goes on exactly
+            }
+          }
+
+          @Override
+          public void onEnd(EndReport end) {
+            System.out.println(end.reason() + " after " + end.step() + " steps");
+          }
+        };
+    TrainingResult result =
+        trainer
+            .listener(patience)
+            .earlyStop(EarlyStop.of(5).monitor(Monitor.validationLoss()).restoreBest(true))
+            .fit();
+    // end
+    return result;
+  }
+
+  static void inspect(Classifier classifier, Image photo, int label) {
+    // snippet: inspect
+    Inspection seen = classifier.inspect(photo, List.of("conv5"), label);
+    LayerValues conv5 = seen.layer("conv5"); // as the network has it, before its ReLU
+    System.out.println(conv5.shape() + " " + conv5.activation().length);
+    System.out.println(conv5.gradient()[0]); // of the class's score, as Grad-CAM weighs channels by
+    // end
+  }
+
   static void pool(Path cats, Path dogs, Path photo) {
     // snippet: pool
     try (ComputePool pool = ComputePool.of(4)) { // or ComputePool.over(executor, 4)
-      ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+      ClassifierOptions options = ClassifierOptions.defaults().computePool(pool);
       try (Classifier first = Classifier.load(cats, options);
           Classifier second = Classifier.load(dogs, options)) {
         System.out.println(first.classify(photo).top(1) + " " + second.classify(photo).top(1));
@@ -150,7 +204,7 @@ final class Snippets {
                 (scope, inputs) -> {
                   scope.conv2d("conv1", Conv2d.of(32, 3).pad(1)).relu("relu1");
                   scope.conv2d("conv2", Conv2d.of(32, 3).pad(1));
-                  scope.add("sum", new Add(), "conv2", inputs.getFirst());
+                  scope.add("sum", "conv2", inputs.getFirst());
                   return "sum";
                 })
             .flatten("flatten")
@@ -158,5 +212,54 @@ final class Snippets {
             .build();
     // end
     return network;
+  }
+
+  static void fineTune(Path teacher, Dataset images, Path saved) {
+    // snippet: fineTune
+    AlexNet net = AlexNet.torchvision().classes(7).build();
+    WeightRule rule = WeightRule.exact().except("fc8"); // starts afresh, whatever the teacher has
+    try (TrainingResult run =
+        Trainer.of(net)
+            .data(images)
+            .initialWeights(teacher, rule) // a checkpoint's folder, or any WeightSource
+            .layerLearningRate("fc8", 0, 10)
+            .fit()) {
+      System.out.println(run.initialWeights().orElseThrow());
+      run.classifier().save(saved);
+    }
+    // end
+  }
+
+  static void weightReport(Network network, WeightSource source) {
+    // snippet: weightReport
+    WeightRule rule =
+        WeightRule.exact()
+            .renamed("features.0", "conv1") // a layer, with its weight and bias
+            .renamed(name -> name.replace("gamma", "weight").replace("beta", "bias"))
+            .except(name -> name.endsWith(".num_batches_tracked"));
+    WeightReport report = WeightReport.of(network, source, rule);
+    if (!report.fits()) {
+      System.out.println(report.missing() + " " + report.leftOver() + " " + report.misfits());
+    }
+    // end
+  }
+
+  static void classifierOfWeights(Path checkpoint, List<String> names, Path saved) {
+    // snippet: classifierOfWeights
+    try (WeightSource source = Checkpoint.open(checkpoint).weights(); // or any other
+        Classifier classifier =
+            Classifier.builder(AlexNet.torchvision().build())
+                .weights(source)
+                .classNames(names)
+                .build()) {
+      classifier.save(saved); // from now on: Classifier.load(saved)
+    }
+    // end
+  }
+
+  static void save(TrainingResult run, Path folder) {
+    // snippet: save
+    run.classifier().save(folder); // a run without checkpoints(...) is not lost
+    // end
   }
 }

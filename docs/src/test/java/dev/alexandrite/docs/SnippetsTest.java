@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The pages, here and in the folder above, say what the compiled sources say, line breaks apart,
- * and their links lead somewhere.
+ * and what the files say that they name; their links lead somewhere.
  */
 final class SnippetsTest {
   private static final Path DOCS = Path.of("").toAbsolutePath();
@@ -29,6 +30,8 @@ final class SnippetsTest {
       Pattern.compile("<!-- snippet: (\\w+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern IN_SOURCE =
       Pattern.compile("// snippet: (\\w+)\\n(.*?)\\n *// end", Pattern.DOTALL);
+  private static final Pattern FROM_FILE =
+      Pattern.compile("<!-- (file|from): (\\S+) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
   @Test
@@ -39,12 +42,31 @@ final class SnippetsTest {
     assertEquals(snippets(IN_SOURCE, files(SOURCES, ".java")), onPages);
   }
 
+  /** {@code file:} is the whole of it, {@code from:} is a part. */
   @Test
-  void everyBlockOfJavaIsASnippet() throws IOException {
+  void blocksFromFilesAreWhatTheFilesSay() throws IOException {
+    for (Path page : pages()) {
+      for (MatchResult block : FROM_FILE.matcher(Files.readString(page)).results().toList()) {
+        String file = Files.readString(DOCS.resolveSibling(block.group(2)));
+        if (block.group(1).equals("file")) {
+          assertEquals(file, block.group(3), block.group(2) + " on " + page);
+        } else {
+          assertTrue(
+              file.replaceAll("\\s+", "").contains(block.group(3).replaceAll("\\s+", "")),
+              () -> page + ": this is not in " + block.group(2) + ":\n" + block.group(3));
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyBlockOfJavaIsASnippetOrFromAFile() throws IOException {
     for (Path page : pages()) {
       String text = Files.readString(page);
-      long blocks = Pattern.compile("```java").matcher(text).results().count();
-      assertEquals(ON_PAGE.matcher(text).results().count(), blocks, page.toString());
+      long blocks = Pattern.compile("```java\\n").matcher(text).results().count();
+      long fromFiles =
+          FROM_FILE.matcher(text).results().filter(m -> m.group().contains("```java\n")).count();
+      assertEquals(blocks, ON_PAGE.matcher(text).results().count() + fromFiles, page.toString());
     }
   }
 

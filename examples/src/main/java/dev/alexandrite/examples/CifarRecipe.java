@@ -11,11 +11,12 @@ import java.util.function.Supplier;
 /**
  * One of Krizhevsky's networks and how long he trained it.
  *
+ * @param name his name
  * @param model makes the network
  * @param levels epochs at the full rate, a tenth of it, and so on
  * @param crops whether the network sees crops, and so is tested on ten of them
  */
-record CifarRecipe(Supplier<Recipe> model, List<Integer> levels, boolean crops) {
+record CifarRecipe(String name, Supplier<Recipe> model, List<Integer> levels, boolean crops) {
   /** By his names. */
   static final Map<String, CifarRecipe> BY_NAME = byName();
 
@@ -37,11 +38,15 @@ record CifarRecipe(Supplier<Recipe> model, List<Integer> levels, boolean crops) 
 
   private static Map<String, CifarRecipe> byName() {
     Map<String, CifarRecipe> recipes = new LinkedHashMap<>();
-    recipes.put("80sec", new CifarRecipe(CifarNets::layers80sec, List.of(8, 2), false));
-    recipes.put("19pct", new CifarRecipe(CifarNets::layers19pct, List.of(120, 10, 10), false));
-    recipes.put("18pct", new CifarRecipe(CifarNets::layers18pct, List.of(120, 10, 10), false));
-    recipes.put("13pct", new CifarRecipe(CifarNets::layers13pct, List.of(140, 10, 10), true));
-    recipes.put("11pct", new CifarRecipe(CifarNets::layers11pct, List.of(500, 10, 10), true));
+    add(recipes, new CifarRecipe("80sec", CifarNets::layers80sec, List.of(8, 2), false));
+    add(recipes, new CifarRecipe("19pct", CifarNets::layers19pct, List.of(120, 10, 10), false));
+    add(recipes, new CifarRecipe("18pct", CifarNets::layers18pct, List.of(120, 10, 10), false));
+    add(recipes, new CifarRecipe("13pct", CifarNets::layers13pct, List.of(140, 10, 10), true));
+    add(recipes, new CifarRecipe("11pct", CifarNets::layers11pct, List.of(500, 10, 10), true));
     return recipes;
+  }
+
+  private static void add(Map<String, CifarRecipe> recipes, CifarRecipe recipe) {
+    recipes.put(recipe.name(), recipe);
   }
 }

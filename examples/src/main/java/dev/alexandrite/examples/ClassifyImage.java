@@ -17,10 +17,7 @@ import java.util.Optional;
  * examples/run TrainAlexNet
  * examples/run ClassifyImage
  * examples/run ClassifyImage --image photo.jpg --checkpoint DIR
- *
- * --checkpoint DIR   a folder of checkpoints, or one of them; by default TrainAlexNet's last
- * --image FILE       a picture; by default one is drawn
- * --seed N           draws another
+ * examples/run ClassifyImage --help
  * </pre>
  *
  * <p>Expected output: the five most probable classes, the most probable one first.
@@ -41,22 +38,31 @@ public final class ClassifyImage {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(ClassifyImage::run, arguments);
+    Example.start(
+        ClassifyImage.class,
+        "Classifies a picture with a trained network.",
+        ClassifyImage::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    Path folder = options.path("checkpoint").or(TrainAlexNet.RUNS::latest).orElse(null);
-    Optional<Path> image = options.path("image");
-    int seed = options.integer("seed", 2012);
-    options.refuseUnknown();
-    if (folder == null) {
-      throw new OptionException(
-          "there is no trained network yet: run examples/run TrainAlexNet first, or give one by"
-              + " --checkpoint DIR");
-    }
+    Optional<Path> given =
+        options.path(
+            "checkpoint", "a folder of checkpoints, or one of them; TrainAlexNet's last otherwise");
+    Optional<Path> image = options.path("image", "a picture; one is drawn otherwise");
+    int seed = options.integer("seed", 2012, "draws the picture");
+    options.complete();
+    Path folder =
+        given
+            .or(TrainAlexNet.RUNS::latest)
+            .orElseThrow(
+                () ->
+                    new OptionException(
+                        "there is no trained network yet: run examples/run TrainAlexNet first, or"
+                            + " give one by --checkpoint DIR"));
 
     try (Classifier classifier = Classifier.load(checkpoint(folder))) {
       Predictions predictions =

@@ -11,8 +11,7 @@ import java.io.PrintStream;
  *
  * <pre>
  * examples/run CustomBackend
- *
- * --images 640   drawn images; --epochs 2; --batch 64
+ * examples/run CustomBackend --help
  * </pre>
  *
  * <p>It is found by its name, {@code metered}, because {@code META-INF/services} names its
@@ -32,17 +31,22 @@ public final class CustomBackend {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(CustomBackend::run, arguments);
+    Example.start(
+        CustomBackend.class,
+        "A backend of one's own: MeteredBackend passes everything on to another backend and"
+            + " measures how long each kind of operator took.",
+        CustomBackend::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    int images = options.integer("images", 640);
-    int epochs = options.integer("epochs", 2);
-    int batch = options.integer("batch", 64);
-    options.refuseUnknown();
+    int images = options.integer("images", 640, "how many images are drawn");
+    int epochs = options.integer("epochs", 2, "passes over the images");
+    int batch = options.integer("batch", 64, "images of a step");
+    options.complete();
 
     var result =
         Trainer.of(AlexNet.tiny().build())
@@ -51,7 +55,7 @@ public final class CustomBackend {
             .batchSize(batch)
             .backend(MeteredBackendProvider.NAME)
             .fit();
-    result.classifier().close();
+    result.close();
     double loss = result.history().getLast().trainLoss();
     out.println(Text.format("RESULT backend=%s loss=%.3f", MeteredBackendProvider.NAME, loss));
   }

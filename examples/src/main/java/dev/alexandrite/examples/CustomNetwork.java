@@ -7,8 +7,6 @@ import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.Planes;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.Metric;
-import dev.alexandrite.model.ActivationLayer;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.CompositeLayer;
@@ -19,11 +17,11 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Recipe;
-import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Loss;
+import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
@@ -37,8 +35,7 @@ import java.util.Objects;
  *
  * <pre>
  * examples/run CustomNetwork
- *
- * --images 3000   drawn images; --epochs 4; --batch 64; --seed 1
+ * examples/run CustomNetwork --help
  * </pre>
  *
  * <p>Expected output, about a minute on two cores: the layers, a line an epoch, and
@@ -53,18 +50,24 @@ public final class CustomNetwork {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(CustomNetwork::run, arguments);
+    Example.start(
+        CustomNetwork.class,
+        "A network of one's own: residual blocks, and a transform, a loss, a metric and a listener"
+            + " that the SDK does not have.",
+        CustomNetwork::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    int seed = options.integer("seed", 1);
-    Split images = ImageData.drawn(options.integer("images", 3000), 500, 32, seed);
-    int epochs = options.integer("epochs", 4);
-    int batch = options.integer("batch", 64);
-    options.refuseUnknown();
+    int training = options.integer("images", 3000, "how many training images are drawn");
+    int epochs = options.integer("epochs", 4, "passes over the training images");
+    int batch = options.integer("batch", 64, "images of a step");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
+    options.complete();
+    Split images = ImageData.drawn(training, 500, 32, seed);
 
     Network network = network();
     out.println(network.summary());
@@ -81,7 +84,7 @@ public final class CustomNetwork {
             .listener(epochPrinter(out))
             .seed(seed)
             .fit();
-    result.classifier().close();
+    result.close();
     var report = result.history().getLast().validation().orElseThrow();
     out.println(
         Text.format(
@@ -96,7 +99,7 @@ public final class CustomNetwork {
         .composite("block1", residual(24))
         .maxPool("pool2", MaxPool.of(2, 2))
         .composite("block2", residual(24))
-        .add("pool3", AveragePool.of(4, 4))
+        .averagePool("pool3", AveragePool.of(4, 4))
         .flatten("flatten")
         .linear("scores", Linear.of(10))
         .build();
@@ -108,12 +111,12 @@ public final class CustomNetwork {
     return (NetworkBuilder scope, List<String> inputs) -> {
       scope
           .conv2d("conv1", convolution)
-          .add("norm1", BatchNorm.of())
+          .batchNorm("norm1", BatchNorm.of())
           .relu("relu1")
           .conv2d("conv2", convolution)
-          .add("norm2", BatchNorm.of())
-          .add("sum", new Add(), "norm2", inputs.getFirst())
-          .add("relu2", new ActivationLayer(Activation.RELU));
+          .batchNorm("norm2", BatchNorm.of())
+          .add("sum", "norm2", inputs.getFirst())
+          .relu("relu2");
       return "relu2";
     };
   }
@@ -121,8 +124,8 @@ public final class CustomNetwork {
   private static InputPipeline pipeline(Network network) {
     float[] half = {0.5f, 0.5f, 0.5f};
     return InputPipeline.plain(network.input())
-        .withNormalization(Normalization.fixed(half, half))
-        .withTraining(List.of(Augment.custom("blank", CustomNetwork::blank)));
+        .normalization(Normalization.fixed(half, half))
+        .training(List.of(Augment.custom("blank", CustomNetwork::blank)));
   }
 
   /** Blanks a random square, as in Cutout (DeVries and Taylor, arXiv 1708.04552). */
@@ -193,7 +196,7 @@ public final class CustomNetwork {
         out.println(
             Text.format(
                 "epoch %d: loss %.4f, top-1 error %.3f",
-                epoch.epoch() + 1, epoch.trainLoss(), epoch.watchedError()));
+                epoch.epoch() + 1, epoch.trainLoss(), Monitor.error().value(epoch)));
       }
     };
   }

@@ -20,14 +20,18 @@ public final class Devices {
   /**
    * Runs the example.
    *
-   * @param arguments none
+   * @param arguments none but {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(Devices::run, arguments);
+    Example.start(
+        Devices.class,
+        "Prints what this installation can compute on, as a bug report needs it.",
+        Devices::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    options.refuseUnknown();
+    options.complete();
     out.println(Alexandrite.diagnostics());
   }
 }

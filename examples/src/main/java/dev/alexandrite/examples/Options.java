@@ -6,19 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * The command line as {@code --key value} pairs; a key without a value is a flag. Read every
- * option, then call {@link #refuseUnknown()}, which knows by then which ones exist.
+ * option, each once and whatever the others say, then call {@link #complete()}, which knows by then
+ * which ones exist.
  */
 final class Options {
   private static final String FLAG = "";
+  private static final String HELP = "help";
 
   private final Map<String, String> given = new LinkedHashMap<>();
-  private final Set<String> known = new TreeSet<>();
+
+  /** A line of help for each option, by its key, in the order in which they are read. */
+  private final Map<String, String> known = new LinkedHashMap<>();
 
   private Options() {}
 
@@ -40,34 +43,74 @@ final class Options {
     return options;
   }
 
-  /** The words after {@code --key}, or the fallback where the option is not given. */
-  String text(String key, String fallback) {
-    return value(key).orElse(fallback);
+  /** The word after {@code --key}, or the fallback where the option is not given. */
+  String text(String key, String fallback, String meaning) {
+    return value(key, "NAME", withDefault(meaning, fallback)).orElse(fallback);
   }
 
   /** A whole number. */
-  int integer(String key, int fallback) {
-    return parsed(key, "a whole number", Integer::valueOf).orElse(fallback);
+  int integer(String key, int fallback, String meaning) {
+    return integer(key, withDefault(meaning, fallback)).orElse(fallback);
+  }
+
+  /** A whole number, if it is given. */
+  Optional<Integer> integer(String key, String meaning) {
+    return parsed(key, "N", "a whole number", Integer::valueOf, meaning);
   }
 
   /** A decimal number. */
-  double number(String key, double fallback) {
-    return parsed(key, "a number", Double::valueOf).orElse(fallback);
+  double number(String key, double fallback, String meaning) {
+    return number(key, withDefault(meaning, fallback)).orElse(fallback);
+  }
+
+  /** A decimal number, if it is given. */
+  Optional<Double> number(String key, String meaning) {
+    return parsed(key, "X", "a number", Double::valueOf, meaning);
   }
 
   /** A file or folder, if it is given. */
-  Optional<Path> path(String key) {
-    return value(key).map(Path::of);
+  Optional<Path> path(String key, String meaning) {
+    return value(key, "PATH", meaning).map(Path::of);
   }
 
   /** One of the names of a map. */
-  <T> T choice(String key, String fallback, Map<String, T> choices) {
-    return chosen(key, text(key, fallback), choices);
+  <T> T choice(String key, String fallback, Map<String, T> choices, String meaning) {
+    return chosen(key, text(key, fallback, withChoices(meaning, choices)), choices);
   }
 
   /** One of the names of a map, if the option is given. */
-  <T> Optional<T> optionalChoice(String key, Map<String, T> choices) {
-    return value(key).map(name -> chosen(key, name, choices));
+  <T> Optional<T> choice(String key, Map<String, T> choices, String meaning) {
+    return value(key, "NAME", withChoices(meaning, choices))
+        .map(name -> chosen(key, name, choices));
+  }
+
+  /** Whether {@code --key} is there, without a value. */
+  boolean flag(String key, String meaning) {
+    declare(key, "", meaning);
+    String value = given.get(key);
+    if (value != null && !value.equals(FLAG)) {
+      throw new OptionException("--" + key + " takes no value, found '" + value + "'");
+    }
+    return value != null;
+  }
+
+  /**
+   * Ends the reading: an option that was never asked for is refused, and with {@code --help} the
+   * example goes no further.
+   *
+   * @throws HelpRequest with a line for each option
+   */
+  void complete() {
+    boolean help = flag(HELP, "prints this and ends");
+    for (String key : given.keySet()) {
+      if (!known.containsKey(key)) {
+        throw new OptionException(
+            "unknown option --" + key + ", expected some of " + new TreeSet<>(known.keySet()));
+      }
+    }
+    if (help) {
+      throw new HelpRequest(String.join("\n", known.values()));
+    }
   }
 
   private static <T> T chosen(String key, String name, Map<String, T> choices) {
@@ -79,27 +122,9 @@ final class Options {
     return chosen;
   }
 
-  /** Whether {@code --key} is there, without a value. */
-  boolean flag(String key) {
-    known.add(key);
-    String value = given.get(key);
-    if (value != null && !value.equals(FLAG)) {
-      throw new OptionException("--" + key + " takes no value, found '" + value + "'");
-    }
-    return value != null;
-  }
-
-  /** Fails if an option is given that was never asked for. */
-  void refuseUnknown() {
-    for (String key : given.keySet()) {
-      if (!known.contains(key)) {
-        throw new OptionException("unknown option --" + key + ", expected some of " + known);
-      }
-    }
-  }
-
-  private <T> Optional<T> parsed(String key, String kind, Function<String, T> parser) {
-    Optional<String> text = value(key);
+  private <T> Optional<T> parsed(
+      String key, String placeholder, String kind, Function<String, T> parser, String meaning) {
+    Optional<String> text = value(key, placeholder, meaning);
     try {
       return text.map(parser);
     } catch (NumberFormatException e) {
@@ -107,12 +132,24 @@ final class Options {
     }
   }
 
-  private Optional<String> value(String key) {
-    known.add(key);
+  private Optional<String> value(String key, String placeholder, String meaning) {
+    declare(key, placeholder, meaning);
     String value = given.get(key);
     if (FLAG.equals(value)) {
       throw new OptionException("--" + key + " needs a value");
     }
     return Optional.ofNullable(value);
+  }
+
+  private void declare(String key, String placeholder, String meaning) {
+    known.put(key, Text.format("--%-18s %s", key + " " + placeholder, meaning));
+  }
+
+  private static String withDefault(String meaning, Object fallback) {
+    return meaning + " (default " + fallback + ")";
+  }
+
+  private static String withChoices(String meaning, Map<String, ?> choices) {
+    return meaning + ": " + String.join(", ", choices.keySet());
   }
 }

@@ -1,9 +1,12 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,7 @@ final class Progress implements TrainingListener {
   }
 
   @Override
-  public void onStart(MemoryReport memory) {
+  public void onStart(RunControl run, MemoryReport memory) {
     out.println(memory);
   }
 
@@ -44,7 +47,7 @@ final class Progress implements TrainingListener {
             step.batch() + 1,
             step.batchesPerEpoch(),
             step.loss(),
-            step.rate(),
+            step.learningRate(),
             step.imagesPerSecond(),
             100 * step.waitShare()));
   }
@@ -55,8 +58,18 @@ final class Progress implements TrainingListener {
         Text.format(
                 "epoch %d/%d  done  train loss %.4f", epoch.epoch() + 1, epochs, epoch.trainLoss())
             + epoch.validation().map(Progress::line).orElse("");
-    if (System.nanoTime() - lastLine >= PAUSE || epoch.epoch() + 1 == epochs) {
+    if (System.nanoTime() - lastLine >= PAUSE) {
       flush();
+    }
+  }
+
+  @Override
+  public void onEnd(EndReport end) {
+    if (!finishedEpoch.isEmpty()) {
+      flush();
+    }
+    if (end.reason() != StopReason.COMPLETED) {
+      out.println("ended: " + end.reason() + " after step " + end.step());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.alexandrite.train.TrainingRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -19,10 +20,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * <pre>
  * examples/run ResumeTraining
- *
- * --images 2000   drawn images; --epochs 3; --batch 64; --seed 1
- * --stop-at 40    the step after which the first part is cancelled
- * --checkpoints   where to keep both runs, by default runs/ResumeTraining/001, 002 and so on
+ * examples/run ResumeTraining --help
  * </pre>
  *
  * <p>Expected output, a matter of seconds: where the run was stopped, and that every tensor of both
@@ -39,21 +37,28 @@ public final class ResumeTraining {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(ResumeTraining::run, arguments);
+    Example.start(
+        ResumeTraining.class,
+        "Stops a training in the middle, goes on, and compares with one that was never stopped.",
+        ResumeTraining::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    int seed = options.integer("seed", 1);
-    Split images = ImageData.drawn(options.integer("images", 2000), 200, 32, seed);
-    int epochs = options.integer("epochs", 3);
-    int batch = options.integer("batch", 64);
-    int stopAt = options.integer("stop-at", 40);
-    Path folder =
-        options.path("checkpoints").orElseGet(() -> new RunFolder("ResumeTraining").next());
-    options.refuseUnknown();
+    int training = options.integer("images", 2000, "how many training images are drawn");
+    int epochs = options.integer("epochs", 3, "passes over the training images");
+    int batch = options.integer("batch", 64, "images of a step");
+    int seed = options.integer("seed", 1, "draws images, weights and order");
+    int stopAt = options.integer("stop-at", 40, "the step after which the first part is cancelled");
+    Optional<Path> given =
+        options.path(
+            "checkpoints", "where to keep both runs; runs/ResumeTraining/001 and so on otherwise");
+    options.complete();
+    Path folder = given.orElseGet(() -> new RunFolder("ResumeTraining").next());
+    Split images = ImageData.drawn(training, 200, 32, seed);
     Plan plan = new Plan(images, epochs, batch, seed);
 
     CountDownLatch reached = new CountDownLatch(1);
@@ -97,9 +102,9 @@ public final class ResumeTraining {
   }
 
   private static Checkpoint finish(Trainer trainer) {
-    TrainingResult result = trainer.fit();
-    result.classifier().close();
-    return Checkpoint.open(result.checkpoint().orElseThrow());
+    try (TrainingResult result = trainer.fit()) {
+      return Checkpoint.open(result.checkpoint().orElseThrow());
+    }
   }
 
   private static Checkpoint latest(Path folder) {

@@ -1,7 +1,6 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
-import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
@@ -30,21 +29,7 @@ import java.util.function.Supplier;
  * <pre>
  * examples/run TrainAlexNet
  * examples/run TrainAlexNet --data DIR --preset torchvision --epochs 26
- *
- * --data DIR         DIR/train and DIR/val, or one folder, a fifth of which is held out
- * --preset tiny      tiny, paper, release2012, caffe, oneTower or torchvision
- * --images 6000      how many training images are drawn where there is no --data
- * --size N           height and width of the network's input, by default the preset's
- * --initializer he   initial weights instead of the preset's: N(0, v), v = 2 / fanIn (he), 0.5 /
- *                    fanIn (half), 2 / (fanIn + fanOut) (xavier), 0.0001 (paper); or pytorch
- * --biases B         initial biases instead of the preset's
- * --epochs, --batch, --rate, --decay, --dropout, --seed
- * --schedule cosine  cosine, drop (to a tenth at 70 and 90 %) or plateau
- * --backend auto     cpu, scalar, cuda; --threads N
- * --devices 1        how many devices; on processors, threads stand for them
- * --parallelism data data, towers or hybrid
- * --checkpoints DIR  by default runs/TrainAlexNet/001, 002 and so on
- * --resume           goes on with the last run, or the one in --checkpoints
+ * examples/run TrainAlexNet --help
  * </pre>
  *
  * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line
@@ -91,71 +76,87 @@ public final class TrainAlexNet {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(TrainAlexNet::run, arguments);
+    Example.start(
+        TrainAlexNet.class,
+        "Trains an AlexNet on a folder of photographs, or on images drawn at run time.",
+        TrainAlexNet::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    int seed = options.integer("seed", 1);
-    int epochs = options.integer("epochs", 12);
-    Split images = images(options, seed);
-    AlexNet net = network(options, images.train().classNames().size());
+    int seed = options.integer("seed", 1, "draws images, weights and order");
+    int epochs = options.integer("epochs", 12, "passes over the training images");
+    Supplier<AlexNetBuilder> preset = options.choice("preset", "tiny", PRESETS, "the network");
+    Optional<Integer> size =
+        options.integer("size", "height and width of the network's input, the preset's otherwise");
+    Split images = images(options, size.orElse(32), seed);
+    AlexNetBuilder builder = preset.get().classes(images.train().classNames().size());
+    size.ifPresent(builder::inputSize);
+    AlexNet net = network(options, builder);
     Trainer trainer =
         Trainer.of(net)
             .data(images.train())
             .validation(images.validation())
             .epochs(epochs)
-            .batchSize(options.integer("batch", 64))
+            .batchSize(options.integer("batch", 64, "images of a step"))
             .optimizer(
-                Sgd.paper(options.number("rate", 0.01))
+                Sgd.paper(options.number("rate", 0.01, "learning rate at the start"))
                     .momentum(0.9)
-                    .weightDecay(options.number("decay", 5e-4)))
+                    .weightDecay(options.number("decay", 5e-4, "weight decay")))
             .schedule(schedule(options, epochs))
-            .order(order(options))
+            .order(order(preset))
             .seed(seed)
-            .backend(options.text("backend", Execution.AUTO))
-            .threads(options.integer("threads", Runtime.getRuntime().availableProcessors()))
-            .devices(options.integer("devices", 1))
-            .parallelism(options.choice("parallelism", "data", SCHEMES))
+            .backend(
+                options.text(
+                    "backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j"))
+            .threads(
+                options.integer(
+                    "threads",
+                    Runtime.getRuntime().availableProcessors(),
+                    "how many threads compute"))
+            .devices(
+                options.integer("devices", 1, "how many; on processors, threads stand for them"))
+            .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
             .listener(new Progress(out, epochs))
             .stopOnInterrupt();
     checkpoints(options, trainer);
-    options.refuseUnknown();
+    options.complete();
 
     out.println(net.summary());
-    TrainingResult result = trainer.fit();
-    try (Classifier classifier = result.classifier()) {
-      report(out, net.pipeline(), Evaluator.of(classifier), images, result);
+    try (TrainingResult result = trainer.fit()) {
+      report(out, net.pipeline(), Evaluator.of(result.classifier()), images, result);
     }
   }
 
-  private static Split images(Options options, int seed) {
-    Optional<Path> folder = options.path("data");
-    int training = options.integer("images", 6000);
+  private static Split images(Options options, int drawnSize, int seed) {
+    Optional<Path> folder =
+        options.path(
+            "data",
+            "a folder with train and val, or one with a fifth to be held out; images are drawn"
+                + " otherwise");
+    int training = options.integer("images", 6000, "how many training images are drawn");
     return folder
         .map(path -> ImageData.folder(path, seed))
-        .orElseGet(() -> ImageData.drawn(training, 1000, options.integer("size", 32), seed));
+        .orElseGet(() -> ImageData.drawn(training, 1000, drawnSize, seed));
   }
 
-  private static AlexNet network(Options options, int classes) {
-    AlexNetBuilder builder = options.choice("preset", "tiny", PRESETS).get().classes(classes);
-    int size = options.integer("size", 0);
-    if (size > 0) {
-      builder.inputSize(size);
-    }
-    double dropout = options.number("dropout", Double.NaN);
-    if (!Double.isNaN(dropout)) {
-      builder.dropout(dropout);
-    }
+  private static AlexNet network(Options options, AlexNetBuilder builder) {
     options
-        .optionalChoice("initializer", INITIALIZERS)
-        .ifPresent(initializer -> builder.initializer(initializer));
-    double biases = options.number("biases", Double.NaN);
-    if (!Double.isNaN(biases)) {
-      builder.biases(new Initializer.Constant(biases));
-    }
+        .number("dropout", "share of units that are dropped, the preset's otherwise")
+        .ifPresent(builder::dropout);
+    options
+        .choice(
+            "initializer",
+            INITIALIZERS,
+            "initial weights, the preset's otherwise; N(0, v), v = 2 / fanIn (he), 0.5 / fanIn"
+                + " (half), 2 / (fanIn + fanOut) (xavier), 0.0001 (paper), or uniform (pytorch)")
+        .ifPresent(builder::initializer);
+    options
+        .number("biases", "initial biases, the preset's otherwise")
+        .ifPresent(biases -> builder.biases(new Initializer.Constant(biases)));
     return builder.build();
   }
 
@@ -167,19 +168,21 @@ public final class TrainAlexNet {
             Map.of(
                 "cosine", Schedules.cosine(),
                 "drop", Schedules.milestones(0.1, epochs * 7 / 10, epochs * 9 / 10 + 1),
-                "plateau", Schedules.dividePlateauBy(10))));
+                "plateau", Schedules.dividePlateauBy(10))),
+        "how the learning rate falls; drop is to a tenth at 70 and 90 %");
   }
 
   /** The released code went through its training files in one order, see the preset. */
-  private static Order order(Options options) {
-    return options.text("preset", "tiny").equals("release2012")
-        ? Order.SHUFFLED_ONCE
-        : Order.SHUFFLED;
+  private static Order order(Supplier<AlexNetBuilder> preset) {
+    return preset.equals(PRESETS.get("release2012")) ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
   }
 
   private static void checkpoints(Options options, Trainer trainer) {
-    boolean resume = options.flag("resume");
-    Optional<Path> given = options.path("checkpoints");
+    boolean resume =
+        options.flag("resume", "goes on with the last run, or the one in --checkpoints");
+    Optional<Path> given =
+        options.path(
+            "checkpoints", "where to keep them; runs/TrainAlexNet/001 and so on otherwise");
     Optional<Path> previous = resume ? RUNS.latest() : Optional.empty();
     trainer.checkpoints(given.or(() -> previous).orElseGet(RUNS::next));
     if (resume) {

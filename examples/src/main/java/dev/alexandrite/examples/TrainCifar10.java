@@ -1,6 +1,5 @@
 package dev.alexandrite.examples;
 
-import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
@@ -10,22 +9,18 @@ import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Trains Krizhevsky's networks for CIFAR-10 as he published them, several times with other seeds.
  *
  * <pre>
  * examples/run TrainCifar10 --data cifar-10-batches-bin --net 80sec --seeds 3
- *
- * --data DIR      the binary version, data_batch_1.bin to data_batch_5.bin and test_batch.bin
- * --net 80sec     80sec, 19pct, 18pct, 13pct or 11pct: his names, the published test error
- * --epochs N      by default his; another number keeps the proportions of the rates
- * --seeds 1       how many runs, with seeds 1, 2, ...
- * --images N      the first N images of each part only
- * --backend auto  cpu, scalar, cuda; --threads N
+ * examples/run TrainCifar10 --help
  * </pre>
  *
  * <p>Expected output: at most one line of progress a second, the test error of each run, and
@@ -40,43 +35,61 @@ public final class TrainCifar10 {
   /**
    * Runs the example.
    *
-   * @param arguments the options above
+   * @param arguments the options, see {@code --help}
    */
   public static void main(String... arguments) {
-    Example.start(TrainCifar10::run, arguments);
+    Example.start(
+        TrainCifar10.class,
+        "Trains Krizhevsky's networks for CIFAR-10 as he published them, several times with other"
+            + " seeds.",
+        TrainCifar10::run,
+        arguments);
   }
 
   static void run(Options options, PrintStream out) {
-    String net = options.text("net", "80sec");
-    CifarRecipe recipe = options.choice("net", "80sec", CifarRecipe.BY_NAME);
+    Optional<Path> data =
+        options.path(
+            "data", "the binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin");
+    CifarRecipe recipe =
+        options.choice(
+            "net", "80sec", CifarRecipe.BY_NAME, "his names, with the published test error");
+    Optional<Integer> epochs =
+        options.integer(
+            "epochs", "his otherwise; another number keeps the proportions of the rates");
+    int seeds = options.integer("seeds", 1, "how many runs, with seeds 1, 2, ...");
+    Optional<Integer> first = options.integer("images", "the first N images of each part only");
+    String backend =
+        options.text("backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j");
+    int threads =
+        options.integer(
+            "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
+    options.complete();
     Path folder =
-        options
-            .path("data")
-            .orElseThrow(
-                () ->
-                    new OptionException(
-                        "--data DIR is needed: the folder cifar-10-batches-bin of CIFAR-10's binary"
-                            + " version"));
-    int images = options.integer("images", Integer.MAX_VALUE);
-    double[] errors = new double[options.integer("seeds", 1)];
+        data.orElseThrow(
+            () ->
+                new OptionException(
+                    "--data DIR is needed: the folder cifar-10-batches-bin of CIFAR-10's binary"
+                        + " version"));
+
+    int images = first.orElse(Integer.MAX_VALUE);
+    double[] errors = new double[seeds];
     Run run =
         new Run(
             recipe,
-            options.integer("epochs", recipe.epochs()),
-            options.text("backend", Execution.AUTO),
-            options.integer("threads", Runtime.getRuntime().availableProcessors()),
+            epochs.orElse(recipe.epochs()),
+            backend,
+            threads,
             new FirstImages(Cifar10.train(folder), images),
             new FirstImages(Cifar10.test(folder), images),
             out);
-    options.refuseUnknown();
-
     for (int i = 0; i < errors.length; i++) {
       errors[i] = run.testError(i + 1);
       out.println(Text.format("seed %d: test error %.4f", i + 1, errors[i]));
     }
     out.println(
         Text.format(
-            "RESULT net=%s median_test_error=%.4f seeds=%d", net, median(errors), errors.length));
+            "RESULT net=%s median_test_error=%.4f seeds=%d",
+            recipe.name(), median(errors), errors.length));
   }
 
   private static double median(double... values) {
@@ -111,8 +124,8 @@ public final class TrainCifar10 {
               .threads(threads)
               .listener(new Progress(out, epochs));
       Views views = recipe.crops() ? Views.TEN : Views.CENTER;
-      try (Classifier classifier = trainer.fit().classifier()) {
-        return Evaluator.of(classifier).evaluate(test, views).top1Error();
+      try (TrainingResult result = trainer.fit()) {
+        return Evaluator.of(result.classifier()).evaluate(test, views).top1Error();
       }
     }
   }

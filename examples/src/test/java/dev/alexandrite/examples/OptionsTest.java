@@ -17,43 +17,44 @@ final class OptionsTest {
         Options.parse(
             "--epochs", "7", "--rate", "0.5", "--data", "a/b", "--seed", "-3", "--resume");
 
-    assertEquals(7, options.integer("epochs", 1));
-    assertEquals(0.5, options.number("rate", 1));
-    assertEquals(Optional.of(Path.of("a/b")), options.path("data"));
-    assertEquals(-3, options.integer("seed", 1));
-    assertTrue(options.flag("resume"));
-    options.refuseUnknown();
+    assertEquals(7, options.integer("epochs", 1, "meaning"));
+    assertEquals(0.5, options.number("rate", 1, "meaning"));
+    assertEquals(Optional.of(Path.of("a/b")), options.path("data", "meaning"));
+    assertEquals(-3, options.integer("seed", 1, "meaning"));
+    assertTrue(options.flag("resume", "meaning"));
+    options.complete();
   }
 
   @Test
   void fallsBackWhereAnOptionIsMissing() {
     Options options = Options.parse();
 
-    assertEquals(12, options.integer("epochs", 12));
-    assertEquals("auto", options.text("backend", "auto"));
-    assertEquals(Optional.empty(), options.path("data"));
-    assertFalse(options.flag("resume"));
+    assertEquals(12, options.integer("epochs", 12, "meaning"));
+    assertEquals("auto", options.text("backend", "auto", "meaning"));
+    assertEquals(Optional.empty(), options.path("data", "meaning"));
+    assertFalse(options.flag("resume", "meaning"));
   }
 
   @Test
   void unknownOptionIsNamedWithTheKnownOnes() {
     Options options = Options.parse("--epoch", "7");
-    options.integer("epochs", 1);
+    options.integer("epochs", 1, "meaning");
 
-    assertMessage("unknown option --epoch, expected some of [epochs]", options::refuseUnknown);
+    assertMessage("unknown option --epoch, expected some of [epochs, help]", options::complete);
   }
 
   @Test
   void unusableValuesAreNamed() {
     assertMessage(
         "--epochs needs a whole number, found 'many'",
-        () -> Options.parse("--epochs", "many").integer("epochs", 1));
+        () -> Options.parse("--epochs", "many").integer("epochs", 1, "meaning"));
     assertMessage(
-        "--rate needs a number, found 'x'", () -> Options.parse("--rate", "x").number("rate", 1));
-    assertMessage("--data needs a value", () -> Options.parse("--data").path("data"));
+        "--rate needs a number, found 'x'",
+        () -> Options.parse("--rate", "x").number("rate", 1, "meaning"));
+    assertMessage("--data needs a value", () -> Options.parse("--data").path("data", "meaning"));
     assertMessage(
         "--resume takes no value, found 'yes'",
-        () -> Options.parse("--resume", "yes").flag("resume"));
+        () -> Options.parse("--resume", "yes").flag("resume", "meaning"));
     assertMessage("expected --option, found 'epochs'", () -> Options.parse("epochs", "7"));
     assertMessage(
         "--epochs is given twice; keep one", () -> Options.parse("--epochs", "1", "--epochs", "2"));
@@ -65,8 +66,27 @@ final class OptionsTest {
 
     assertMessage(
         "--preset huge is unknown, expected one of [tiny]",
-        () -> options.choice("preset", "tiny", Map.of("tiny", 1)));
-    assertEquals(1, Options.parse().choice("preset", "tiny", Map.of("tiny", 1)));
+        () -> options.choice("preset", "tiny", Map.of("tiny", 1), "meaning"));
+    assertEquals(1, Options.parse().choice("preset", "tiny", Map.of("tiny", 1), "meaning"));
+  }
+
+  @Test
+  void helpHasALineForEachOption() {
+    Options options = Options.parse("--help", "--epochs", "7");
+    options.integer("epochs", 12, "passes");
+    options.path("data", "a folder");
+    options.choice("preset", "tiny", Map.of("tiny", 1), "the network");
+    options.flag("resume", "goes on");
+
+    assertEquals(
+        """
+        --epochs N           passes (default 12)
+        --data PATH          a folder
+        --preset NAME        the network: tiny (default tiny)
+        --resume             goes on
+        --help               prints this and ends\
+        """,
+        assertThrows(HelpRequest.class, options::complete).getMessage());
   }
 
   private static void assertMessage(String expected, Runnable call) {

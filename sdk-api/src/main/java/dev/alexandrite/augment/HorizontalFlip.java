@@ -24,7 +24,7 @@ public record HorizontalFlip(int chunk) implements Augment {
    * @param images how many
    * @return the changed copy
    */
-  public HorizontalFlip withChunk(int images) {
+  public HorizontalFlip chunk(int images) {
     return new HorizontalFlip(images);
   }
 }

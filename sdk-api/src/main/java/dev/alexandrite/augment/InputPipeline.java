@@ -112,7 +112,7 @@ public record InputPipeline(
    * @param resize how a picture of any size gets a fixed one
    * @return the changed copy
    */
-  public InputPipeline withResize(Resize resize) {
+  public InputPipeline resize(Resize resize) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
   }
 
@@ -123,7 +123,7 @@ public record InputPipeline(
    * @param width the width of the network's input in pixels
    * @return the changed copy
    */
-  public InputPipeline withCrop(int height, int width) {
+  public InputPipeline crop(int height, int width) {
     List<Augment> resized =
         training.stream()
             .map(
@@ -141,7 +141,7 @@ public record InputPipeline(
    * @param range the scale of the numbers
    * @return the changed copy
    */
-  public InputPipeline withRange(PixelRange range) {
+  public InputPipeline range(PixelRange range) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
   }
 
@@ -151,7 +151,7 @@ public record InputPipeline(
    * @param order the order of the colour planes
    * @return the changed copy
    */
-  public InputPipeline withOrder(ChannelOrder order) {
+  public InputPipeline order(ChannelOrder order) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
   }
 
@@ -161,7 +161,7 @@ public record InputPipeline(
    * @param normalization what is subtracted and divided by
    * @return the changed copy
    */
-  public InputPipeline withNormalization(Normalization normalization) {
+  public InputPipeline normalization(Normalization normalization) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
   }
 
@@ -171,7 +171,7 @@ public record InputPipeline(
    * @param training what is done to training images, in this order
    * @return the changed copy
    */
-  public InputPipeline withTraining(List<Augment> training) {
+  public InputPipeline training(List<Augment> training) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
   }
 

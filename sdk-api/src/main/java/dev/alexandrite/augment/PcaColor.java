@@ -38,7 +38,7 @@ public record PcaColor(double stddev, boolean divide, int untilEpoch) implements
    * @param divide whether to divide
    * @return the changed copy
    */
-  public PcaColor withDivide(boolean divide) {
+  public PcaColor divide(boolean divide) {
     return new PcaColor(stddev, divide, untilEpoch);
   }
 
@@ -48,7 +48,7 @@ public record PcaColor(double stddev, boolean divide, int untilEpoch) implements
    * @param untilEpoch the first epoch, from 0, without noise
    * @return the changed copy
    */
-  public PcaColor withUntilEpoch(int untilEpoch) {
+  public PcaColor untilEpoch(int untilEpoch) {
     return new PcaColor(stddev, divide, untilEpoch);
   }
 }

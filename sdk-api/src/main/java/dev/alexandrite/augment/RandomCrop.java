@@ -34,7 +34,7 @@ public record RandomCrop(int height, int width, int chunk) implements Augment {
    * @param images how many
    * @return the changed copy
    */
-  public RandomCrop withChunk(int images) {
+  public RandomCrop chunk(int images) {
     return new RandomCrop(height, width, images);
   }
 }

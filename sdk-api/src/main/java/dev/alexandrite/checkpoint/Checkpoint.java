@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A trained network on disk: a folder with {@code weights.safetensors}, {@code
- * optimizer.safetensors} and {@code manifest.json}, which is written last and makes it valid.
+ * A trained network on disk: a folder with {@code weights.safetensors} and {@code manifest.json},
+ * which is written last and makes it valid, and from a training run {@code optimizer.safetensors}
+ * as well.
  *
  * @param path the folder
- * @param formatVersion the version of the format, now 1
- * @param epoch finished epochs
- * @param step training steps taken
+ * @param formatVersion the version of the format, 1 or 2; new checkpoints are of version 2
+ * @param epoch finished epochs; 0 for weights that come from elsewhere
+ * @param step training steps taken; 0 for weights that come from elsewhere
  * @param classNames the classes, in the order of the network's outputs
  * @param tensors every tensor and its checksum
  * @param provenance where it comes from
@@ -52,5 +53,29 @@ public record Checkpoint(
    */
   public static Optional<Checkpoint> latest(Path directory) {
     return Engines.load(CheckpointEngine.class).latest(directory);
+  }
+
+  /**
+   * The best checkpoint of a folder of checkpoints: the one of the epoch with the lowest error, by
+   * which the latest checkpoint says the run is judged.
+   *
+   * @param directory what {@code Trainer.checkpoints} was given
+   * @return its description, empty if the folder is missing, no epoch was finished, or the best one
+   *     could not be written or was deleted
+   * @throws dev.alexandrite.CheckpointException if the latest or the best one is damaged
+   */
+  public static Optional<Checkpoint> best(Path directory) {
+    return Engines.load(CheckpointEngine.class).best(directory);
+  }
+
+  /**
+   * The trained weights as a source: what a classifier uses of this checkpoint, so running averages
+   * in the place of the weights that they are of, and no optimiser state. It keeps no file open;
+   * each tensor's checksum is compared when it has been read.
+   *
+   * @return the source, by the names and shapes of the network that was trained
+   */
+  public WeightSource weights() {
+    return Engines.load(CheckpointEngine.class).weights(path);
   }
 }

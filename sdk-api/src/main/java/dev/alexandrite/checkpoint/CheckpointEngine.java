@@ -20,4 +20,20 @@ public interface CheckpointEngine {
    * @return its description, empty if there is none
    */
   Optional<Checkpoint> latest(Path directory);
+
+  /**
+   * Reads and checks the best checkpoint of a folder.
+   *
+   * @param directory the folder that holds checkpoints
+   * @return its description, empty if there is none
+   */
+  Optional<Checkpoint> best(Path directory);
+
+  /**
+   * The weights of a checkpoint. Nothing is read before the source is asked.
+   *
+   * @param path the folder of one checkpoint
+   * @return the source
+   */
+  WeightSource weights(Path path);
 }

@@ -6,6 +6,7 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Model;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ import java.util.List;
  *
  * <p>Scratch memory is leased from a fixed number of arenas; further calls wait or are refused, see
  * {@link ClassifierOptions#maxConcurrent()}. The same image gives the same bits on every thread.
+ * Inspections take turns, on memory of their own.
  */
-public interface Classifier extends AutoCloseable {
+public interface Classifier extends AutoCloseable, Inspector {
   /**
    * Loads a checkpoint with the default options.
    *
@@ -41,6 +43,16 @@ public interface Classifier extends AutoCloseable {
    */
   static Classifier load(Path checkpoint, ClassifierOptions options) {
     return Engines.load(ClassifierEngine.class, options.classLoader()).load(checkpoint, options);
+  }
+
+  /**
+   * Makes a classifier without a checkpoint, of weights from anywhere.
+   *
+   * @param model the network and its input pipeline
+   * @return a builder
+   */
+  static ClassifierBuilder builder(Model model) {
+    return new ClassifierBuilder(model);
   }
 
   /**
@@ -112,6 +124,23 @@ public interface Classifier extends AutoCloseable {
    * @throws dev.alexandrite.DataException if the class names differ or an image cannot be used
    */
   EvaluationReport evaluate(Dataset data, Views views, List<Metric> metrics);
+
+  /**
+   * Writes a checkpoint that {@link #load} makes the same classifier of, which gives the same bits:
+   * weights as float32, whatever {@link ClassifierOptions#weights()} says, preprocessing and class
+   * names. It is written beside its place and renamed at last, so that there is a whole one or
+   * none. It has no optimiser state and no counters of the epoch in progress: {@code
+   * Trainer.resume()} needs a checkpoint that the trainer wrote, {@code Trainer.initialWeights}
+   * does not.
+   *
+   * <p>Like a classification, it takes one of the places of {@link
+   * ClassifierOptions#maxConcurrent()}.
+   *
+   * @param folder the folder to write, which must not exist; folders above it are created
+   * @throws dev.alexandrite.CheckpointException if there is something of that name, or it cannot be
+   *     written, after which nothing of it is left
+   */
+  void save(Path folder);
 
   /**
    * Waits for calls in progress, then frees the memory. Later calls fail; closing twice is fine.

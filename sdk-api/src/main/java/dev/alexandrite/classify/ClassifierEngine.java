@@ -12,4 +12,12 @@ public interface ClassifierEngine {
    * @return the classifier, closed by the caller
    */
   Classifier load(Path checkpoint, ClassifierOptions options);
+
+  /**
+   * Makes a classifier of a model and weights.
+   *
+   * @param config everything it is made of, checked
+   * @return the classifier, closed by the caller
+   */
+  Classifier create(ClassifierConfig config);
 }

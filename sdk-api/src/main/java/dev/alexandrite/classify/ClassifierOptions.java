@@ -71,7 +71,7 @@ public record ClassifierOptions(
    * @param name {@code cpu}, {@code scalar}, {@code cuda}, a third party's, or {@code auto}
    * @return the changed options
    */
-  public ClassifierOptions withBackend(String name) {
+  public ClassifierOptions backend(String name) {
     return new ClassifierOptions(
         name,
         threads,
@@ -85,12 +85,12 @@ public record ClassifierOptions(
   }
 
   /**
-   * Sets the computing threads. Cannot be combined with {@link #withComputePool}.
+   * Sets the computing threads. Cannot be combined with {@link #computePool}.
    *
    * @param count how many, at least 1
    * @return the changed options
    */
-  public ClassifierOptions withThreads(int count) {
+  public ClassifierOptions threads(int count) {
     requirePositive("threads", count);
     return new ClassifierOptions(
         backend,
@@ -106,12 +106,12 @@ public record ClassifierOptions(
 
   /**
    * Computes on a pool that the application shares out and closes itself, after the classifier.
-   * Cannot be combined with {@link #withThreads}.
+   * Cannot be combined with {@link #threads}.
    *
    * @param pool the pool, open
    * @return the changed options
    */
-  public ClassifierOptions withComputePool(ComputePool pool) {
+  public ClassifierOptions computePool(ComputePool pool) {
     return new ClassifierOptions(
         backend,
         threads,
@@ -142,7 +142,7 @@ public record ClassifierOptions(
    * @param calls how many, at least 1
    * @return the changed options
    */
-  public ClassifierOptions withMaxConcurrent(int calls) {
+  public ClassifierOptions maxConcurrent(int calls) {
     return new ClassifierOptions(
         backend, threads, computePool, calls, batchSize, whenBusy, views, weights, classLoader);
   }
@@ -153,7 +153,7 @@ public record ClassifierOptions(
    * @param images how many, at least 1
    * @return the changed options
    */
-  public ClassifierOptions withBatchSize(int images) {
+  public ClassifierOptions batchSize(int images) {
     return new ClassifierOptions(
         backend,
         threads,
@@ -172,7 +172,7 @@ public record ClassifierOptions(
    * @param action wait or refuse
    * @return the changed options
    */
-  public ClassifierOptions withWhenBusy(WhenBusy action) {
+  public ClassifierOptions whenBusy(WhenBusy action) {
     return new ClassifierOptions(
         backend,
         threads,
@@ -191,7 +191,7 @@ public record ClassifierOptions(
    * @param crops the crops
    * @return the changed options
    */
-  public ClassifierOptions withViews(Views crops) {
+  public ClassifierOptions views(Views crops) {
     return new ClassifierOptions(
         backend,
         threads,
@@ -212,7 +212,7 @@ public record ClassifierOptions(
    * @param form the form
    * @return the changed options
    */
-  public ClassifierOptions withWeights(WeightForm form) {
+  public ClassifierOptions weights(WeightForm form) {
     return new ClassifierOptions(
         backend,
         threads,
@@ -231,7 +231,7 @@ public record ClassifierOptions(
    * @param loader the class loader
    * @return the changed options
    */
-  public ClassifierOptions withClassLoader(ClassLoader loader) {
+  public ClassifierOptions classLoader(ClassLoader loader) {
     return new ClassifierOptions(
         backend, threads, computePool, maxConcurrent, batchSize, whenBusy, views, weights, loader);
   }

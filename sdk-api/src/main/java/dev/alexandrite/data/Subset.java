@@ -1,14 +1,11 @@
 package dev.alexandrite.data;
 
-import java.util.List;
-
 /** Some images of another data set, in the order given. */
-final class Subset implements Dataset {
-  private final Dataset source;
+final class Subset extends ForwardingDataset {
   private final int[] indices;
 
   Subset(Dataset source, int[] indices) {
-    this.source = source;
+    super(source);
     this.indices = indices;
   }
 
@@ -18,27 +15,22 @@ final class Subset implements Dataset {
   }
 
   @Override
-  public List<String> classNames() {
-    return source.classNames();
-  }
-
-  @Override
   public int label(int index) {
-    return source.label(indices[index]);
+    return super.label(indices[index]);
   }
 
   @Override
   public Image image(int index) {
-    return source.image(indices[index]);
+    return super.image(indices[index]);
   }
 
   @Override
   public String name(int index) {
-    return source.name(indices[index]);
+    return super.name(indices[index]);
   }
 
   @Override
   public String fingerprint() {
-    return Fingerprint.ofPart(source, indices);
+    return Fingerprint.ofPart(source(), indices);
   }
 }

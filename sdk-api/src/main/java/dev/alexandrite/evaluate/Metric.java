@@ -10,6 +10,16 @@ public interface Metric {
   String name();
 
   /**
+   * Whether a higher value is better, as for an accuracy; a run can stop and choose its best epoch
+   * by this measure.
+   *
+   * @return true by default; false for an error or a loss
+   */
+  default boolean higherIsBetter() {
+    return true;
+  }
+
+  /**
    * Begins one pass over the data.
    *
    * @return a fresh accumulator, used by one thread

@@ -69,9 +69,9 @@ public final class AlexNet implements Model {
    * order(Order.SHUFFLED_ONCE)}: its batches were shuffled when they were written and came in that
    * order in every epoch (cuda-convnet's {@code data.py} and {@code make-data.py}). Its schedule on
    * ILSVRC-2012 ({@code layer-params-145.cfg}, 91 epochs) was {@code Schedules.milestones(0.1, 25,
-   * 51, 79)} with {@code layerRate("conv1", 67, 0.1).layerRate("conv1", 72, 0)}: the first
-   * convolution slowed down with the end of colour noise, then frozen. (The other layers' biases
-   * still had the rate 0.02 at the end, which no option here expresses.)
+   * 51, 79)} with {@code layerLearningRate("conv1", 67, 0.1).layerLearningRate("conv1", 72, 0)}:
+   * the first convolution slowed down with the end of colour noise, then frozen. (The other layers'
+   * biases still had the rate 0.02 at the end, which no option here expresses.)
    *
    * <p>The same 60,965,224 parameters and 724,406,816 multiply-adds.
    *

@@ -167,7 +167,7 @@ public final class AlexNetBuilder {
       return images;
     }
     requireCrops(augments);
-    return images.withTraining(augments);
+    return images.training(augments);
   }
 
   private void requireCrops(List<Augment> training) {

@@ -2,94 +2,68 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 
 /**
  * The mean of each window, with the sizes of {@link MaxPool}.
  *
- * @param kernelHeight window height
- * @param kernelWidth window width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padding zero rows and columns by which windows may stick out, smaller than the kernel
+ * <pre>{@code
+ * net.averagePool("pool5", AveragePool.of(7, 1)); // float32[512, 7, 7] to float32[512, 1, 1]
+ * }</pre>
+ *
+ * @param vertical the window's axis along the height; its padding is smaller than its span
+ * @param horizontal the window's axis along the width
  * @param ceil whether output sizes are rounded up
  * @param countPadding true to divide by how many elements of the window lie within the padded map
  *     (Caffe, PyTorch's default), false by how many lie within the map (cuda-convnet)
- * @param dilationY rows of the map from one row of the window to the next, 1 for a dense window
- * @param dilationX columns of the map from one column of the window to the next
  */
 public record AveragePool(
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    Padding padding,
-    boolean ceil,
-    boolean countPadding,
-    int dilationY,
-    int dilationX)
+    WindowAxis vertical, WindowAxis horizontal, boolean ceil, boolean countPadding)
     implements Layer {
 
   /**
-   * A dense window, one of dilation 1.
-   *
-   * @param kernelHeight window height
-   * @param kernelWidth window width
-   * @param strideY vertical stride
-   * @param strideX horizontal stride
-   * @param padding rows and columns by which windows may stick out, smaller than the kernel
-   * @param ceil whether output sizes are rounded up
-   * @param countPadding whether padding counts in the divisor
-   */
-  public AveragePool(
-      int kernelHeight,
-      int kernelWidth,
-      int strideY,
-      int strideX,
-      Padding padding,
-      boolean ceil,
-      boolean countPadding) {
-    this(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, countPadding, 1, 1);
-  }
-
-  /**
-   * Square windows, without padding, output sizes rounded down, the divisor clipped to the map.
+   * Square windows without padding, output sizes rounded down, the divisor clipped to the map.
    *
    * @param kernel window height and width
    * @param stride vertical and horizontal stride
    * @return the layer
    */
   public static AveragePool of(int kernel, int stride) {
-    return new AveragePool(kernel, kernel, stride, stride, Padding.NONE, false, false);
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride);
+    return of(axis, axis);
+  }
+
+  /**
+   * Windows whose axes may differ, output sizes rounded down, the divisor clipped to the map.
+   *
+   * @param vertical the window's axis along the height
+   * @param horizontal the window's axis along the width
+   * @return the layer
+   */
+  public static AveragePool of(WindowAxis vertical, WindowAxis horizontal) {
+    return new AveragePool(vertical, horizontal, false, false);
+  }
+
+  /**
+   * The same layer with another window, where the axes differ.
+   *
+   * @param newVertical the window's axis along the height
+   * @param newHorizontal the window's axis along the width
+   * @return the changed copy
+   */
+  public AveragePool window(WindowAxis newVertical, WindowAxis newHorizontal) {
+    return new AveragePool(newVertical, newHorizontal, ceil, countPadding);
   }
 
   /**
    * The same layer with the same padding on all four sides.
    *
-   * @param size rows and columns on each side
+   * @param size rows and columns by which windows may stick out on each side
    * @return the changed copy
    */
   public AveragePool pad(int size) {
-    return padding(Padding.of(size));
-  }
-
-  /**
-   * The same layer with another padding.
-   *
-   * @param newPadding zero rows and columns by which windows may stick out
-   * @return the changed copy
-   */
-  public AveragePool padding(Padding newPadding) {
-    return new AveragePool(
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        newPadding,
-        ceil,
-        countPadding,
-        dilationY,
-        dilationX);
+    return window(vertical.pad(size), horizontal.pad(size));
   }
 
   /**
@@ -99,16 +73,7 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool dilation(int dilation) {
-    return new AveragePool(
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        ceil,
-        countPadding,
-        dilation,
-        dilation);
+    return window(vertical.dilation(dilation), horizontal.dilation(dilation));
   }
 
   /**
@@ -117,16 +82,7 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool roundUp() {
-    return new AveragePool(
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        true,
-        countPadding,
-        dilationY,
-        dilationX);
+    return new AveragePool(vertical, horizontal, true, countPadding);
   }
 
   /**
@@ -136,8 +92,7 @@ public record AveragePool(
    * @return the changed copy
    */
   public AveragePool countPadding(boolean count) {
-    return new AveragePool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, count, dilationY, dilationX);
+    return new AveragePool(vertical, horizontal, ceil, count);
   }
 
   /**
@@ -156,8 +111,12 @@ public record AveragePool(
   }
 
   private PoolingWindow window() {
-    return new PoolingWindow(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, dilationY, dilationX);
+    return new PoolingWindow(vertical, horizontal, ceil);
+  }
+
+  @Override
+  public UnitDivision unitDivision() {
+    return new UnitDivision.UnitByUnit();
   }
 
   @Override

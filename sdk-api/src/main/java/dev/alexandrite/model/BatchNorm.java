@@ -7,6 +7,10 @@ import java.util.List;
  * Batch normalisation (Ioffe and Szegedy 2015) per channel of {@code [C, H, W]} or per feature of
  * {@code [C]}; scale, shift, running mean and running variance are {@code float32[C]}.
  *
+ * <pre>{@code
+ * net.batchNorm("norm1", BatchNorm.of()); // float32[64, 112, 112] to float32[64, 112, 112]
+ * }</pre>
+ *
  * @param epsilon added to the variance
  * @param momentum the weight of the new batch in the running statistics, in (0, 1]
  * @param options how scale and shift start and learn
@@ -20,6 +24,36 @@ public record BatchNorm(double epsilon, double momentum, ParameterOptions option
    */
   public static BatchNorm of() {
     return new BatchNorm(1e-5, 0.1, ParameterOptions.NORMALIZATION);
+  }
+
+  /**
+   * The same layer with another epsilon.
+   *
+   * @param newEpsilon added to the variance
+   * @return the changed copy
+   */
+  public BatchNorm epsilon(double newEpsilon) {
+    return new BatchNorm(newEpsilon, momentum, options);
+  }
+
+  /**
+   * The same layer with another momentum.
+   *
+   * @param newMomentum the weight of the new batch in the running statistics, in (0, 1]
+   * @return the changed copy
+   */
+  public BatchNorm momentum(double newMomentum) {
+    return new BatchNorm(epsilon, newMomentum, options);
+  }
+
+  /**
+   * The same layer with other options.
+   *
+   * @param newOptions how scale and shift start and learn
+   * @return the changed copy
+   */
+  public BatchNorm options(ParameterOptions newOptions) {
+    return new BatchNorm(epsilon, momentum, newOptions);
   }
 
   @Override

@@ -103,46 +103,47 @@ public final class CifarNets {
    * @return the network and its pipeline
    */
   public static Recipe layers11pct() {
-    LocalResponseNorm norm = new LocalResponseNorm(9, 1e-3, 0.75, 1, true, false, 1);
+    LocalResponseNorm norm = LocalResponseNorm.of(9).alpha(1e-3);
     NetworkBuilder net =
         Network.builder("cifar-11pct", Shape.image(3, 24, 24))
             .conv2d("conv1", Conv2d.of(64, 5).pad(2).options(start(1e-4, 0)))
             .relu("relu1")
             .maxPool("pool1", MAX_POOL)
-            .add("norm1", norm)
+            .localResponseNorm("norm1", norm)
             .conv2d("conv2", Conv2d.of(64, 5).pad(2).options(start(0.01, 0)))
             .relu("relu2")
-            .add("norm2", norm)
+            .localResponseNorm("norm2", norm)
             .maxPool("pool2", MAX_POOL);
     locallyConnected(net, 64, 0.01);
     return new Recipe(net.build(), cropsAndFlips());
   }
 
   private static NetworkBuilder threeConvolutions(String name, boolean normalized) {
-    LocalResponseNorm norm = new LocalResponseNorm(3, 5e-5, 0.75, 1, true, true, 1);
+    LocalResponseNorm norm = LocalResponseNorm.of(3).alpha(5e-5).withinMap(true);
     NetworkBuilder net =
         Network.builder(name, Shape.image(3, 32, 32))
             .conv2d("conv1", Conv2d.of(32, 5).pad(2).options(start(1e-4, 0.004)))
             .maxPool("pool1", MAX_POOL)
             .relu("relu1");
     if (normalized) {
-      net.add("norm1", norm);
+      net.localResponseNorm("norm1", norm);
     }
     net.conv2d("conv2", Conv2d.of(32, 5).pad(2).options(start(0.01, 0.004)))
         .relu("relu2")
-        .add("pool2", AVERAGE_POOL);
+        .averagePool("pool2", AVERAGE_POOL);
     if (normalized) {
-      net.add("norm2", norm);
+      net.localResponseNorm("norm2", norm);
     }
     return net.conv2d("conv3", Conv2d.of(64, 5).pad(2).options(start(0.01, 0.004)))
         .relu("relu3")
-        .add("pool3", AVERAGE_POOL);
+        .averagePool("pool3", AVERAGE_POOL);
   }
 
   private static void locallyConnected(NetworkBuilder net, int filters, double lastDecay) {
-    net.add("local3", LocallyConnected.of(filters, 3).pad(1).options(start(0.04, 0.004)))
+    net.locallyConnected(
+            "local3", LocallyConnected.of(filters, 3).pad(1).options(start(0.04, 0.004)))
         .relu("relu3")
-        .add("local4", LocallyConnected.of(32, 3).pad(1).options(start(0.04, 0.004)))
+        .locallyConnected("local4", LocallyConnected.of(32, 3).pad(1).options(start(0.04, 0.004)))
         .relu("relu4")
         .flatten("flatten")
         .linear("fc10", Linear.of(CLASSES).options(start(0.01, lastDecay)));

@@ -2,6 +2,7 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,59 +12,27 @@ import java.util.List;
  * + 1} and {@code span = (kernel - 1) · dilation + 1} per axis. Weights are {@code float32[filters,
  * C / groups, kernelHeight, kernelWidth]}, biases {@code float32[filters]}.
  *
+ * <pre>{@code
+ * // float32[3, 224, 224] to float32[64, 112, 112]
+ * net.conv2d("conv1", Conv2d.of(64, 7).stride(2).pad(3));
+ * }</pre>
+ *
  * @param filters output channels, all groups together
- * @param kernelHeight kernel height
- * @param kernelWidth kernel width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padding zero rows and columns around the input
+ * @param vertical the kernel's axis along the height
+ * @param horizontal the kernel's axis along the width
  * @param groups equal parts of the channels that do not see each other; the paper's two towers are
  *     two groups (section 3.2)
  * @param bias whether there are biases
  * @param options how the parameters start and learn
- * @param dilationY rows of the map from one row of the kernel to the next, 1 for a dense kernel
- * @param dilationX columns of the map from one column of the kernel to the next
  */
 public record Conv2d(
     int filters,
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    Padding padding,
+    WindowAxis vertical,
+    WindowAxis horizontal,
     int groups,
     boolean bias,
-    ParameterOptions options,
-    int dilationY,
-    int dilationX)
+    ParameterOptions options)
     implements Layer {
-
-  /**
-   * A dense kernel, one of dilation 1.
-   *
-   * @param filters output channels, all groups together
-   * @param kernelHeight kernel height
-   * @param kernelWidth kernel width
-   * @param strideY vertical stride
-   * @param strideX horizontal stride
-   * @param padding zero rows and columns around the input
-   * @param groups equal parts of the channels that do not see each other
-   * @param bias whether there are biases
-   * @param options how the parameters start and learn
-   */
-  public Conv2d(
-      int filters,
-      int kernelHeight,
-      int kernelWidth,
-      int strideY,
-      int strideX,
-      Padding padding,
-      int groups,
-      boolean bias,
-      ParameterOptions options) {
-    this(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, options, 1, 1);
-  }
 
   /**
    * A square kernel with stride 1, no padding, one group, biases and default options.
@@ -73,8 +42,40 @@ public record Conv2d(
    * @return the layer
    */
   public static Conv2d of(int filters, int kernel) {
-    return new Conv2d(
-        filters, kernel, kernel, 1, 1, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+    return of(filters, WindowAxis.of(kernel), WindowAxis.of(kernel));
+  }
+
+  /**
+   * A kernel whose axes may differ, with one group, biases and default options.
+   *
+   * @param filters output channels
+   * @param vertical the kernel's axis along the height
+   * @param horizontal the kernel's axis along the width
+   * @return the layer
+   */
+  public static Conv2d of(int filters, WindowAxis vertical, WindowAxis horizontal) {
+    return new Conv2d(filters, vertical, horizontal, 1, true, ParameterOptions.DEFAULT);
+  }
+
+  /**
+   * The same layer with another number of filters.
+   *
+   * @param count output channels, all groups together
+   * @return the changed copy
+   */
+  public Conv2d filters(int count) {
+    return new Conv2d(count, vertical, horizontal, groups, bias, options);
+  }
+
+  /**
+   * The same layer with another kernel, where the axes differ.
+   *
+   * @param newVertical the kernel's axis along the height
+   * @param newHorizontal the kernel's axis along the width
+   * @return the changed copy
+   */
+  public Conv2d window(WindowAxis newVertical, WindowAxis newHorizontal) {
+    return new Conv2d(filters, newVertical, newHorizontal, groups, bias, options);
   }
 
   /**
@@ -84,18 +85,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d stride(int stride) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        stride,
-        stride,
-        padding,
-        groups,
-        bias,
-        options,
-        dilationY,
-        dilationX);
+    return window(vertical.stride(stride), horizontal.stride(stride));
   }
 
   /**
@@ -105,49 +95,17 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d dilation(int dilation) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        groups,
-        bias,
-        options,
-        dilation,
-        dilation);
+    return window(vertical.dilation(dilation), horizontal.dilation(dilation));
   }
 
   /**
    * The same layer with the same padding on all four sides.
    *
-   * @param size rows and columns on each side
+   * @param size zero rows and columns on each side
    * @return the changed copy
    */
   public Conv2d pad(int size) {
-    return padding(Padding.of(size));
-  }
-
-  /**
-   * The same layer with another padding.
-   *
-   * @param newPadding zero rows and columns around the input
-   * @return the changed copy
-   */
-  public Conv2d padding(Padding newPadding) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        newPadding,
-        groups,
-        bias,
-        options,
-        dilationY,
-        dilationX);
+    return window(vertical.pad(size), horizontal.pad(size));
   }
 
   /**
@@ -157,18 +115,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d groups(int count) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        count,
-        bias,
-        options,
-        dilationY,
-        dilationX);
+    return new Conv2d(filters, vertical, horizontal, count, bias, options);
   }
 
   /**
@@ -177,18 +124,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d noBias() {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        groups,
-        false,
-        options,
-        dilationY,
-        dilationX);
+    return new Conv2d(filters, vertical, horizontal, groups, false, options);
   }
 
   /**
@@ -218,18 +154,7 @@ public record Conv2d(
    * @return the changed copy
    */
   public Conv2d options(ParameterOptions newOptions) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding,
-        groups,
-        bias,
-        newOptions,
-        dilationY,
-        dilationX);
+    return new Conv2d(filters, vertical, horizontal, groups, bias, newOptions);
   }
 
   /**
@@ -240,21 +165,7 @@ public record Conv2d(
    */
   public ConvolutionGeometry geometry(Shape input) {
     return new ConvolutionGeometry(
-        input.channels(),
-        input.height(),
-        input.width(),
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding.top(),
-        padding.bottom(),
-        padding.left(),
-        padding.right(),
-        groups,
-        dilationY,
-        dilationX);
+        input.channels(), input.height(), input.width(), filters, vertical, horizontal, groups);
   }
 
   @Override
@@ -268,10 +179,15 @@ public record Conv2d(
   public List<ParameterSpec> parameters(String node, List<Shape> inputs) {
     ConvolutionGeometry geometry = geometry(inputs.getFirst());
     int fanIn = geometry.reduction();
-    int fanOut = filters / groups * kernelHeight * kernelWidth;
+    int fanOut = filters / groups * vertical.kernel() * horizontal.kernel();
     Shape weights =
         Require.shape(
-            node, "the weights", filters, geometry.channels() / groups, kernelHeight, kernelWidth);
+            node,
+            "the weights",
+            filters,
+            geometry.channels() / groups,
+            vertical.kernel(),
+            horizontal.kernel());
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(ParameterSpec.weight(node, weights, options, fanIn, fanOut));
     if (bias) {
@@ -283,6 +199,12 @@ public record Conv2d(
   @Override
   public long multiplyAdds(List<Shape> inputs) {
     return geometry(inputs.getFirst()).multiplyAdds();
+  }
+
+  @Override
+  public UnitDivision unitDivision() {
+    return new UnitDivision.FromAll(
+        filters, groups, (own, ownGroups) -> filters(own).groups(ownGroups));
   }
 
   @Override

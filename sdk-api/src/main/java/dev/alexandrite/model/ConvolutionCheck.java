@@ -9,24 +9,9 @@ final class ConvolutionCheck {
 
   static Shape output(String node, ConvolutionGeometry g) {
     Require.positive(node, "the number of filters", g.filters());
-    Require.positive(node, "kernel height", g.kernelHeight());
-    Require.positive(node, "kernel width", g.kernelWidth());
-    Require.positive(node, "vertical stride", g.strideY());
-    Require.positive(node, "horizontal stride", g.strideX());
-    Require.positive(node, "vertical dilation", g.dilationY());
-    Require.positive(node, "horizontal dilation", g.dilationX());
-    Require.padding(node, new Padding(g.padTop(), g.padBottom(), g.padLeft(), g.padRight()));
+    Require.window(node, g.vertical(), g.horizontal());
     groups(node, g);
-    Require.fits(
-        node, "height", g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.dilationY());
-    Require.fits(
-        node, "width", g.width(), g.padLeft(), g.padRight(), g.kernelWidth(), g.dilationX());
-    Require.shape(
-        node,
-        "the padded input",
-        g.channels(),
-        (long) g.height() + g.padTop() + g.padBottom(),
-        (long) g.width() + g.padLeft() + g.padRight());
+    Require.fits(node, g.vertical(), g.horizontal(), g.input());
     return Require.shape(node, "the output", g.filters(), g.outHeight(), g.outWidth());
   }
 

@@ -13,26 +13,26 @@ final class FullyConnected {
       Dropout.Mode mode,
       ParameterOptions hidden,
       ParameterOptions logits) {
-    Dropout dropout = new Dropout(s.dropout(), mode);
+    Dropout dropout = Dropout.of(s.dropout()).mode(mode);
     return net.flatten("flatten")
         .linear("fc6", Linear.of(HIDDEN).options(hidden))
         .relu("relu6")
-        .add("drop6", dropout)
+        .dropout("drop6", dropout)
         .linear("fc7", Linear.of(HIDDEN).options(hidden))
         .relu("relu7")
-        .add("drop7", dropout)
+        .dropout("drop7", dropout)
         .linear("fc8", Linear.of(s.classes()).options(logits));
   }
 
   /** Dropout on the inputs of fc6 and fc7, as in torchvision. */
   static NetworkBuilder dropoutBefore(
       NetworkBuilder net, AlexNetSettings s, ParameterOptions options) {
-    Dropout dropout = new Dropout(s.dropout(), Dropout.Mode.INVERTED);
+    Dropout dropout = Dropout.of(s.dropout());
     return net.flatten("flatten")
-        .add("drop6", dropout)
+        .dropout("drop6", dropout)
         .linear("fc6", Linear.of(HIDDEN).options(options))
         .relu("relu6")
-        .add("drop7", dropout)
+        .dropout("drop7", dropout)
         .linear("fc7", Linear.of(HIDDEN).options(options))
         .relu("relu7")
         .linear("fc8", Linear.of(s.classes()).options(options));

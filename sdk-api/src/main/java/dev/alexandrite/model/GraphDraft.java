@@ -2,6 +2,7 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes of a network that is being built; a builder and those of its composites share one. */
 final class GraphDraft {
-  /** What precedes a parameter's name in the names of tensors that only training has. */
-  private static final List<String> RESERVED =
-      List.of("average/", "statistics/", "momentum/", "gradient/", "adam.m/", "adam.v/");
-
   private final String name;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -42,12 +39,12 @@ final class GraphDraft {
   void reserve(String node) {
     Require.that(
         !node.isBlank() && !node.endsWith("/"), node, "a layer needs a name that is not blank");
-    for (String prefix : RESERVED) {
+    for (TensorRole role : TensorRole.values()) {
       Require.that(
-          !node.startsWith(prefix),
+          !role.owns(node),
           node,
           "names that begin with '"
-              + prefix
+              + role.prefix()
               + "' are those of tensors that belong to training; give the composite or layer"
               + " another name");
     }
@@ -118,6 +115,7 @@ final class GraphDraft {
     order.forEach(this::requireSameParameters);
     String result = output == null ? order.getLast().name() : output;
     requireAllUsed(order, result);
+    requireReadsInput(order, result);
     return new Network(name, order, result, shapes);
   }
 
@@ -146,6 +144,20 @@ final class GraphDraft {
     List<ParameterSpec> all = new ArrayList<>(node.layer().parameters(node.name(), inputs));
     all.addAll(node.layer().state(node.name(), inputs));
     return all.stream().map(ParameterSpec::shape).toList();
+  }
+
+  /** Otherwise every example would have the same answer. */
+  private void requireReadsInput(List<Node> order, String result) {
+    Set<String> reading = new HashSet<>(Set.of(Network.INPUT));
+    for (Node node : order) {
+      if (node.inputs().stream().anyMatch(reading::contains)) {
+        reading.add(node.name());
+      }
+    }
+    Require.that(
+        reading.contains(result),
+        result,
+        "it is the output of network '" + name + "', but does not depend on its input");
   }
 
   private void requireAllUsed(List<Node> order, String result) {

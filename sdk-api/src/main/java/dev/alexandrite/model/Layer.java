@@ -8,6 +8,9 @@ import java.util.List;
  * What one node of a network computes: an immutable description without weights. Shapes are those
  * of one example, the batch dimension is left out. Illegal values are refused when the network is
  * built, where the name of the node is known.
+ *
+ * <p>A layer is made by its {@code of(...)}, which takes what has no default, and changed by copies
+ * under the names of what they change, as in {@code Conv2d.of(96, 11).stride(4).noBias()}.
  */
 public sealed interface Layer
     permits Conv2d,
@@ -23,7 +26,21 @@ public sealed interface Layer
         Softmax,
         Add,
         Concat,
-        Flatten {
+        Flatten,
+        Parameter,
+        MatMul,
+        Permute,
+        Reshape,
+        Slice,
+        Pad,
+        Expand,
+        Gather,
+        Embedding,
+        Reduce,
+        Binary,
+        Unary,
+        Select,
+        AdaptiveAveragePool {
 
   /**
    * Checks the layer against its inputs and computes the shape of its output.
@@ -35,6 +52,15 @@ public sealed interface Layer
    *     node, what was found, what was expected and the remedy
    */
   Shape infer(String node, List<Shape> inputs);
+
+  /**
+   * Whether the layer reads nothing, so that it has no inputs.
+   *
+   * @return true for a parameter
+   */
+  default boolean isSource() {
+    return false;
+  }
 
   /**
    * The trained tensors.
@@ -67,6 +93,16 @@ public sealed interface Layer
    */
   default long multiplyAdds(List<Shape> inputs) {
     return 0;
+  }
+
+  /**
+   * How the layer may be divided among devices by its units. A layer that says nothing is never
+   * divided: model parallelism refuses it by name.
+   *
+   * @return whether, and what a device computes of it
+   */
+  default UnitDivision unitDivision() {
+    return new UnitDivision.Undivided();
   }
 
   /**

@@ -7,6 +7,10 @@ import java.util.List;
  * Layer normalisation (Ba et al. 2016) over the last axes of each example; scale and shift have the
  * sizes of those axes.
  *
+ * <pre>{@code
+ * net.layerNorm("norm1", LayerNorm.of(1)); // float32[197, 768] to float32[197, 768]
+ * }</pre>
+ *
  * @param axes how many of the last axes are normalised together
  * @param epsilon added to the variance
  * @param options how scale and shift start and learn
@@ -20,6 +24,26 @@ public record LayerNorm(int axes, double epsilon, ParameterOptions options) impl
    */
   public static LayerNorm of(int axes) {
     return new LayerNorm(axes, 1e-5, ParameterOptions.NORMALIZATION);
+  }
+
+  /**
+   * The same layer with another epsilon.
+   *
+   * @param newEpsilon added to the variance
+   * @return the changed copy
+   */
+  public LayerNorm epsilon(double newEpsilon) {
+    return new LayerNorm(axes, newEpsilon, options);
+  }
+
+  /**
+   * The same layer with other options.
+   *
+   * @param newOptions how scale and shift start and learn
+   * @return the changed copy
+   */
+  public LayerNorm options(ParameterOptions newOptions) {
+    return new LayerNorm(axes, epsilon, newOptions);
   }
 
   @Override

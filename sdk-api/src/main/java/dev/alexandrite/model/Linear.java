@@ -9,6 +9,10 @@ import java.util.List;
  * row {@code [T, inputs]} to {@code [T, outputs]}. Weights are {@code float32[outputs, inputs]},
  * biases {@code float32[outputs]}.
  *
+ * <pre>{@code
+ * net.linear("fc6", Linear.of(4096)); // float32[9216] to float32[4096]
+ * }</pre>
+ *
  * @param outputs output features
  * @param bias whether there are biases
  * @param options how the parameters start and learn
@@ -22,6 +26,16 @@ public record Linear(int outputs, boolean bias, ParameterOptions options) implem
    */
   public static Linear of(int outputs) {
     return new Linear(outputs, true, ParameterOptions.DEFAULT);
+  }
+
+  /**
+   * The same layer of another size.
+   *
+   * @param count output features
+   * @return the changed copy
+   */
+  public Linear outputs(int count) {
+    return new Linear(count, bias, options);
   }
 
   /**
@@ -98,6 +112,11 @@ public record Linear(int outputs, boolean bias, ParameterOptions options) implem
 
   private static int features(Shape input) {
     return input.get(input.rank() - 1);
+  }
+
+  @Override
+  public UnitDivision unitDivision() {
+    return new UnitDivision.FromAll(outputs, 1, (own, groups) -> outputs(own));
   }
 
   @Override

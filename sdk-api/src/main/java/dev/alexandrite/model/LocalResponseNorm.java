@@ -12,6 +12,11 @@ import java.util.List;
  * <p>It depends on scale: it was tuned for pixels of 0 to 255, and on small activations it is the
  * constant {@code k^-beta}.
  *
+ * <pre>{@code
+ * // float32[96, 55, 55] to float32[96, 55, 55]
+ * net.localResponseNorm("norm1", LocalResponseNorm.of(5).alpha(1e-4).k(2));
+ * }</pre>
+ *
  * @param size channels in the window, or its side in positions if within maps
  * @param alpha factor of the sum, as written in the paper
  * @param beta exponent
@@ -31,13 +36,44 @@ public record LocalResponseNorm(
     implements Layer {
 
   /**
+   * A window of channels with alpha = 1e-4, divided by the size, beta = 0.75 and k = 1, in one
+   * tower: PyTorch's defaults.
+   *
+   * @param size channels in the window
+   * @return the layer
+   */
+  public static LocalResponseNorm of(int size) {
+    return new LocalResponseNorm(size, 1e-4, 0.75, 1, true, false, 1);
+  }
+
+  /**
    * The paper's: n = 5, alpha = 1e-4, beta = 0.75, k = 2, across all channels, alpha divided by n
    * as in the code that produced its results.
    *
    * @return the layer
    */
   public static LocalResponseNorm paper() {
-    return new LocalResponseNorm(5, 1e-4, 0.75, 2, true, false, 1);
+    return of(5).k(2);
+  }
+
+  /**
+   * The same layer with another factor of the sum.
+   *
+   * @param newAlpha the factor, as written in the paper
+   * @return the changed copy
+   */
+  public LocalResponseNorm alpha(double newAlpha) {
+    return new LocalResponseNorm(size, newAlpha, beta, k, divideBySize, withinMap, towers);
+  }
+
+  /**
+   * The same layer with another exponent.
+   *
+   * @param newBeta the exponent
+   * @return the changed copy
+   */
+  public LocalResponseNorm beta(double newBeta) {
+    return new LocalResponseNorm(size, alpha, newBeta, k, divideBySize, withinMap, towers);
   }
 
   /**
@@ -48,6 +84,27 @@ public record LocalResponseNorm(
    */
   public LocalResponseNorm k(double newK) {
     return new LocalResponseNorm(size, alpha, beta, newK, divideBySize, withinMap, towers);
+  }
+
+  /**
+   * The same layer with another meaning of alpha.
+   *
+   * @param divide whether alpha is divided by the number of squared terms in a whole window; false
+   *     as in TensorFlow
+   * @return the changed copy
+   */
+  public LocalResponseNorm divideBySize(boolean divide) {
+    return new LocalResponseNorm(size, alpha, beta, k, divide, withinMap, towers);
+  }
+
+  /**
+   * The same layer with another kind of window.
+   *
+   * @param within true for {@code size × size} positions of the same map, false for channels
+   * @return the changed copy
+   */
+  public LocalResponseNorm withinMap(boolean within) {
+    return new LocalResponseNorm(size, alpha, beta, k, divideBySize, within, towers);
   }
 
   /**
@@ -99,6 +156,16 @@ public record LocalResponseNorm(
             + ", expected finite numbers with k above 0 and alpha at least 0, or the base of the"
             + " power could be 0");
     return input;
+  }
+
+  @Override
+  public UnitDivision unitDivision() {
+    if (withinMap) {
+      return new UnitDivision.UnitByUnit();
+    }
+    return towers > 1
+        ? new UnitDivision.InTowers(towers, this::towers)
+        : new UnitDivision.FromNeighbors(size / 2);
   }
 
   @Override

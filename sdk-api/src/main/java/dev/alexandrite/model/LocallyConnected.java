@@ -2,32 +2,33 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A convolution whose weights and biases differ from position to position, as in Krizhevsky's
- * CIFAR-10 networks (cuda-convnet, {@code type=local}). Weights are {@code float32[outHeight ·
- * outWidth, filters, C / groups, kernelHeight, kernelWidth]}, biases {@code float32[filters,
- * outHeight, outWidth]}.
+ * CIFAR-10 networks (cuda-convnet, {@code type=local}), {@code float32[C, H, W]} to {@code
+ * float32[filters, outHeight, outWidth]} with the sizes of {@link Conv2d}. Weights are {@code
+ * float32[outHeight · outWidth, filters, C / groups, kernelHeight, kernelWidth]}, biases {@code
+ * float32[filters, outHeight, outWidth]}.
+ *
+ * <pre>{@code
+ * // float32[64, 6, 6] to float32[32, 6, 6]
+ * net.locallyConnected("local3", LocallyConnected.of(32, 3).pad(1));
+ * }</pre>
  *
  * @param filters output channels, all groups together
- * @param kernelHeight kernel height
- * @param kernelWidth kernel width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padding zero rows and columns around the input
+ * @param vertical the kernel's axis along the height
+ * @param horizontal the kernel's axis along the width
  * @param groups equal parts of the channels that do not see each other
  * @param bias whether there are biases
  * @param options how the parameters start and learn
  */
 public record LocallyConnected(
     int filters,
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    Padding padding,
+    WindowAxis vertical,
+    WindowAxis horizontal,
     int groups,
     boolean bias,
     ParameterOptions options)
@@ -41,8 +42,40 @@ public record LocallyConnected(
    * @return the layer
    */
   public static LocallyConnected of(int filters, int kernel) {
-    return new LocallyConnected(
-        filters, kernel, kernel, 1, 1, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+    return of(filters, WindowAxis.of(kernel), WindowAxis.of(kernel));
+  }
+
+  /**
+   * A kernel whose axes may differ, with one group, biases and default options.
+   *
+   * @param filters output channels
+   * @param vertical the kernel's axis along the height
+   * @param horizontal the kernel's axis along the width
+   * @return the layer
+   */
+  public static LocallyConnected of(int filters, WindowAxis vertical, WindowAxis horizontal) {
+    return new LocallyConnected(filters, vertical, horizontal, 1, true, ParameterOptions.DEFAULT);
+  }
+
+  /**
+   * The same layer with another number of filters.
+   *
+   * @param count output channels, all groups together
+   * @return the changed copy
+   */
+  public LocallyConnected filters(int count) {
+    return new LocallyConnected(count, vertical, horizontal, groups, bias, options);
+  }
+
+  /**
+   * The same layer with another kernel, where the axes differ.
+   *
+   * @param newVertical the kernel's axis along the height
+   * @param newHorizontal the kernel's axis along the width
+   * @return the changed copy
+   */
+  public LocallyConnected window(WindowAxis newVertical, WindowAxis newHorizontal) {
+    return new LocallyConnected(filters, newVertical, newHorizontal, groups, bias, options);
   }
 
   /**
@@ -52,29 +85,27 @@ public record LocallyConnected(
    * @return the changed copy
    */
   public LocallyConnected stride(int stride) {
-    return new LocallyConnected(
-        filters, kernelHeight, kernelWidth, stride, stride, padding, groups, bias, options);
+    return window(vertical.stride(stride), horizontal.stride(stride));
+  }
+
+  /**
+   * The same layer with a kernel whose taps lie apart.
+   *
+   * @param dilation rows and columns of the map from one tap to the next; 1 for a dense kernel
+   * @return the changed copy
+   */
+  public LocallyConnected dilation(int dilation) {
+    return window(vertical.dilation(dilation), horizontal.dilation(dilation));
   }
 
   /**
    * The same layer with the same padding on all four sides.
    *
-   * @param size rows and columns on each side
+   * @param size zero rows and columns on each side
    * @return the changed copy
    */
   public LocallyConnected pad(int size) {
-    return padding(Padding.of(size));
-  }
-
-  /**
-   * The same layer with another padding.
-   *
-   * @param newPadding zero rows and columns around the input
-   * @return the changed copy
-   */
-  public LocallyConnected padding(Padding newPadding) {
-    return new LocallyConnected(
-        filters, kernelHeight, kernelWidth, strideY, strideX, newPadding, groups, bias, options);
+    return window(vertical.pad(size), horizontal.pad(size));
   }
 
   /**
@@ -84,8 +115,7 @@ public record LocallyConnected(
    * @return the changed copy
    */
   public LocallyConnected groups(int count) {
-    return new LocallyConnected(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, count, bias, options);
+    return new LocallyConnected(filters, vertical, horizontal, count, bias, options);
   }
 
   /**
@@ -94,8 +124,7 @@ public record LocallyConnected(
    * @return the changed copy
    */
   public LocallyConnected noBias() {
-    return new LocallyConnected(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, false, options);
+    return new LocallyConnected(filters, vertical, horizontal, groups, false, options);
   }
 
   /**
@@ -125,8 +154,7 @@ public record LocallyConnected(
    * @return the changed copy
    */
   public LocallyConnected options(ParameterOptions newOptions) {
-    return new LocallyConnected(
-        filters, kernelHeight, kernelWidth, strideY, strideX, padding, groups, bias, newOptions);
+    return new LocallyConnected(filters, vertical, horizontal, groups, bias, newOptions);
   }
 
   /**
@@ -137,19 +165,7 @@ public record LocallyConnected(
    */
   public ConvolutionGeometry geometry(Shape input) {
     return new ConvolutionGeometry(
-        input.channels(),
-        input.height(),
-        input.width(),
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padding.top(),
-        padding.bottom(),
-        padding.left(),
-        padding.right(),
-        groups);
+        input.channels(), input.height(), input.width(), filters, vertical, horizontal, groups);
   }
 
   @Override
@@ -163,7 +179,7 @@ public record LocallyConnected(
   public List<ParameterSpec> parameters(String node, List<Shape> inputs) {
     ConvolutionGeometry geometry = geometry(inputs.getFirst());
     int fanIn = geometry.reduction();
-    int fanOut = filters / groups * kernelHeight * kernelWidth;
+    int fanOut = filters / groups * vertical.kernel() * horizontal.kernel();
     Shape weights =
         Require.shape(
             node,
@@ -171,8 +187,8 @@ public record LocallyConnected(
             (long) geometry.outHeight() * geometry.outWidth(),
             filters,
             geometry.channels() / groups,
-            kernelHeight,
-            kernelWidth);
+            vertical.kernel(),
+            horizontal.kernel());
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(ParameterSpec.weight(node, weights, options, fanIn, fanOut));
     if (bias) {

@@ -3,6 +3,7 @@ package dev.alexandrite.model;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 
 /**
@@ -11,80 +12,60 @@ import java.util.List;
  * dilation + 1}, or with {@code ceil} rounded up, less a window that would begin beyond the map. A
  * stride below the kernel gives the paper's overlapping pooling (section 3.4).
  *
- * @param kernelHeight window height
- * @param kernelWidth window width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padding rows and columns by which windows may stick out, smaller than the kernel
+ * <pre>{@code
+ * net.maxPool("pool1", MaxPool.of(3, 2)); // float32[96, 55, 55] to float32[96, 27, 27]
+ * }</pre>
+ *
+ * @param vertical the window's axis along the height; its padding is smaller than its span
+ * @param horizontal the window's axis along the width
  * @param ceil whether output sizes are rounded up
  * @param ties who receives the gradient when several inputs share the maximum
- * @param dilationY rows of the map from one row of the window to the next, 1 for a dense window
- * @param dilationX columns of the map from one column of the window to the next
  */
-public record MaxPool(
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    Padding padding,
-    boolean ceil,
-    Ties ties,
-    int dilationY,
-    int dilationX)
+public record MaxPool(WindowAxis vertical, WindowAxis horizontal, boolean ceil, Ties ties)
     implements Layer {
 
   /**
-   * A dense window, one of dilation 1.
-   *
-   * @param kernelHeight window height
-   * @param kernelWidth window width
-   * @param strideY vertical stride
-   * @param strideX horizontal stride
-   * @param padding rows and columns by which windows may stick out, smaller than the kernel
-   * @param ceil whether output sizes are rounded up
-   * @param ties who receives the gradient when several inputs share the maximum
-   */
-  public MaxPool(
-      int kernelHeight,
-      int kernelWidth,
-      int strideY,
-      int strideX,
-      Padding padding,
-      boolean ceil,
-      Ties ties) {
-    this(kernelHeight, kernelWidth, strideY, strideX, padding, ceil, ties, 1, 1);
-  }
-
-  /**
-   * Square windows, without padding, output sizes rounded down, the gradient of ties to the first.
+   * Square windows without padding, output sizes rounded down, the gradient of ties to the first.
    *
    * @param kernel window height and width
    * @param stride vertical and horizontal stride
    * @return the layer
    */
   public static MaxPool of(int kernel, int stride) {
-    return new MaxPool(kernel, kernel, stride, stride, Padding.NONE, false, Ties.FIRST);
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride);
+    return of(axis, axis);
+  }
+
+  /**
+   * Windows whose axes may differ, output sizes rounded down, the gradient of ties to the first.
+   *
+   * @param vertical the window's axis along the height
+   * @param horizontal the window's axis along the width
+   * @return the layer
+   */
+  public static MaxPool of(WindowAxis vertical, WindowAxis horizontal) {
+    return new MaxPool(vertical, horizontal, false, Ties.FIRST);
+  }
+
+  /**
+   * The same layer with another window, where the axes differ.
+   *
+   * @param newVertical the window's axis along the height
+   * @param newHorizontal the window's axis along the width
+   * @return the changed copy
+   */
+  public MaxPool window(WindowAxis newVertical, WindowAxis newHorizontal) {
+    return new MaxPool(newVertical, newHorizontal, ceil, ties);
   }
 
   /**
    * The same layer with the same padding on all four sides.
    *
-   * @param size rows and columns on each side
+   * @param size rows and columns by which windows may stick out on each side
    * @return the changed copy
    */
   public MaxPool pad(int size) {
-    return padding(Padding.of(size));
-  }
-
-  /**
-   * The same layer with another padding.
-   *
-   * @param newPadding rows and columns by which windows may stick out
-   * @return the changed copy
-   */
-  public MaxPool padding(Padding newPadding) {
-    return new MaxPool(
-        kernelHeight, kernelWidth, strideY, strideX, newPadding, ceil, ties, dilationY, dilationX);
+    return window(vertical.pad(size), horizontal.pad(size));
   }
 
   /**
@@ -94,8 +75,7 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool dilation(int dilation) {
-    return new MaxPool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, ties, dilation, dilation);
+    return window(vertical.dilation(dilation), horizontal.dilation(dilation));
   }
 
   /**
@@ -104,8 +84,7 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool roundUp() {
-    return new MaxPool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, true, ties, dilationY, dilationX);
+    return new MaxPool(vertical, horizontal, true, ties);
   }
 
   /**
@@ -115,8 +94,7 @@ public record MaxPool(
    * @return the changed copy
    */
   public MaxPool ties(Ties newTies) {
-    return new MaxPool(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, newTies, dilationY, dilationX);
+    return new MaxPool(vertical, horizontal, ceil, newTies);
   }
 
   /**
@@ -135,8 +113,12 @@ public record MaxPool(
   }
 
   private PoolingWindow window() {
-    return new PoolingWindow(
-        kernelHeight, kernelWidth, strideY, strideX, padding, ceil, dilationY, dilationX);
+    return new PoolingWindow(vertical, horizontal, ceil);
+  }
+
+  @Override
+  public UnitDivision unitDivision() {
+    return new UnitDivision.UnitByUnit();
   }
 
   @Override

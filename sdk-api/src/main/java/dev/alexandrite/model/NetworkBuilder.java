@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a network together. Without named inputs a layer reads the one added before it, the first
- * reads the network's input; with names the graph branches and joins. Not thread-safe.
+ * reads the network's input; with names the graph branches and joins. Every layer of the SDK has a
+ * method of its own; {@link #add(String, Layer, String...)} takes any. Not thread-safe.
  *
  * <pre>{@code
  * Network net =
@@ -38,7 +39,7 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Adds a layer.
+   * Adds a layer of any sort.
    *
    * @param name unique in the network
    * @param layer what it computes
@@ -49,7 +50,12 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder add(String name, Layer layer, String... inputs) {
     String full = prefix + name;
-    last = draft.add(full, layer, inputs(full, inputs), full);
+    if (layer.isSource()) {
+      Require.that(inputs.length == 0, full, "a " + layer.kind() + " reads nothing; name no input");
+      draft.add(full, layer, List.of(), full); // what follows reads what came before it
+    } else {
+      last = draft.add(full, layer, inputs(full, inputs), full);
+    }
     return this;
   }
 
@@ -94,61 +100,193 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Adds a convolution after the last layer.
+   * Adds a convolution.
    *
    * @param name unique in the network
    * @param layer the convolution
+   * @param inputs the layer it reads; none means the layer added last
    * @return this builder
-   * @throws InvalidModelException if the name is taken
+   * @throws InvalidModelException if the name is taken or an input is unknown
    */
-  public NetworkBuilder conv2d(String name, Conv2d layer) {
-    return add(name, layer);
+  public NetworkBuilder conv2d(String name, Conv2d layer, String... inputs) {
+    return add(name, layer, inputs);
   }
 
   /**
-   * Adds a rectifier after the last layer.
+   * Adds a locally connected layer.
    *
    * @param name unique in the network
+   * @param layer the locally connected layer
+   * @param inputs the layer it reads; none means the layer added last
    * @return this builder
-   * @throws InvalidModelException if the name is taken
+   * @throws InvalidModelException if the name is taken or an input is unknown
    */
-  public NetworkBuilder relu(String name) {
-    return add(name, new ActivationLayer(Activation.RELU));
+  public NetworkBuilder locallyConnected(String name, LocallyConnected layer, String... inputs) {
+    return add(name, layer, inputs);
   }
 
   /**
-   * Adds a maximum pooling after the last layer.
-   *
-   * @param name unique in the network
-   * @param layer the pooling
-   * @return this builder
-   * @throws InvalidModelException if the name is taken
-   */
-  public NetworkBuilder maxPool(String name, MaxPool layer) {
-    return add(name, layer);
-  }
-
-  /**
-   * Adds a flattening after the last layer.
-   *
-   * @param name unique in the network
-   * @return this builder
-   * @throws InvalidModelException if the name is taken
-   */
-  public NetworkBuilder flatten(String name) {
-    return add(name, new Flatten());
-  }
-
-  /**
-   * Adds a fully connected layer after the last layer.
+   * Adds a fully connected layer.
    *
    * @param name unique in the network
    * @param layer the linear layer
+   * @param inputs the layer it reads; none means the layer added last
    * @return this builder
-   * @throws InvalidModelException if the name is taken
+   * @throws InvalidModelException if the name is taken or an input is unknown
    */
-  public NetworkBuilder linear(String name, Linear layer) {
-    return add(name, layer);
+  public NetworkBuilder linear(String name, Linear layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a maximum pooling.
+   *
+   * @param name unique in the network
+   * @param layer the pooling
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder maxPool(String name, MaxPool layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds an average pooling.
+   *
+   * @param name unique in the network
+   * @param layer the pooling
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder averagePool(String name, AveragePool layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a local response normalisation.
+   *
+   * @param name unique in the network
+   * @param layer the normalisation
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder localResponseNorm(String name, LocalResponseNorm layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a batch normalisation.
+   *
+   * @param name unique in the network
+   * @param layer the normalisation
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder batchNorm(String name, BatchNorm layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a layer normalisation.
+   *
+   * @param name unique in the network
+   * @param layer the normalisation
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder layerNorm(String name, LayerNorm layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a nonlinearity.
+   *
+   * @param name unique in the network
+   * @param function the nonlinearity
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder activation(String name, Activation function, String... inputs) {
+    return add(name, ActivationLayer.of(function), inputs);
+  }
+
+  /**
+   * Adds a rectifier, {@link Activation#RELU}.
+   *
+   * @param name unique in the network
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder relu(String name, String... inputs) {
+    return add(name, ActivationLayer.of(Activation.RELU), inputs);
+  }
+
+  /**
+   * Adds a dropout.
+   *
+   * @param name unique in the network
+   * @param layer the dropout
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder dropout(String name, Dropout layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
+   * Adds a softmax.
+   *
+   * @param name unique in the network
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder softmax(String name, String... inputs) {
+    return add(name, Softmax.of(), inputs);
+  }
+
+  /**
+   * Adds an elementwise sum.
+   *
+   * @param name unique in the network
+   * @param inputs the layers it reads, two or more
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder add(String name, String... inputs) {
+    return add(name, Add.of(), inputs);
+  }
+
+  /**
+   * Adds a concatenation along the first axis.
+   *
+   * @param name unique in the network
+   * @param inputs the layers it reads, two or more
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder concat(String name, String... inputs) {
+    return add(name, Concat.of(), inputs);
+  }
+
+  /**
+   * Adds a flattening.
+   *
+   * @param name unique in the network
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder flatten(String name, String... inputs) {
+    return add(name, Flatten.of(), inputs);
   }
 
   /**

@@ -24,9 +24,9 @@ final class PresetPipelines {
   static InputPipeline release2012(int size) {
     return original(
         size,
-        Augment.randomCrop(size).withChunk(32),
-        Augment.horizontalFlip().withChunk(32),
-        Augment.pcaColor(0.1).withDivide(true).withUntilEpoch(67));
+        Augment.randomCrop(size).chunk(32),
+        Augment.horizontalFlip().chunk(32),
+        Augment.pcaColor(0.1).divide(true).untilEpoch(67));
   }
 
   static InputPipeline oneTower(int size) {
@@ -34,7 +34,7 @@ final class PresetPipelines {
         size,
         Augment.randomCrop(size),
         Augment.horizontalFlip(),
-        Augment.pcaColor(0.1).withDivide(true));
+        Augment.pcaColor(0.1).divide(true));
   }
 
   private static InputPipeline original(int size, Augment... training) {
@@ -75,7 +75,7 @@ final class PresetPipelines {
     float[] mean = {0.5f, 0.5f, 0.5f};
     float[] deviation = {0.25f, 0.25f, 0.25f};
     return InputPipeline.plain(Shape.image(3, size, size))
-        .withNormalization(Normalization.fixed(mean, deviation));
+        .normalization(Normalization.fixed(mean, deviation));
   }
 
   /** Keeps the source's ratio of resized picture to crop for other sizes. */

@@ -1,7 +1,9 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.tensor.Broadcast;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,6 +52,30 @@ final class Require {
     return input;
   }
 
+  /** The axis that a number means, counted from the end if it is negative. */
+  static int axis(String node, int axis, Shape shape) {
+    that(
+        axis >= -shape.rank() && axis < shape.rank(),
+        node,
+        "axis " + axis + " is none of " + shape + ", which has " + shape.rank());
+    return Math.floorMod(axis, shape.rank());
+  }
+
+  /** The shape that two inputs are broadcast to. */
+  static Shape broadcast(String node, Shape a, Shape b) {
+    return Broadcast.shape(a, b)
+        .orElseThrow(
+            () ->
+                invalid(
+                    node,
+                    "shapes "
+                        + a
+                        + " and "
+                        + b
+                        + " cannot be broadcast: aligned at their last axes, sizes are equal or one"
+                        + " of them is 1; reshape or permute one"));
+  }
+
   /** A shape whose elements can be counted by an int. */
   static Shape shape(String node, String what, long... sizes) {
     // A double is exact up to 2^53 and never wraps around as a long product could.
@@ -64,40 +90,65 @@ final class Require {
     return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
   }
 
-  static void padding(String node, Padding padding) {
+  /** Checks what is wrong with a window whatever its input. */
+  static void window(String node, WindowAxis vertical, WindowAxis horizontal) {
+    positive(node, "kernel height", vertical.kernel());
+    positive(node, "kernel width", horizontal.kernel());
+    positive(node, "vertical stride", vertical.stride());
+    positive(node, "horizontal stride", horizontal.stride());
+    positive(node, "vertical dilation", vertical.dilation());
+    positive(node, "horizontal dilation", horizontal.dilation());
     that(
-        padding.top() >= 0 && padding.bottom() >= 0 && padding.left() >= 0 && padding.right() >= 0,
+        vertical.padBefore() >= 0
+            && vertical.padAfter() >= 0
+            && horizontal.padBefore() >= 0
+            && horizontal.padAfter() >= 0,
         node,
-        "padding is " + padding.describe() + ", expected no side below 0; crop the input instead");
+        "padding is "
+            + vertical.padBefore()
+            + " above, "
+            + vertical.padAfter()
+            + " below, "
+            + horizontal.padBefore()
+            + " left, "
+            + horizontal.padAfter()
+            + " right, expected no side below 0; crop the input instead");
   }
 
-  /** Checks that a window, with its dilation, fits into one padded axis. */
-  static void fits(
-      String node, String axis, int size, int before, int after, int kernel, int dilation) {
-    that(
-        span(kernel, dilation) <= (long) size + before + after,
+  /** Checks that a window, with its dilation, fits into padded maps of a size that can be. */
+  static void fits(String node, WindowAxis vertical, WindowAxis horizontal, Shape maps) {
+    fits(node, "height", vertical, maps.height());
+    fits(node, "width", horizontal, maps.width());
+    shape(
         node,
-        kernel(axis, kernel, dilation)
+        "the padded input",
+        maps.channels(),
+        vertical.padded(maps.height()),
+        horizontal.padded(maps.width()));
+  }
+
+  private static void fits(String node, String side, WindowAxis axis, int size) {
+    that(
+        axis.span() <= axis.padded(size),
+        node,
+        kernel(side, axis)
             + " is larger than the padded input: "
             + size
             + " + "
-            + before
+            + axis.padBefore()
             + " + "
-            + after
+            + axis.padAfter()
             + " = "
-            + ((long) size + before + after)
+            + axis.padded(size)
             + "; use a smaller kernel, more padding or a larger input");
   }
 
-  /** What a kernel spans along one axis, its holes counted. */
-  static long span(int kernel, int dilation) {
-    return (kernel - 1L) * dilation + 1;
-  }
-
   /** A kernel for a message. */
-  static String kernel(String axis, int kernel, int dilation) {
-    String size = "kernel " + axis + " " + span(kernel, dilation);
-    return dilation == 1 ? size : size + " (" + kernel + " dilated by " + dilation + ")";
+  static String kernel(String side, WindowAxis axis) {
+    String size = "kernel " + side + " " + axis.span();
+    return axis.dilation() == 1
+        ? size
+        : size + " (" + axis.kernel() + " dilated by " + axis.dilation() + ")";
   }
 
   static void multipliers(String node, ParameterOptions options) {

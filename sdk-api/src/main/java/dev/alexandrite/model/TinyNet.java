@@ -6,8 +6,7 @@ import dev.alexandrite.tensor.Shape;
 final class TinyNet {
   static final int SMALLEST_INPUT = 32;
 
-  private static final LocalResponseNorm NORM =
-      new LocalResponseNorm(5, 0.5, 0.75, 1, true, false, 1);
+  private static final LocalResponseNorm NORM = LocalResponseNorm.of(5).alpha(0.5);
   private static final MaxPool POOL = MaxPool.of(3, 2);
   private static final int HIDDEN = 256;
 
@@ -19,15 +18,15 @@ final class TinyNet {
     int stride = Math.max(1, Math.min(input.height(), input.width()) / SMALLEST_INPUT);
     int kernel = Math.max(5, 2 * stride + 1);
     ParameterOptions start = s.start(new Initializer.HeNormal(), new Initializer.Constant(0));
-    Dropout dropout = new Dropout(s.dropout(), Dropout.Mode.INVERTED);
+    Dropout dropout = Dropout.of(s.dropout());
     return Network.builder("alexnet-tiny", input)
         .conv2d("conv1", Conv2d.of(32, kernel).stride(stride).pad(kernel / 2).options(start))
         .relu("relu1")
-        .add("norm1", NORM)
+        .localResponseNorm("norm1", NORM)
         .maxPool("pool1", POOL)
         .conv2d("conv2", Conv2d.of(64, 3).pad(1).groups(2).options(start))
         .relu("relu2")
-        .add("norm2", NORM)
+        .localResponseNorm("norm2", NORM)
         .maxPool("pool2", POOL)
         .conv2d("conv3", Conv2d.of(96, 3).pad(1).options(start))
         .relu("relu3")
@@ -39,10 +38,10 @@ final class TinyNet {
         .flatten("flatten")
         .linear("fc6", Linear.of(HIDDEN).options(start))
         .relu("relu6")
-        .add("drop6", dropout)
+        .dropout("drop6", dropout)
         .linear("fc7", Linear.of(HIDDEN).options(start))
         .relu("relu7")
-        .add("drop7", dropout)
+        .dropout("drop7", dropout)
         .linear("fc8", Linear.of(s.classes()).options(start))
         .build();
   }

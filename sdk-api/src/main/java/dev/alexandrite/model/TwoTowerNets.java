@@ -9,7 +9,7 @@ final class TwoTowerNets {
 
   /** Section {@code cnorm2} of the released configuration, not in the paper. */
   private static final LocalResponseNorm WITHIN_MAP =
-      new LocalResponseNorm(5, 1e-3, 0.75, 1, true, true, 1);
+      LocalResponseNorm.of(5).alpha(1e-3).withinMap(true);
 
   private TwoTowerNets() {}
 
@@ -21,11 +21,11 @@ final class TwoTowerNets {
         Network.builder("alexnet-paper", s.input())
             .conv2d("conv1", FirstConvolution.roundedUp(96, s.input()).options(bias0))
             .relu("relu1")
-            .add("norm1", norm)
+            .localResponseNorm("norm1", norm)
             .maxPool("pool1", POOL_2012)
             .conv2d("conv2", Conv2d.of(256, 5).pad(2).groups(2).options(bias1))
             .relu("relu2")
-            .add("norm2", norm)
+            .localResponseNorm("norm2", norm)
             .maxPool("pool2", POOL_2012);
     convolutions3to5(net, bias0, bias1).relu("relu5").maxPool("pool5", POOL_2012);
     return FullyConnected.dropoutBehind(net, s, Dropout.Mode.ORIGINAL, bias1, bias0).build();
@@ -38,13 +38,13 @@ final class TwoTowerNets {
     NetworkBuilder net =
         Network.builder("alexnet-release2012", s.input())
             .conv2d("conv1", FirstConvolution.roundedUp(96, s.input()).options(bias0))
-            .add("norm1", norm)
+            .localResponseNorm("norm1", norm)
             .maxPool("pool1", POOL_2012)
             .relu("relu1")
             .conv2d("conv2", Conv2d.of(256, 5).pad(2).groups(2).options(bias1))
             .relu("relu2")
-            .add("norm2", norm)
-            .add("cnorm2", WITHIN_MAP)
+            .localResponseNorm("norm2", norm)
+            .localResponseNorm("cnorm2", WITHIN_MAP)
             .maxPool("pool2", POOL_2012);
     convolutions3to5(net, undecayed(s.start(0.03, 0)), undecayed(s.start(0.03, 1)))
         .maxPool("pool5", POOL_2012)
@@ -60,11 +60,11 @@ final class TwoTowerNets {
         Network.builder("alexnet-caffe", s.input())
             .conv2d("conv1", Conv2d.of(96, 11).stride(4).options(bias0))
             .relu("relu1")
-            .add("norm1", norm)
+            .localResponseNorm("norm1", norm)
             .maxPool("pool1", POOL_CAFFE)
             .conv2d("conv2", Conv2d.of(256, 5).pad(2).groups(2).options(bias01))
             .relu("relu2")
-            .add("norm2", norm)
+            .localResponseNorm("norm2", norm)
             .maxPool("pool2", POOL_CAFFE);
     convolutions3to5(net, bias0, bias01).relu("relu5").maxPool("pool5", POOL_CAFFE);
     ParameterOptions hidden = undecayed(s.start(0.005, 0.1));

@@ -68,7 +68,7 @@ public record BackendOptions(int threads, @Nullable ComputePool computePool, int
    * @param number which device, from 0 on
    * @return the changed copy
    */
-  public BackendOptions onDevice(int number) {
+  public BackendOptions device(int number) {
     return new BackendOptions(threads, computePool, number);
   }
 

@@ -84,22 +84,40 @@ public final class TensorStore {
    * @throws IllegalArgumentException if there is no tensor of that name, or the part exceeds it
    */
   public void upload(String name, int from, float[] values) {
-    Stored stored = stored(name);
-    if (from < 0 || from + (long) values.length > stored.spec().shape().elements()) {
-      throw new IllegalArgumentException(
-          name
-              + " has "
-              + stored.spec().shape().elements()
-              + " elements, found "
-              + values.length
-              + " from "
-              + from
-              + " on");
-    }
-    TensorSpec part = new TensorSpec(name, Shape.of(values.length), false);
-    backend.upload(values, part, 1, backend.slice(stored.buffer(), from, values.length));
+    Stored stored = part(name, from, values.length);
+    backend.upload(
+        values, flat(name, values), 1, backend.slice(stored.buffer(), from, values.length));
     transfers.uploaded(values.length);
     changed();
+  }
+
+  /**
+   * Reads a part of a tensor.
+   *
+   * @param name the tensor
+   * @param from the part's first element in the row-major tensor
+   * @param values receives the part's values
+   * @throws IllegalArgumentException if there is no tensor of that name, or the part exceeds it
+   */
+  public void download(String name, int from, float[] values) {
+    Stored stored = part(name, from, values.length);
+    backend.download(
+        backend.slice(stored.buffer(), from, values.length), flat(name, values), 1, values);
+    transfers.downloaded(values.length);
+  }
+
+  private Stored part(String name, int from, int length) {
+    Stored stored = stored(name);
+    int elements = stored.spec().shape().elements();
+    if (from < 0 || from + (long) length > elements) {
+      throw new IllegalArgumentException(
+          name + " has " + elements + " elements, found " + length + " from " + from + " on");
+    }
+    return stored;
+  }
+
+  private static TensorSpec flat(String name, float[] values) {
+    return new TensorSpec(name, Shape.of(values.length), false);
   }
 
   /**

@@ -7,108 +7,107 @@ package dev.alexandrite.tensor;
  * @param height input height
  * @param width input width
  * @param filters output channels, all groups together
- * @param kernelHeight kernel height
- * @param kernelWidth kernel width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padTop zero rows above
- * @param padBottom zero rows below
- * @param padLeft zero columns on the left
- * @param padRight zero columns on the right
+ * @param vertical the kernel's axis along the height
+ * @param horizontal the kernel's axis along the width
  * @param groups the number of groups; each sees channels/groups inputs and makes filters/groups
- * @param dilationY rows of the map from one row of the kernel to the next, 1 for a dense kernel
- * @param dilationX columns of the map from one column of the kernel to the next
  */
 public record ConvolutionGeometry(
     int channels,
     int height,
     int width,
     int filters,
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    int padTop,
-    int padBottom,
-    int padLeft,
-    int padRight,
-    int groups,
-    int dilationY,
-    int dilationX) {
+    WindowAxis vertical,
+    WindowAxis horizontal,
+    int groups) {
 
   /**
-   * A dense kernel, one of dilation 1.
+   * The kernel's height.
    *
-   * @param channels input channels, all groups together
-   * @param height input height
-   * @param width input width
-   * @param filters output channels, all groups together
-   * @param kernelHeight kernel height
-   * @param kernelWidth kernel width
-   * @param strideY vertical stride
-   * @param strideX horizontal stride
-   * @param padTop zero rows above
-   * @param padBottom zero rows below
-   * @param padLeft zero columns on the left
-   * @param padRight zero columns on the right
-   * @param groups the number of groups
+   * @return rows of weights
    */
-  public ConvolutionGeometry(
-      int channels,
-      int height,
-      int width,
-      int filters,
-      int kernelHeight,
-      int kernelWidth,
-      int strideY,
-      int strideX,
-      int padTop,
-      int padBottom,
-      int padLeft,
-      int padRight,
-      int groups) {
-    this(
-        channels,
-        height,
-        width,
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padBottom,
-        padLeft,
-        padRight,
-        groups,
-        1,
-        1);
+  public int kernelHeight() {
+    return vertical.kernel();
   }
 
   /**
-   * The same sizes with another dilation.
+   * The kernel's width.
    *
-   * @param vertical rows of the map from one row of the kernel to the next, at least 1
-   * @param horizontal columns of the map from one column of the kernel to the next, at least 1
-   * @return the changed copy
+   * @return columns of weights
    */
-  public ConvolutionGeometry dilated(int vertical, int horizontal) {
-    return new ConvolutionGeometry(
-        channels,
-        height,
-        width,
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padBottom,
-        padLeft,
-        padRight,
-        groups,
-        vertical,
-        horizontal);
+  public int kernelWidth() {
+    return horizontal.kernel();
+  }
+
+  /**
+   * The vertical stride.
+   *
+   * @return rows of the map from one output to the next
+   */
+  public int strideY() {
+    return vertical.stride();
+  }
+
+  /**
+   * The horizontal stride.
+   *
+   * @return columns of the map from one output to the next
+   */
+  public int strideX() {
+    return horizontal.stride();
+  }
+
+  /**
+   * The vertical dilation.
+   *
+   * @return rows of the map from one row of the kernel to the next, 1 for a dense kernel
+   */
+  public int dilationY() {
+    return vertical.dilation();
+  }
+
+  /**
+   * The horizontal dilation.
+   *
+   * @return columns of the map from one column of the kernel to the next, 1 for a dense kernel
+   */
+  public int dilationX() {
+    return horizontal.dilation();
+  }
+
+  /**
+   * The padding above.
+   *
+   * @return zero rows
+   */
+  public int padTop() {
+    return vertical.padBefore();
+  }
+
+  /**
+   * The padding below.
+   *
+   * @return zero rows
+   */
+  public int padBottom() {
+    return vertical.padAfter();
+  }
+
+  /**
+   * The padding on the left.
+   *
+   * @return zero columns
+   */
+  public int padLeft() {
+    return horizontal.padBefore();
+  }
+
+  /**
+   * The padding on the right.
+   *
+   * @return zero columns
+   */
+  public int padRight() {
+    return horizontal.padAfter();
   }
 
   /**
@@ -117,7 +116,7 @@ public record ConvolutionGeometry(
    * @return {@code (kernelHeight - 1) · dilationY + 1}
    */
   public int spanHeight() {
-    return (kernelHeight - 1) * dilationY + 1;
+    return Math.toIntExact(vertical.span());
   }
 
   /**
@@ -126,7 +125,7 @@ public record ConvolutionGeometry(
    * @return {@code (kernelWidth - 1) · dilationX + 1}
    */
   public int spanWidth() {
-    return (kernelWidth - 1) * dilationX + 1;
+    return Math.toIntExact(horizontal.span());
   }
 
   /**
@@ -135,7 +134,7 @@ public record ConvolutionGeometry(
    * @return {@code floor((height + padTop + padBottom - spanHeight) / strideY) + 1}
    */
   public int outHeight() {
-    return Math.floorDiv(height + padTop + padBottom - spanHeight(), strideY) + 1;
+    return vertical.positions(height);
   }
 
   /**
@@ -144,7 +143,7 @@ public record ConvolutionGeometry(
    * @return {@code floor((width + padLeft + padRight - spanWidth) / strideX) + 1}
    */
   public int outWidth() {
-    return Math.floorDiv(width + padLeft + padRight - spanWidth(), strideX) + 1;
+    return horizontal.positions(width);
   }
 
   /**
@@ -171,7 +170,7 @@ public record ConvolutionGeometry(
    * @return {@code channels / groups · kernelHeight · kernelWidth}
    */
   public int reduction() {
-    return channels / groups * kernelHeight * kernelWidth;
+    return channels / groups * kernelHeight() * kernelWidth();
   }
 
   /**

@@ -1,114 +1,115 @@
 package dev.alexandrite.tensor;
 
 /**
- * The sizes of a pooling. Windows are clipped to the map: padding never takes part in a maximum.
+ * The sizes of a pooling. Windows are clipped to the map: padding never takes part in a maximum,
+ * and counts in a mean's divisor alone.
  *
  * @param channels the maps
  * @param height input height
  * @param width input width
- * @param kernelHeight window height
- * @param kernelWidth window width
- * @param strideY vertical stride
- * @param strideX horizontal stride
- * @param padTop rows by which the first window sticks out above
- * @param padLeft columns by which the first window sticks out on the left
- * @param padBottom rows that count as padding below (for the divisor)
- * @param padRight columns that count as padding on the right (for the divisor)
- * @param outHeight output height
+ * @param vertical the window's axis along the height
+ * @param horizontal the window's axis along the width
+ * @param outHeight output height: {@link WindowAxis#positions}, or {@link
+ *     WindowAxis#positionsRoundedUp}
  * @param outWidth output width
- * @param dilationY rows of the map from one row of the window to the next, 1 for a dense window
- * @param dilationX columns of the map from one column of the window to the next
  */
 public record PoolingGeometry(
     int channels,
     int height,
     int width,
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    int padTop,
-    int padLeft,
-    int padBottom,
-    int padRight,
+    WindowAxis vertical,
+    WindowAxis horizontal,
     int outHeight,
-    int outWidth,
-    int dilationY,
-    int dilationX) {
+    int outWidth) {
 
   /**
-   * A dense window, one of dilation 1.
+   * The window's height.
    *
-   * @param channels the maps
-   * @param height input height
-   * @param width input width
-   * @param kernelHeight window height
-   * @param kernelWidth window width
-   * @param strideY vertical stride
-   * @param strideX horizontal stride
-   * @param padTop rows by which the first window sticks out above
-   * @param padLeft columns by which the first window sticks out on the left
-   * @param padBottom rows that count as padding below (for the divisor)
-   * @param padRight columns that count as padding on the right (for the divisor)
-   * @param outHeight output height
-   * @param outWidth output width
+   * @return rows of the map that a window takes
    */
-  public PoolingGeometry(
-      int channels,
-      int height,
-      int width,
-      int kernelHeight,
-      int kernelWidth,
-      int strideY,
-      int strideX,
-      int padTop,
-      int padLeft,
-      int padBottom,
-      int padRight,
-      int outHeight,
-      int outWidth) {
-    this(
-        channels,
-        height,
-        width,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        outHeight,
-        outWidth,
-        1,
-        1);
+  public int kernelHeight() {
+    return vertical.kernel();
   }
 
   /**
-   * The same sizes with another dilation; the output's size stays as given.
+   * The window's width.
    *
-   * @param vertical rows of the map from one row of the window to the next, at least 1
-   * @param horizontal columns of the map from one column of the window to the next, at least 1
-   * @return the changed copy
+   * @return columns of the map that a window takes
    */
-  public PoolingGeometry dilated(int vertical, int horizontal) {
-    return new PoolingGeometry(
-        channels,
-        height,
-        width,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        outHeight,
-        outWidth,
-        vertical,
-        horizontal);
+  public int kernelWidth() {
+    return horizontal.kernel();
+  }
+
+  /**
+   * The vertical stride.
+   *
+   * @return rows of the map from one window to the next
+   */
+  public int strideY() {
+    return vertical.stride();
+  }
+
+  /**
+   * The horizontal stride.
+   *
+   * @return columns of the map from one window to the next
+   */
+  public int strideX() {
+    return horizontal.stride();
+  }
+
+  /**
+   * The vertical dilation.
+   *
+   * @return rows of the map from one row of the window to the next, 1 for a dense window
+   */
+  public int dilationY() {
+    return vertical.dilation();
+  }
+
+  /**
+   * The horizontal dilation.
+   *
+   * @return columns of the map from one column of the window to the next, 1 for a dense window
+   */
+  public int dilationX() {
+    return horizontal.dilation();
+  }
+
+  /**
+   * The padding above.
+   *
+   * @return rows by which the first window sticks out
+   */
+  public int padTop() {
+    return vertical.padBefore();
+  }
+
+  /**
+   * The padding below.
+   *
+   * @return rows that count as padding in the divisor
+   */
+  public int padBottom() {
+    return vertical.padAfter();
+  }
+
+  /**
+   * The padding on the left.
+   *
+   * @return columns by which the first window sticks out
+   */
+  public int padLeft() {
+    return horizontal.padBefore();
+  }
+
+  /**
+   * The padding on the right.
+   *
+   * @return columns that count as padding in the divisor
+   */
+  public int padRight() {
+    return horizontal.padAfter();
   }
 
   /**

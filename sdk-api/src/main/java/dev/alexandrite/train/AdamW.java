@@ -4,13 +4,14 @@ package dev.alexandrite.train;
  * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled weight decay regularization",
  * arXiv 1711.05101).
  *
- * @param rate the base learning rate, above 0
+ * @param learningRate the base learning rate, above 0
  * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon added to the root of the second moment, above 0
  * @param weightDecay the decoupled decay, 0 for none
  */
-public record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay)
+public record AdamW(
+    double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
   /**
    * Checks the constants.
@@ -18,7 +19,7 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
    * @throws dev.alexandrite.TrainingException if a constant is out of range
    */
   public AdamW {
-    Checks.positive("learning rate", rate);
+    Checks.positive("learning rate", learningRate);
     Checks.unit("beta1", beta1);
     Checks.unit("beta2", beta2);
     Checks.positive("epsilon", epsilon);
@@ -28,11 +29,11 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
   /**
    * AdamW with beta1 0.9, beta2 0.999, epsilon 1e-8 and decay 0.01.
    *
-   * @param rate the base learning rate, 1e-3 by custom
+   * @param learningRate the base learning rate, 1e-3 by custom
    * @return the optimiser
    */
-  public static AdamW of(double rate) {
-    return new AdamW(rate, 0.9, 0.999, 1e-8, 0.01);
+  public static AdamW of(double learningRate) {
+    return new AdamW(learningRate, 0.9, 0.999, 1e-8, 0.01);
   }
 
   /**
@@ -43,7 +44,7 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
    * @return the changed optimiser
    */
   public AdamW betas(double first, double second) {
-    return new AdamW(rate, first, second, epsilon, weightDecay);
+    return new AdamW(learningRate, first, second, epsilon, weightDecay);
   }
 
   /**
@@ -53,6 +54,6 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
    * @return the changed optimiser
    */
   public AdamW weightDecay(double decay) {
-    return new AdamW(rate, beta1, beta2, epsilon, decay);
+    return new AdamW(learningRate, beta1, beta2, epsilon, decay);
   }
 }

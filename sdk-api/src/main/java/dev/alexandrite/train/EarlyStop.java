@@ -1,12 +1,21 @@
 package dev.alexandrite.train;
 
 /**
- * Ends a run whose validation error (training loss without validation data) no longer improves.
+ * Ends a run that no longer improves.
  *
+ * <pre>{@code
+ * EarlyStop.of(5).monitor(Monitor.validationLoss()).minDelta(0.001).restoreBest(true)
+ * }</pre>
+ *
+ * @param monitor what is watched; the best epoch of the run is judged by it, too
  * @param patience epochs without improvement that are borne, at least 1
- * @param leastImprovement what counts as an improvement, 0 for any
+ * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
+ *     for any
+ * @param restoreBest whether the result's classifier has the weights of the best epoch instead of
+ *     the last, however the run ended. They are kept in memory, once more the size of the weights;
+ *     checkpoints and what a resumed run goes on from stay as they are
  */
-public record EarlyStop(int patience, double leastImprovement) {
+public record EarlyStop(Monitor monitor, int patience, double minDelta, boolean restoreBest) {
   /**
    * Checks the options.
    *
@@ -14,16 +23,46 @@ public record EarlyStop(int patience, double leastImprovement) {
    */
   public EarlyStop {
     Checks.atLeast("early stop: patience", 1, patience);
-    Checks.notNegative("early stop: least improvement", leastImprovement);
+    Checks.notNegative("early stop: minDelta", minDelta);
   }
 
   /**
-   * Counts any improvement.
+   * Watches {@link Monitor#error()}, counts any improvement and keeps the last weights.
    *
-   * @param epochs epochs without improvement that are borne, at least 1
+   * @param patience epochs without improvement that are borne, at least 1
    * @return the rule
    */
-  public static EarlyStop after(int epochs) {
-    return new EarlyStop(epochs, 0);
+  public static EarlyStop of(int patience) {
+    return new EarlyStop(Monitor.error(), patience, 0, false);
+  }
+
+  /**
+   * Sets what is watched.
+   *
+   * @param watched the number
+   * @return the changed rule
+   */
+  public EarlyStop monitor(Monitor watched) {
+    return new EarlyStop(watched, patience, minDelta, restoreBest);
+  }
+
+  /**
+   * Sets what counts as an improvement.
+   *
+   * @param least by how much the number has to be better, 0 for any
+   * @return the changed rule
+   */
+  public EarlyStop minDelta(double least) {
+    return new EarlyStop(monitor, patience, least, restoreBest);
+  }
+
+  /**
+   * Sets whose weights the result's classifier has.
+   *
+   * @param best true for those of the best epoch, false for the last
+   * @return the changed rule
+   */
+  public EarlyStop restoreBest(boolean best) {
+    return new EarlyStop(monitor, patience, minDelta, best);
   }
 }

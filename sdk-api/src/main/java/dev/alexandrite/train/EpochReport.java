@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param step optimiser steps taken so far
  * @param trainLoss the mean loss over the epoch's examples, each seen by the weights of its step
  * @param validation the result on the validation data, if there is any
- * @param rate the learning rate of the last step
+ * @param learningRate the learning rate of the last step
  * @param imagesPerSecond training examples a second, validation excluded; 0 if unknown, as for
  *     epochs before a resumption
  * @param waitShare the part of the training time spent waiting for data, in [0, 1]
@@ -20,16 +20,6 @@ public record EpochReport(
     long step,
     double trainLoss,
     Optional<EvaluationReport> validation,
-    double rate,
+    double learningRate,
     double imagesPerSecond,
-    double waitShare) {
-
-  /**
-   * The error by which plateaus, early stops and the best epoch are judged.
-   *
-   * @return the validation's top-1 error, or the training loss where there is no validation
-   */
-  public double watchedError() {
-    return validation.map(EvaluationReport::top1Error).orElse(trainLoss);
-  }
-}
+    double waitShare) {}

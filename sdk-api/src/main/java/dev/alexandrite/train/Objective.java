@@ -28,15 +28,15 @@ public record Objective(@Nullable Loss custom, double labelSmoothing, List<Doubl
     }
   }
 
-  Objective withCustom(Loss loss) {
+  Objective custom(Loss loss) {
     return new Objective(loss, labelSmoothing, classWeights);
   }
 
-  Objective withSmoothing(double part) {
+  Objective labelSmoothing(double part) {
     return new Objective(custom, part, classWeights);
   }
 
-  Objective withClassWeights(double... weights) {
+  Objective classWeights(double... weights) {
     return new Objective(custom, labelSmoothing, Arrays.stream(weights).boxed().toList());
   }
 }

@@ -7,7 +7,7 @@ public sealed interface Optimizer permits Sgd, AdamW {
    *
    * @return the rate of the first step of a constant schedule
    */
-  double rate();
+  double learningRate();
 
   /**
    * The pull of every decaying parameter towards zero; each parameter kind scales it.

@@ -4,17 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Divides the rate when the watched error has not improved for some epochs. The error is top-1 on
- * the validation data, or the training loss where there is none.
+ * Reduces the learning rate when a number has not improved for some epochs.
  *
- * @param divisor what the rate is divided by, above 1
- * @param epochs epochs without improvement that are borne, at least 1
- * @param most the largest number of divisions
+ * @param monitor what is watched
+ * @param factor what the learning rate is multiplied by, in (0, 1)
+ * @param patience epochs without improvement that are borne, at least 1
+ * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
+ *     for any
+ * @param maxReductions the largest number of reductions, at least 1
  */
-public record PlateauSchedule(double divisor, int epochs, int most) implements Schedule {
+public record PlateauSchedule(
+    Monitor monitor, double factor, int patience, double minDelta, int maxReductions)
+    implements Schedule {
   private static final int BEST = 0;
   private static final int WAITED = 1;
-  private static final int DIVISIONS = 2;
+  private static final int REDUCTIONS = 2;
 
   /**
    * Checks the options.
@@ -22,29 +26,50 @@ public record PlateauSchedule(double divisor, int epochs, int most) implements S
    * @throws dev.alexandrite.TrainingException if an option is out of range
    */
   public PlateauSchedule {
-    Checks.require(divisor > 1, "plateau divisor", "above 1", divisor);
-    Checks.atLeast("plateau patience", 1, epochs);
-    Checks.atLeast("plateau divisions", 1, most);
+    Checks.require(factor > 0 && factor < 1, "plateau factor", "above 0 and below 1", factor);
+    Checks.atLeast("plateau patience", 1, patience);
+    Checks.notNegative("plateau minDelta", minDelta);
+    Checks.atLeast("plateau maxReductions", 1, maxReductions);
+  }
+
+  /**
+   * Sets what is watched.
+   *
+   * @param watched the number
+   * @return the changed schedule
+   */
+  public PlateauSchedule monitor(Monitor watched) {
+    return new PlateauSchedule(watched, factor, patience, minDelta, maxReductions);
   }
 
   /**
    * Sets the patience.
    *
-   * @param epochsWithoutImprovement epochs that are borne, at least 1
+   * @param epochs epochs without improvement that are borne, at least 1
    * @return the changed schedule
    */
-  public PlateauSchedule patience(int epochsWithoutImprovement) {
-    return new PlateauSchedule(divisor, epochsWithoutImprovement, most);
+  public PlateauSchedule patience(int epochs) {
+    return new PlateauSchedule(monitor, factor, epochs, minDelta, maxReductions);
   }
 
   /**
-   * Sets how often the rate is divided; the paper divided three times.
+   * Sets what counts as an improvement.
    *
-   * @param divisions the largest number of divisions, at least 1
+   * @param least by how much the number has to be better, 0 for any
    * @return the changed schedule
    */
-  public PlateauSchedule atMost(int divisions) {
-    return new PlateauSchedule(divisor, epochs, divisions);
+  public PlateauSchedule minDelta(double least) {
+    return new PlateauSchedule(monitor, factor, patience, least, maxReductions);
+  }
+
+  /**
+   * Sets how often the learning rate is reduced; the paper's authors did it three times.
+   *
+   * @param reductions the largest number of reductions, at least 1
+   * @return the changed schedule
+   */
+  public PlateauSchedule maxReductions(int reductions) {
+    return new PlateauSchedule(monitor, factor, patience, minDelta, reductions);
   }
 
   @Override
@@ -52,28 +77,47 @@ public record PlateauSchedule(double divisor, int epochs, int most) implements S
     return List.of(Double.MAX_VALUE, 0.0, 0.0);
   }
 
+  /** Divides, since 10 has a float form and a tenth has none. */
   @Override
-  public double rate(double base, ScheduleState state) {
-    return base / StrictMath.pow(divisor, state.memory().get(DIVISIONS));
+  public double learningRate(double base, ScheduleState state) {
+    return base / StrictMath.pow(divisor(), state.memory().get(REDUCTIONS));
   }
 
+  private double divisor() {
+    return 1 / factor;
+  }
+
+  /** Runs are resumed by this text, so its words stay those of the first release. */
   @Override
   public Optional<String> description() {
     return Optional.of(
-        "dividePlateauBy(" + divisor + ").patience(" + epochs + ").atMost(" + most + ")");
+        "dividePlateauBy("
+            + divisor()
+            + ").patience("
+            + patience
+            + ").atMost("
+            + maxReductions
+            + ")"
+            + (minDelta == 0 ? "" : ".minDelta(" + minDelta + ")")
+            + (monitor.equals(Monitor.error()) ? "" : ".monitor(" + monitor + ")"));
+  }
+
+  @Override
+  public Optional<Monitor> watched() {
+    return Optional.of(monitor);
   }
 
   @Override
   public List<Double> afterEpoch(List<Double> memory, EpochReport report) {
-    double error = report.watchedError();
-    double divisions = memory.get(DIVISIONS);
-    if (error < memory.get(BEST)) {
-      return List.of(error, 0.0, divisions);
+    double cost = monitor.cost(report);
+    double reductions = memory.get(REDUCTIONS);
+    if (Double.isFinite(cost) && cost < memory.get(BEST) - minDelta) {
+      return List.of(cost, 0.0, reductions);
     }
     double waited = memory.get(WAITED) + 1;
-    if (waited < epochs || divisions >= most) {
-      return List.of(memory.get(BEST), waited, divisions);
+    if (waited < patience || reductions >= maxReductions) {
+      return List.of(memory.get(BEST), waited, reductions);
     }
-    return List.of(memory.get(BEST), 0.0, divisions + 1);
+    return List.of(memory.get(BEST), 0.0, reductions + 1);
   }
 }

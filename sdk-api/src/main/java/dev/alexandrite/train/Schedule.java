@@ -17,7 +17,7 @@ public interface Schedule {
    * @param state where the run stands
    * @return the learning rate, 0 or above
    */
-  double rate(double base, ScheduleState state);
+  double learningRate(double base, ScheduleState state);
 
   /**
    * The memory of a fresh run.
@@ -46,6 +46,15 @@ public interface Schedule {
    * @return the text; empty, the default, if it cannot be compared, of which a resumed run warns
    */
   default Optional<String> description() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the schedule watches, so that the run can make sure that it is measured.
+   *
+   * @return the number; empty, the default, if it watches none
+   */
+  default Optional<Monitor> watched() {
     return Optional.empty();
   }
 

@@ -62,13 +62,16 @@ public final class Schedules {
 
   /**
    * Divides the rate whenever the validation error stops improving, as the paper's authors did by
-   * hand (AlexNet paper, section 5). Without validation data the training loss is watched.
+   * hand (AlexNet paper, section 5). Without validation data the training loss is watched. Another
+   * {@link PlateauSchedule#monitor(Monitor)} can be chosen.
    *
    * @param divisor what the rate is divided by, above 1; the paper's is 10
-   * @return the schedule, with a patience of 3 epochs and at most 3 divisions
+   * @return the schedule, with a factor of {@code 1 / divisor}, a patience of 3 epochs and at most
+   *     3 reductions
    */
   public static PlateauSchedule dividePlateauBy(double divisor) {
-    return new PlateauSchedule(divisor, 3, 3);
+    Checks.require(divisor > 1 && Double.isFinite(divisor), "plateau divisor", "above 1", divisor);
+    return new PlateauSchedule(Monitor.error(), 1 / divisor, 3, 0, 3);
   }
 
   /**
@@ -120,8 +123,8 @@ public final class Schedules {
   private record Described(String text, boolean dependsOnEpochs, Schedule rule)
       implements Schedule {
     @Override
-    public double rate(double base, ScheduleState state) {
-      return rule.rate(base, state);
+    public double learningRate(double base, ScheduleState state) {
+      return rule.learningRate(base, state);
     }
 
     @Override
@@ -133,8 +136,10 @@ public final class Schedules {
   /** Keeps the inner schedule's memory, which the rise does not need. */
   private record WarmUpSchedule(long steps, Schedule then) implements Schedule {
     @Override
-    public double rate(double base, ScheduleState state) {
-      return state.step() < steps ? base * (state.step() + 1) / steps : then.rate(base, state);
+    public double learningRate(double base, ScheduleState state) {
+      return state.step() < steps
+          ? base * (state.step() + 1) / steps
+          : then.learningRate(base, state);
     }
 
     @Override
@@ -150,6 +155,11 @@ public final class Schedules {
     @Override
     public Optional<String> description() {
       return then.description().map(inner -> "warmUp(" + steps + ", " + inner + ")");
+    }
+
+    @Override
+    public Optional<Monitor> watched() {
+      return then.watched();
     }
 
     @Override

@@ -4,13 +4,14 @@ package dev.alexandrite.train;
  * Stochastic gradient descent with momentum, in one of the two forms that differ when the learning
  * rate changes in mid-training.
  *
- * @param form where the rate stands, see {@link Form}
- * @param rate the base learning rate, above 0
+ * @param form where the learning rate stands, see {@link Form}
+ * @param learningRate the base learning rate, above 0
  * @param momentum the weight of past gradients, in [0, 1)
- * @param lookAhead whether the momentum is Nesterov's
+ * @param nesterov whether the momentum is Nesterov's
  * @param weightDecay the decay, 0 for none
  */
-public record Sgd(Form form, double rate, double momentum, boolean lookAhead, double weightDecay)
+public record Sgd(
+    Form form, double learningRate, double momentum, boolean nesterov, double weightDecay)
     implements Optimizer {
   /** The two forms of momentum; they differ when the rate changes. */
   public enum Form {
@@ -26,11 +27,11 @@ public record Sgd(Form form, double rate, double momentum, boolean lookAhead, do
    * @throws dev.alexandrite.TrainingException if a constant is out of range
    */
   public Sgd {
-    Checks.positive("learning rate", rate);
+    Checks.positive("learning rate", learningRate);
     Checks.unit("momentum", momentum);
     Checks.notNegative("weight decay", weightDecay);
-    if (lookAhead && momentum == 0) {
-      throw Checks.wrong("nesterov() needs a momentum above 0: call momentum(0.9) first");
+    if (nesterov && momentum == 0) {
+      throw Checks.wrong("nesterov(true) needs a momentum above 0: call momentum(0.9) first");
     }
   }
 
@@ -38,21 +39,21 @@ public record Sgd(Form form, double rate, double momentum, boolean lookAhead, do
    * The paper's form: the rate is inside the velocity, {@code v = m·v - rate·(g + decay·w); w += v}
    * (AlexNet paper, section 5; cuda-convnet and Caffe do the same).
    *
-   * @param rate the base learning rate; the paper's is 0.01
+   * @param learningRate the base learning rate; the paper's is 0.01
    * @return descent without momentum or decay
    */
-  public static Sgd paper(double rate) {
-    return new Sgd(Form.PAPER, rate, 0, false, 0);
+  public static Sgd paper(double learningRate) {
+    return new Sgd(Form.PAPER, learningRate, 0, false, 0);
   }
 
   /**
    * PyTorch's form: the rate is outside the velocity, {@code v = m·v + g + decay·w; w -= rate·v}.
    *
-   * @param rate the base learning rate
+   * @param learningRate the base learning rate
    * @return descent without momentum or decay
    */
-  public static Sgd pytorch(double rate) {
-    return new Sgd(Form.PYTORCH, rate, 0, false, 0);
+  public static Sgd pytorch(double learningRate) {
+    return new Sgd(Form.PYTORCH, learningRate, 0, false, 0);
   }
 
   /**
@@ -62,18 +63,19 @@ public record Sgd(Form form, double rate, double momentum, boolean lookAhead, do
    * @return the changed optimiser
    */
   public Sgd momentum(double weight) {
-    return new Sgd(form, rate, weight, lookAhead, weightDecay);
+    return new Sgd(form, learningRate, weight, nesterov, weightDecay);
   }
 
   /**
-   * Looks ahead by the momentum before using the gradient (Nesterov). Comes after {@link
-   * #momentum}.
+   * Sets whether the momentum is Nesterov's, which looks ahead by the momentum before it uses the
+   * gradient. Comes after {@link #momentum}.
    *
+   * @param on true for Nesterov's
    * @return the changed optimiser
-   * @throws dev.alexandrite.TrainingException if the momentum is 0
+   * @throws dev.alexandrite.TrainingException if it is on and the momentum is 0
    */
-  public Sgd nesterov() {
-    return new Sgd(form, rate, momentum, true, weightDecay);
+  public Sgd nesterov(boolean on) {
+    return new Sgd(form, learningRate, momentum, on, weightDecay);
   }
 
   /**
@@ -83,6 +85,6 @@ public record Sgd(Form form, double rate, double momentum, boolean lookAhead, do
    * @return the changed optimiser
    */
   public Sgd weightDecay(double decay) {
-    return new Sgd(form, rate, momentum, lookAhead, decay);
+    return new Sgd(form, learningRate, momentum, nesterov, decay);
   }
 }

@@ -9,7 +9,7 @@ package dev.alexandrite.train;
  * @param batchesPerEpoch batches an epoch
  * @param rows examples in the batch
  * @param loss the mean loss of the batch
- * @param rate the learning rate of the step
+ * @param learningRate the learning rate of the step
  * @param imagesPerSecond examples a second since the epoch began (in this process)
  * @param waitShare the part of that time spent waiting for data, in [0, 1]
  */
@@ -20,6 +20,6 @@ public record StepReport(
     int batchesPerEpoch,
     int rows,
     double loss,
-    double rate,
+    double learningRate,
     double imagesPerSecond,
     double waitShare) {}

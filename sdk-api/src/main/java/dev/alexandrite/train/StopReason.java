@@ -6,6 +6,8 @@ public enum StopReason {
   COMPLETED,
   /** The early-stop rule ended it. */
   EARLY_STOP,
+  /** A listener ended it by {@link RunControl#stop()}; otherwise as after a cancellation. */
+  STOPPED,
   /**
    * The application or the user cancelled it; a checkpoint was written if a folder was given,
    * unless {@link TrainingResult#unsaved()} says why not.

@@ -1,11 +1,14 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -137,7 +140,7 @@ public final class Trainer {
    */
   public Trainer loss(Loss function) {
     options.once("loss");
-    options.objective = options.objective.withCustom(function);
+    options.objective = options.objective.custom(function);
     return this;
   }
 
@@ -149,7 +152,7 @@ public final class Trainer {
    */
   public Trainer labelSmoothing(double part) {
     options.once("labelSmoothing");
-    options.objective = options.objective.withSmoothing(part);
+    options.objective = options.objective.labelSmoothing(part);
     return this;
   }
 
@@ -163,7 +166,7 @@ public final class Trainer {
    */
   public Trainer classWeights(double... weights) {
     options.once("classWeights");
-    options.objective = options.objective.withClassWeights(weights);
+    options.objective = options.objective.classWeights(weights);
     return this;
   }
 
@@ -178,7 +181,7 @@ public final class Trainer {
    */
   public Trainer accumulate(int batches) {
     options.once("accumulate");
-    options.updates = options.updates.withAccumulate(batches);
+    options.updates = options.updates.accumulate(batches);
     return this;
   }
 
@@ -190,7 +193,7 @@ public final class Trainer {
    */
   public Trainer clipNorm(double limit) {
     options.once("clipNorm");
-    options.updates = options.updates.withClipNorm(limit);
+    options.updates = options.updates.clipNorm(limit);
     return this;
   }
 
@@ -203,7 +206,7 @@ public final class Trainer {
    */
   public Trainer maxNorm(double limit) {
     options.once("maxNorm");
-    options.updates = options.updates.withMaxNorm(limit);
+    options.updates = options.updates.maxNorm(limit);
     return this;
   }
 
@@ -218,9 +221,10 @@ public final class Trainer {
    * @param factor what the rate is multiplied by, 0 or above
    * @return this trainer
    */
-  public Trainer layerRate(String layer, int fromEpoch, double factor) {
-    options.once("layerRate of " + layer + " from epoch " + fromEpoch);
-    options.updates = options.updates.withLayerRate(new LayerRate(layer, fromEpoch, factor));
+  public Trainer layerLearningRate(String layer, int fromEpoch, double factor) {
+    options.once("layerLearningRate of " + layer + " from epoch " + fromEpoch);
+    options.updates =
+        options.updates.layerLearningRate(new LayerLearningRate(layer, fromEpoch, factor));
     return this;
   }
 
@@ -233,7 +237,7 @@ public final class Trainer {
    */
   public Trainer averageWeights(double decay) {
     options.once("averageWeights");
-    options.updates = options.updates.withAverageDecay(decay);
+    options.updates = options.updates.averageDecay(decay);
     return this;
   }
 
@@ -301,7 +305,48 @@ public final class Trainer {
    * @return this trainer
    */
   public Trainer initialWeights(Path checkpoint) {
-    options.initialWeights = options.given("initialWeights", checkpoint);
+    return initialWeights(checkpoint, WeightRule.exact());
+  }
+
+  /**
+   * Starts from the weights of a checkpoint, but for what may differ: fine-tuning leaves the last
+   * layer out, {@code WeightRule.exact().except("fc8")}, which then starts afresh. A resumed run
+   * ignores it.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @param rule what may differ between it and the network
+   * @return this trainer
+   */
+  public Trainer initialWeights(Path checkpoint, WeightRule rule) {
+    options.initialCheckpoint = options.given("initialWeights", checkpoint);
+    options.initialRule = Objects.requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * Starts from weights that come from anywhere, with fresh optimiser state and counters. A resumed
+   * run ignores them.
+   *
+   * @param source has every tensor of the network, and no other; it is read when the run begins and
+   *     stays open
+   * @return this trainer
+   */
+  public Trainer initialWeights(WeightSource source) {
+    return initialWeights(source, WeightRule.exact());
+  }
+
+  /**
+   * Starts from weights that come from anywhere, but for what may differ. {@link
+   * TrainingResult#initialWeights()} says what was taken, {@link
+   * dev.alexandrite.checkpoint.WeightReport#of} says it before the run. A resumed run ignores them.
+   *
+   * @param source it is read when the run begins and stays open
+   * @param rule what may differ between it and the network
+   * @return this trainer
+   */
+  public Trainer initialWeights(WeightSource source, WeightRule rule) {
+    options.initialSource = options.given("initialWeights", source);
+    options.initialRule = Objects.requireNonNull(rule, "rule");
     return this;
   }
 
@@ -454,8 +499,9 @@ public final class Trainer {
    *     longer finite
    * @throws dev.alexandrite.DataException if an image cannot be used
    * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
-   * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be resumed; one that cannot
-   *     be written is a warning, see {@link TrainingResult#unsaved()}
+   * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be resumed, or initial
+   *     weights do not fit the network or cannot be read; a checkpoint that cannot be written is a
+   *     warning, see {@link TrainingResult#unsaved()}
    */
   public TrainingResult fit() {
     return options.launcher().run(new AtomicBoolean());

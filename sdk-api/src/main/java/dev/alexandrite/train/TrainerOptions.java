@@ -2,6 +2,9 @@ package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.Engines;
+import dev.alexandrite.checkpoint.CheckpointEngine;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Metric;
@@ -34,7 +37,9 @@ final class TrainerOptions {
   @Nullable Path checkpoints;
   long checkpointEvery;
   int keepCheckpoints = 2;
-  @Nullable Path initialWeights;
+  @Nullable Path initialCheckpoint;
+  @Nullable WeightSource initialSource;
+  WeightRule initialRule = WeightRule.exact();
   String backend = Execution.AUTO;
   int threads = Runtime.getRuntime().availableProcessors();
   @Nullable ComputePool computePool;
@@ -96,6 +101,10 @@ final class TrainerOptions {
     if (data == null) {
       throw Checks.wrong("there is no training data: call data(...) before fit()");
     }
+    if (earlyStop != null) {
+      requireMeasured("earlyStop", earlyStop.monitor());
+    }
+    schedule.watched().ifPresent(monitor -> requireMeasured("schedule", monitor));
     return new TrainingConfig(
         model,
         data,
@@ -110,7 +119,7 @@ final class TrainerOptions {
         updates,
         earlyStop,
         checkpointPolicy(),
-        initialWeights,
+        initialWeights(),
         metrics,
         listeners,
         new Execution(
@@ -122,6 +131,36 @@ final class TrainerOptions {
             classLoader,
             devices,
             parallelism));
+  }
+
+  private void requireMeasured(String option, Monitor monitor) {
+    if (monitor.needsValidation() && validation == null) {
+      throw Checks.wrong(
+          option
+              + " watches "
+              + monitor
+              + ", but there is no validation data: call validation(...) as well, or watch"
+              + " Monitor.trainingLoss()");
+    }
+    monitor
+        .metric()
+        .filter(key -> metrics.stream().noneMatch(metric -> metric.name().equals(key)))
+        .ifPresent(
+            key -> {
+              throw Checks.wrong(
+                  option
+                      + " watches the metric "
+                      + key
+                      + ", which the run does not measure: call metric(...) with it as well");
+            });
+  }
+
+  private @Nullable InitialWeights initialWeights() {
+    WeightSource source = initialSource;
+    if (initialCheckpoint != null) {
+      source = Engines.load(CheckpointEngine.class, classLoader).weights(initialCheckpoint);
+    }
+    return source == null ? null : new InitialWeights(source, initialRule);
   }
 
   private @Nullable CheckpointPolicy checkpointPolicy() {

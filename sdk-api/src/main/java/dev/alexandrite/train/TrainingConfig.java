@@ -4,7 +4,6 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param updates what happens around the update rule
  * @param earlyStop when to give up, or null for never
  * @param checkpoints where checkpoints go, or null for nowhere
- * @param initialWeights a checkpoint whose weights the run starts from, or null for fresh ones
+ * @param initialWeights the weights that the run starts from, or null for fresh ones
  * @param metrics additional measures of the validation data
  * @param listeners told of every step and epoch
  * @param execution where the run computes
@@ -43,7 +42,7 @@ public record TrainingConfig(
     UpdateOptions updates,
     @Nullable EarlyStop earlyStop,
     @Nullable CheckpointPolicy checkpoints,
-    @Nullable Path initialWeights,
+    @Nullable InitialWeights initialWeights,
     List<Metric> metrics,
     List<TrainingListener> listeners,
     Execution execution) {

@@ -11,16 +11,16 @@ import java.util.stream.Stream;
  * @param clipNorm the largest L2 norm of all gradients together, 0 for no limit
  * @param maxNorm the largest L2 norm of the weights into one unit, 0 for no limit
  * @param averageDecay the decay of the running average of the weights, 0 for no average
- * @param layerRates the layers whose rates differ, by layer and epoch
+ * @param layerLearningRates the layers whose rates differ, by layer and epoch
  */
 public record UpdateOptions(
     int accumulate,
     double clipNorm,
     double maxNorm,
     double averageDecay,
-    List<LayerRate> layerRates) {
-  private static final Comparator<LayerRate> BY_LAYER_AND_EPOCH =
-      Comparator.comparing(LayerRate::layer).thenComparingInt(LayerRate::fromEpoch);
+    List<LayerLearningRate> layerLearningRates) {
+  private static final Comparator<LayerLearningRate> BY_LAYER_AND_EPOCH =
+      Comparator.comparing(LayerLearningRate::layer).thenComparingInt(LayerLearningRate::fromEpoch);
 
   /**
    * Checks the options and sorts the layers' rates.
@@ -32,7 +32,7 @@ public record UpdateOptions(
     Checks.notNegative("clipNorm", clipNorm);
     Checks.notNegative("maxNorm", maxNorm);
     Checks.unit("averageWeights: decay", averageDecay);
-    layerRates = layerRates.stream().sorted(BY_LAYER_AND_EPOCH).toList();
+    layerLearningRates = layerLearningRates.stream().sorted(BY_LAYER_AND_EPOCH).toList();
   }
 
   /**
@@ -47,31 +47,31 @@ public record UpdateOptions(
     this(accumulate, clipNorm, maxNorm, averageDecay, List.of());
   }
 
-  UpdateOptions withAccumulate(int batches) {
-    return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay, layerRates);
+  UpdateOptions accumulate(int batches) {
+    return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withClipNorm(double limit) {
+  UpdateOptions clipNorm(double limit) {
     Checks.positive("clipNorm", limit);
-    return new UpdateOptions(accumulate, limit, maxNorm, averageDecay, layerRates);
+    return new UpdateOptions(accumulate, limit, maxNorm, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withMaxNorm(double limit) {
+  UpdateOptions maxNorm(double limit) {
     Checks.positive("maxNorm", limit);
-    return new UpdateOptions(accumulate, clipNorm, limit, averageDecay, layerRates);
+    return new UpdateOptions(accumulate, clipNorm, limit, averageDecay, layerLearningRates);
   }
 
-  UpdateOptions withAverageDecay(double decay) {
+  UpdateOptions averageDecay(double decay) {
     Checks.positive("averageWeights: decay", decay);
-    return new UpdateOptions(accumulate, clipNorm, maxNorm, decay, layerRates);
+    return new UpdateOptions(accumulate, clipNorm, maxNorm, decay, layerLearningRates);
   }
 
-  UpdateOptions withLayerRate(LayerRate rate) {
+  UpdateOptions layerLearningRate(LayerLearningRate rate) {
     return new UpdateOptions(
         accumulate,
         clipNorm,
         maxNorm,
         averageDecay,
-        Stream.concat(layerRates.stream(), Stream.of(rate)).toList());
+        Stream.concat(layerLearningRates.stream(), Stream.of(rate)).toList());
   }
 }

@@ -15,14 +15,14 @@ final class ClassifierOptionsTest {
   @Test
   void threadsAreOneAProcessorUnlessSet() {
     assertEquals(Runtime.getRuntime().availableProcessors(), defaults.computingThreads());
-    assertEquals(3, defaults.withThreads(3).computingThreads());
-    assertThrows(IllegalArgumentException.class, () -> defaults.withThreads(0));
+    assertEquals(3, defaults.threads(3).computingThreads());
+    assertThrows(IllegalArgumentException.class, () -> defaults.threads(0));
   }
 
   @Test
   void aPoolBringsItsThreads() {
     try (ComputePool pool = ComputePool.of(5)) {
-      ClassifierOptions options = defaults.withComputePool(pool).withBatchSize(2);
+      ClassifierOptions options = defaults.computePool(pool).batchSize(2);
       assertSame(pool, options.computePool());
       assertEquals(5, options.computingThreads());
       assertThrows(IllegalArgumentException.class, () -> new BackendOptions(4, pool, 0));
@@ -32,8 +32,8 @@ final class ClassifierOptionsTest {
   @Test
   void threadsAndAPoolContradictEachOther() {
     try (ComputePool pool = ComputePool.of(2)) {
-      assertContradicts(() -> defaults.withThreads(2).withComputePool(pool));
-      assertContradicts(() -> defaults.withComputePool(pool).withThreads(2));
+      assertContradicts(() -> defaults.threads(2).computePool(pool));
+      assertContradicts(() -> defaults.computePool(pool).threads(2));
     }
   }
 

@@ -29,7 +29,7 @@ final class AlexNetBuilderTest {
             .build();
 
     assertEquals(10, net.network().classes());
-    assertEquals(new Dropout(0.25, Dropout.Mode.ORIGINAL), net.network().node("drop6").layer());
+    assertEquals(Dropout.of(0.25).mode(Dropout.Mode.ORIGINAL), net.network().node("drop6").layer());
     assertEquals(3, net.pipeline().training().size());
     assertEquals(net.network().summary(), net.summary());
     assertEquals(net.network().summary(2), net.summary(2));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
@@ -36,7 +37,8 @@ final class GeometryPropertiesTest {
     int spanX = (kernelWidth - 1) * dilationX + 1;
     Assume.that(spanY <= height + top + bottom && spanX <= width + left + right);
     int filters = filtersPerGroup * groups;
-    Padding padding = new Padding(top, bottom, left, right);
+    WindowAxis vertical = new WindowAxis(kernelHeight, strideY, dilationY, top, bottom);
+    WindowAxis horizontal = new WindowAxis(kernelWidth, strideX, dilationX, left, right);
     Shape input = Shape.image(channelsPerGroup * groups, height, width);
     int outHeight = (height + top + bottom - spanY) / strideY + 1;
     int outWidth = (width + left + right - spanX) / strideX + 1;
@@ -44,30 +46,8 @@ final class GeometryPropertiesTest {
     long multiplyAdds =
         (long) filters * outHeight * outWidth * channelsPerGroup * kernelHeight * kernelWidth;
 
-    Conv2d shared =
-        new Conv2d(
-            filters,
-            kernelHeight,
-            kernelWidth,
-            strideY,
-            strideX,
-            padding,
-            groups,
-            true,
-            ParameterOptions.DEFAULT,
-            dilationY,
-            dilationX);
-    LocallyConnected local =
-        new LocallyConnected(
-            filters,
-            kernelHeight,
-            kernelWidth,
-            strideY,
-            strideX,
-            padding,
-            groups,
-            true,
-            ParameterOptions.DEFAULT);
+    Conv2d shared = Conv2d.of(filters, vertical, horizontal).groups(groups);
+    LocallyConnected local = LocallyConnected.of(filters, vertical, horizontal).groups(groups);
 
     Network net = Network.builder(input).add("layer", shared).build();
     assertEquals(output, net.shape("layer"));
@@ -76,11 +56,10 @@ final class GeometryPropertiesTest {
     assertEquals(
         List.of(Shape.of(filters, channelsPerGroup, kernelHeight, kernelWidth), Shape.of(filters)),
         parameterShapes(input, shared));
-    Shape dense = shared.dilation(1).geometry(input).output();
-    assertEquals(dense, Network.builder(input).add("layer", local).build().shape("layer"));
-    int positions = dense.height() * dense.width();
+    assertEquals(output, Network.builder(input).add("layer", local).build().shape("layer"));
+    int positions = outHeight * outWidth;
     assertEquals(
-        List.of(Shape.of(positions, filters, channelsPerGroup, kernelHeight, kernelWidth), dense),
+        List.of(Shape.of(positions, filters, channelsPerGroup, kernelHeight, kernelWidth), output),
         parameterShapes(input, local));
   }
 
@@ -109,7 +88,8 @@ final class GeometryPropertiesTest {
     int right = after % spanX;
     Assume.that(spanY <= height + top + bottom && spanX <= width + left + right);
     Assume.that(dilationY <= height && dilationX <= width);
-    Padding padding = new Padding(top, bottom, left, right);
+    WindowAxis vertical = new WindowAxis(kernelHeight, strideY, dilationY, top, bottom);
+    WindowAxis horizontal = new WindowAxis(kernelWidth, strideX, dilationX, left, right);
     Shape input = Shape.image(channels, height, width);
     Shape output =
         Shape.image(
@@ -117,20 +97,8 @@ final class GeometryPropertiesTest {
             count(height, top, bottom, spanY, strideY, ceil),
             count(width, left, right, spanX, strideX, ceil));
 
-    MaxPool max =
-        new MaxPool(
-            kernelHeight,
-            kernelWidth,
-            strideY,
-            strideX,
-            padding,
-            ceil,
-            Ties.ALL,
-            dilationY,
-            dilationX);
-    AveragePool average =
-        new AveragePool(
-            kernelHeight, kernelWidth, strideY, strideX, padding, ceil, true, dilationY, dilationX);
+    MaxPool max = new MaxPool(vertical, horizontal, ceil, Ties.ALL);
+    AveragePool average = new AveragePool(vertical, horizontal, ceil, true);
 
     assertEquals(output, Network.builder(input).add("max", max).build().shape("max"));
     assertEquals(output, Network.builder(input).add("mean", average).build().shape("mean"));
@@ -149,20 +117,18 @@ final class GeometryPropertiesTest {
       @ForAll int groups,
       @ForAll int dilation,
       @ForAll boolean ceil) {
-    Padding padding = Padding.of(before, after);
-    ParameterOptions options = ParameterOptions.DEFAULT;
-    Ties ties = Ties.FIRST;
+    WindowAxis dense = WindowAxis.of(kernel).stride(stride).pad(before, after);
+    WindowAxis axis = dense.dilation(dilation);
     for (Layer layer :
         List.of(
-            new Conv2d(filters, kernel, kernel, stride, stride, padding, groups, true, options),
-            new Conv2d(filters, kernel, kernel, stride, stride, padding, groups, true, options)
-                .dilation(dilation),
-            new LocallyConnected(
-                filters, kernel, kernel, stride, stride, padding, groups, true, options),
-            new MaxPool(kernel, kernel, stride, stride, padding, ceil, ties),
-            new MaxPool(kernel, kernel, stride, stride, padding, ceil, ties).dilation(dilation),
-            new AveragePool(kernel, kernel, stride, stride, padding, ceil, false)
-                .dilation(dilation))) {
+            Conv2d.of(filters, dense, dense).groups(groups),
+            Conv2d.of(filters, axis, axis).groups(groups),
+            Conv2d.of(filters, dense, axis).groups(groups),
+            LocallyConnected.of(filters, dense, dense).groups(groups),
+            LocallyConnected.of(filters, axis, axis).groups(groups),
+            new MaxPool(dense, dense, ceil, Ties.FIRST),
+            new MaxPool(axis, axis, ceil, Ties.FIRST),
+            new AveragePool(axis, axis, ceil, false))) {
       NetworkBuilder builder = Network.builder(Shape.image(6, 8, 8)).add("culprit", layer);
       try {
         assertEquals(3, builder.build().shape("culprit").rank());

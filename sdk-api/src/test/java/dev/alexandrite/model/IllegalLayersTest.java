@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
-import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +46,7 @@ final class IllegalLayersTest {
         new Illegal(rates(Double.NaN), MAPS, "found rates NaN"),
         new Illegal(LocallyConnected.of(0, 3), MAPS, "filters is 0"),
         new Illegal(LocallyConnected.of(6, 3).groups(5), MAPS, "5 groups do not divide"),
+        new Illegal(LocallyConnected.of(6, 3).dilation(0), MAPS, "vertical dilation is 0"),
         new Illegal(LocallyConnected.of(6, 9), MAPS, "kernel height 9 is larger"),
         new Illegal(LocallyConnected.of(6, 3), VECTOR, "found 20"));
   }
@@ -58,7 +59,7 @@ final class IllegalLayersTest {
         new Illegal(pool(3, 3, 1, -2), MAPS, "horizontal stride is -2"),
         new Illegal(MaxPool.of(3, 2).pad(-1), MAPS, "padding is -1"),
         new Illegal(MaxPool.of(3, 2).pad(3), MAPS, "padding 3 is not smaller"),
-        new Illegal(MaxPool.of(3, 2).padding(new Padding(0, 0, 0, 4)), MAPS, "padding 4"),
+        new Illegal(MaxPool.of(WindowAxis.of(3), WindowAxis.of(3).pad(0, 4)), MAPS, "padding 4"),
         new Illegal(MaxPool.of(9, 2), MAPS, "kernel height 9 is larger"),
         new Illegal(MaxPool.of(9, 2).roundUp(), MAPS, "kernel height 9 is larger"),
         new Illegal(MaxPool.of(3, 2), VECTOR, "found 20"),
@@ -92,13 +93,13 @@ final class IllegalLayersTest {
         new Illegal(BatchNorm.of(), Shape.of(4, 5), "found 4×5"),
         new Illegal(LayerNorm.of(0), MAPS, "last 0 axes"),
         new Illegal(LayerNorm.of(4), MAPS, "last 4 axes"),
-        new Illegal(new LayerNorm(1, -1, ParameterOptions.NORMALIZATION), MAPS, "epsilon is -1"),
-        new Illegal(new Dropout(1, Dropout.Mode.ORIGINAL), MAPS, "dropout rate is 1.0"),
-        new Illegal(new Dropout(-0.5, Dropout.Mode.INVERTED), MAPS, "dropout rate is -0.5"),
-        new Illegal(new Dropout(Double.NaN, Dropout.Mode.INVERTED), MAPS, "dropout rate is NaN"),
-        new Illegal(new Softmax(), Shape.of(), "found a scalar"),
-        new Illegal(new Add(), MAPS, "found 1"),
-        new Illegal(new Concat(), MAPS, "found 1"));
+        new Illegal(LayerNorm.of(1).epsilon(-1), MAPS, "epsilon is -1"),
+        new Illegal(Dropout.of(1), MAPS, "dropout rate is 1.0"),
+        new Illegal(Dropout.of(-0.5), MAPS, "dropout rate is -0.5"),
+        new Illegal(Dropout.of(Double.NaN), MAPS, "dropout rate is NaN"),
+        new Illegal(Softmax.of(), Shape.of(), "found a scalar"),
+        new Illegal(Add.of(), MAPS, "found 1"),
+        new Illegal(Concat.of(), MAPS, "found 1"));
   }
 
   @ParameterizedTest
@@ -119,10 +120,10 @@ final class IllegalLayersTest {
         LocalResponseNorm.paper(),
         BatchNorm.of(),
         LayerNorm.of(1),
-        new ActivationLayer(Activation.RELU),
-        new Dropout(0.5, Dropout.Mode.ORIGINAL),
-        new Softmax(),
-        new Flatten());
+        ActivationLayer.of(Activation.RELU),
+        Dropout.of(0.5),
+        Softmax.of(),
+        Flatten.of());
   }
 
   @ParameterizedTest
@@ -137,9 +138,7 @@ final class IllegalLayersTest {
   @Test
   void addNeedsEqualShapes() {
     NetworkBuilder builder =
-        Network.builder(MAPS)
-            .conv2d("conv", Conv2d.of(6, 3))
-            .add("culprit", new Add(), "conv", Network.INPUT);
+        Network.builder(MAPS).conv2d("conv", Conv2d.of(6, 3)).add("culprit", "conv", Network.INPUT);
 
     assertMentions(assertThrows(InvalidModelException.class, builder::build), "6×6×6, 6×8×8");
   }
@@ -149,7 +148,7 @@ final class IllegalLayersTest {
     NetworkBuilder builder =
         Network.builder(MAPS)
             .conv2d("conv", Conv2d.of(6, 3))
-            .add("culprit", new Concat(), "conv", Network.INPUT);
+            .concat("culprit", "conv", Network.INPUT);
 
     assertMentions(assertThrows(InvalidModelException.class, builder::build), "6×6×6, 6×8×8");
   }
@@ -161,17 +160,17 @@ final class IllegalLayersTest {
   }
 
   private static Conv2d kernel(int height, int width) {
-    return new Conv2d(6, height, width, 1, 1, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+    return Conv2d.of(6, WindowAxis.of(height), WindowAxis.of(width));
   }
 
   private static Conv2d strides(int vertical, int horizontal) {
-    return new Conv2d(
-        6, 3, 3, vertical, horizontal, Padding.NONE, 1, true, ParameterOptions.DEFAULT);
+    WindowAxis axis = WindowAxis.of(3);
+    return Conv2d.of(6, axis.stride(vertical), axis.stride(horizontal));
   }
 
   private static Conv2d dilations(int vertical, int horizontal) {
-    Conv2d conv = Conv2d.of(6, 3);
-    return new Conv2d(6, 3, 3, 1, 1, conv.padding(), 1, true, conv.options(), vertical, horizontal);
+    WindowAxis axis = WindowAxis.of(3);
+    return Conv2d.of(6, axis.dilation(vertical), axis.dilation(horizontal));
   }
 
   private static Conv2d rates(double rate) {
@@ -179,14 +178,14 @@ final class IllegalLayersTest {
   }
 
   private static MaxPool pool(int height, int width, int strideY, int strideX) {
-    return new MaxPool(height, width, strideY, strideX, Padding.NONE, false, Ties.FIRST);
+    return MaxPool.of(WindowAxis.of(height).stride(strideY), WindowAxis.of(width).stride(strideX));
   }
 
   private static LocalResponseNorm norm(int size, double alpha, double k, int towers) {
-    return new LocalResponseNorm(size, alpha, 0.75, k, true, false, towers);
+    return LocalResponseNorm.of(size).alpha(alpha).k(k).towers(towers);
   }
 
   private static BatchNorm batchNorm(double epsilon, double momentum) {
-    return new BatchNorm(epsilon, momentum, ParameterOptions.NORMALIZATION);
+    return BatchNorm.of().epsilon(epsilon).momentum(momentum);
   }
 }

@@ -39,9 +39,9 @@ final class NetworkBuilderTest {
     Network net =
         Network.builder(INPUT)
             .conv2d("left", Conv2d.of(4, 3).pad(1))
-            .add("right", Conv2d.of(6, 1), Network.INPUT)
-            .add("sum", new Add(), "left", Network.INPUT)
-            .add("joined", new Concat(), "sum", "right")
+            .conv2d("right", Conv2d.of(6, 1), Network.INPUT)
+            .add("sum", "left", Network.INPUT)
+            .concat("joined", "sum", "right")
             .build();
 
     assertEquals(INPUT, net.shape("sum"));
@@ -68,7 +68,7 @@ final class NetworkBuilderTest {
 
   @Test
   void batchNormCarriesState() {
-    Network net = Network.builder(INPUT).add("bn", BatchNorm.of()).build();
+    Network net = Network.builder(INPUT).batchNorm("bn", BatchNorm.of()).build();
 
     assertEquals(
         List.of("bn.running_mean", "bn.running_var"),
@@ -95,7 +95,7 @@ final class NetworkBuilderTest {
         (scope, inputs) -> {
           int channels = scope.shape(inputs.getFirst()).channels();
           scope.conv2d("conv", Conv2d.of(channels, 3).pad(1)).relu("relu");
-          scope.add("sum", new Add(), "relu", inputs.getFirst());
+          scope.add("sum", "relu", inputs.getFirst());
           return "sum";
         };
     Network net =
@@ -107,7 +107,7 @@ final class NetworkBuilderTest {
                   scope.composite("inner", residual);
                   return "inner";
                 })
-            .add("end", new Add(), "outer", "block1")
+            .add("end", "outer", "block1")
             .build();
 
     assertEquals(List.of("block1/relu", Network.INPUT), net.node("block1/sum").inputs());
@@ -157,7 +157,7 @@ final class NetworkBuilderTest {
   void unknownReferencesAreRefusedAtTheCall() {
     assertRefused(
         "layer 'b': there is no layer 'c'",
-        () -> Network.builder(INPUT).relu("a").add("b", new Flatten(), "c"));
+        () -> Network.builder(INPUT).relu("a").flatten("b", "c"));
     assertRefused(
         "layer 'b': there is no layer 'c'",
         () -> Network.builder(INPUT).relu("a").shared("b", Conv2d.of(1, 1), "c"));

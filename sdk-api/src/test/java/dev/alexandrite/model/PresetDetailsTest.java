@@ -12,6 +12,7 @@ import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.RandomCrop;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -26,7 +27,9 @@ final class PresetDetailsTest {
   void thePaperPadsAtTheEndAlone() {
     Conv2d conv1 = (Conv2d) node(AlexNet.paper().build(), "conv1").layer();
 
-    assertEquals(Padding.of(0, 3), conv1.padding());
+    WindowAxis axis = WindowAxis.of(11).stride(4).pad(0, 3);
+    assertEquals(axis, conv1.vertical());
+    assertEquals(axis, conv1.horizontal());
   }
 
   @Test
@@ -64,7 +67,7 @@ final class PresetDetailsTest {
   @Test
   void responseNormalisation() {
     LocalResponseNorm paper = norm(AlexNet.paper().build(), "norm1");
-    assertEquals(new LocalResponseNorm(5, 1e-4, 0.75, 2, true, false, 1), paper);
+    assertEquals(LocalResponseNorm.of(5).k(2), paper);
     assertEquals(2e-5f, paper.termFactor());
     assertEquals(2, norm(AlexNet.release2012().build(), "norm2").towers());
     assertEquals(1, norm(AlexNet.caffe().build(), "norm1").k());
@@ -124,7 +127,7 @@ final class PresetDetailsTest {
         List.of(
             new RandomCrop(224, 224, 32),
             new HorizontalFlip(32),
-            Augment.pcaColor(0.1).withDivide(true).withUntilEpoch(67)),
+            Augment.pcaColor(0.1).divide(true).untilEpoch(67)),
         release.training());
     InputPipeline caffe = AlexNet.caffe().build().pipeline();
     assertEquals(new Resize.Squash(256, 256), caffe.resize());

@@ -2,9 +2,13 @@ package dev.alexandrite.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.evaluate.EvaluationReport;
+import dev.alexandrite.evaluate.Views;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +16,8 @@ class SchedulesTest {
   private static final double CLOSE = 1e-12;
 
   private static double rate(Schedule schedule, long step, int epoch) {
-    return schedule.rate(0.1, new ScheduleState(step, epoch, 10, 8, schedule.initialMemory()));
+    return schedule.learningRate(
+        0.1, new ScheduleState(step, epoch, 10, 8, schedule.initialMemory()));
   }
 
   @Test
@@ -55,15 +60,54 @@ class SchedulesTest {
 
   @Test
   void aPlateauDividesAfterItsPatienceAndNoMoreThanAllowed() {
-    Schedule plateau = Schedules.dividePlateauBy(10).patience(2).atMost(1);
+    Schedule plateau = Schedules.dividePlateauBy(10).patience(2).maxReductions(1);
     List<Double> memory = plateau.initialMemory();
     double[] losses = {1.0, 0.9, 0.9, 0.95, 0.8, 0.8, 0.8, 0.8};
     double[] expected = {0.1, 0.1, 0.1, 0.01, 0.01, 0.01, 0.01, 0.01};
     for (int epoch = 0; epoch < losses.length; epoch++) {
       memory = plateau.afterEpoch(memory, report(epoch, losses[epoch]));
       ScheduleState state = new ScheduleState(10L * epoch, epoch, 10, 8, memory);
-      assertEquals(expected[epoch], plateau.rate(0.1, state), CLOSE, "after epoch " + epoch);
+      assertEquals(
+          expected[epoch], plateau.learningRate(0.1, state), CLOSE, "after epoch " + epoch);
     }
+  }
+
+  @Test
+  void aPlateauMayWatchAnotherNumberAndAskForMore() {
+    PlateauSchedule plateau =
+        Schedules.dividePlateauBy(2).patience(1).monitor(Monitor.top1()).minDelta(0.1);
+    List<Double> memory = plateau.initialMemory();
+    double[] top1 = {0.2, 0.4, 0.45, 0.6};
+    double[] expected = {0.1, 0.1, 0.05, 0.05};
+    for (int epoch = 0; epoch < top1.length; epoch++) {
+      memory = plateau.afterEpoch(memory, validated(epoch, top1[epoch], 1));
+      ScheduleState state = new ScheduleState(10L * epoch, epoch, 10, 8, memory);
+      assertEquals(expected[epoch], plateau.learningRate(0.1, state), 0, "after epoch " + epoch);
+    }
+    assertEquals(
+        "warmUp(3, dividePlateauBy(2.0).patience(1).atMost(3).minDelta(0.1).monitor(top-1))",
+        Schedules.warmUp(3, plateau).description().orElseThrow());
+    assertEquals(
+        "dividePlateauBy(10.0).patience(3).atMost(3)",
+        Schedules.dividePlateauBy(10).description().orElseThrow());
+  }
+
+  @Test
+  void aMonitorKnowsWhichWayIsBetter() {
+    EpochReport report = validated(3, 0.25, 2.5);
+    assertEquals(0.75, Monitor.error().cost(report), 0);
+    assertEquals(7, Monitor.error().cost(report(0, 7)), 0);
+    assertEquals(-0.25, Monitor.top1().cost(report), 0);
+    assertEquals(-0.5, Monitor.top5().cost(report), 0);
+    assertEquals(2.5, Monitor.validationLoss().cost(report), 0);
+    assertEquals(1, Monitor.trainingLoss().cost(report), 0);
+    assertTrue(Double.isNaN(Monitor.validationLoss().cost(report(0, 7))));
+  }
+
+  private static EpochReport validated(int epoch, double top1, double loss) {
+    EvaluationReport held =
+        new EvaluationReport(4, top1, 0.5, loss, Optional.empty(), Map.of(), Views.CENTER);
+    return new EpochReport(epoch, 10L * epoch, 1, Optional.of(held), 0.1, 0, 0);
   }
 
   private static EpochReport report(int epoch, double loss) {

@@ -38,8 +38,12 @@ class TrainerTest {
     assertWrong("epochs is set twice", () -> trainer().epochs(1).epochs(2));
     assertWrong("seed is set twice", () -> trainer().seed(1).seed(1));
     assertWrong(
-        "layerRate of fc from epoch 3 is set twice",
-        () -> trainer().layerRate("fc", 1, 2).layerRate("fc", 3, 0).layerRate("fc", 3, 1));
+        "layerLearningRate of fc from epoch 3 is set twice",
+        () ->
+            trainer()
+                .layerLearningRate("fc", 1, 2)
+                .layerLearningRate("fc", 3, 0)
+                .layerLearningRate("fc", 3, 1));
     assertWrong("resume is set twice", () -> trainer().resume().resume());
   }
 
@@ -54,7 +58,7 @@ class TrainerTest {
       assertWrong(
           "threads and computePool are both set", () -> trainer().computePool(pool).threads(2));
     }
-    assertWrong("nesterov() needs a momentum", () -> Sgd.paper(0.1).nesterov());
+    assertWrong("nesterov(true) needs a momentum", () -> Sgd.paper(0.1).nesterov(true));
   }
 
   @Test
@@ -63,19 +67,38 @@ class TrainerTest {
     assertWrong("batchSize must be at least 1, found -3", () -> trainer().batchSize(-3));
     assertWrong(
         "label smoothing must be at least 0 and below 1", () -> trainer().labelSmoothing(1));
-    assertWrong("layerRate: epoch must", () -> trainer().layerRate("fc", -1, 0));
-    assertWrong("layerRate: factor must", () -> trainer().layerRate("fc", 0, -1));
+    assertWrong("layerLearningRate: epoch must", () -> trainer().layerLearningRate("fc", -1, 0));
+    assertWrong("layerLearningRate: factor must", () -> trainer().layerLearningRate("fc", 0, -1));
     assertWrong("clipNorm must be above 0", () -> trainer().clipNorm(0));
     assertWrong("class weight must be above 0", () -> trainer().classWeights(1, 0));
     assertWrong("learning rate must be above 0", () -> Sgd.paper(Double.NaN));
     assertWrong("momentum must be at least 0 and below 1", () -> Sgd.paper(1).momentum(1));
-    assertWrong("early stop: patience", () -> EarlyStop.after(0));
+    assertWrong("early stop: patience", () -> EarlyStop.of(0));
   }
 
   @Test
   void optionsThatNeedOthersSaySoBeforeAnythingRuns() {
     assertWrong("call data(...) before fit()", () -> trainer().fit());
     assertWrong("call data(...) before fit()", () -> trainer().fitAsync());
+  }
+
+  @Test
+  void whatIsWatchedHasToBeMeasured() {
+    EarlyStop rule = EarlyStop.of(3);
+    Trainer losses =
+        trainer().data(new NoImages()).earlyStop(rule.monitor(Monitor.validationLoss()));
+    assertWrong("earlyStop watches validation loss, but there is no validation", losses::fit);
+    Trainer metric =
+        trainer()
+            .data(new NoImages())
+            .validation(new NoImages())
+            .earlyStop(rule.monitor(Monitor.of(named())));
+    assertWrong("earlyStop watches the metric same, which the run does not", metric::fit);
+    Trainer plateau =
+        trainer()
+            .data(new NoImages())
+            .schedule(Schedules.warmUp(9, Schedules.dividePlateauBy(10).monitor(Monitor.top5())));
+    assertWrong("schedule watches top-5, but there is no validation", plateau::fit);
   }
 
   @Test

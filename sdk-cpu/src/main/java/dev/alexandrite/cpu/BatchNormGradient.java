@@ -52,7 +52,7 @@ final class BatchNormGradient extends SimdPlan {
       float[] products = scaleSums.startRow(leaf);
       for (int at = row * elements; at < (row + 1) * elements; at += channels) {
         Arithmetic.add(slopes, 0, dy.array(), dy.offset() + at, slopes, 0, channels);
-        Normalization.addNormalizedProducts(
+        BatchNormKernel.addNormalizedProducts(
             x.array(),
             x.offset() + at,
             mean.array(),
@@ -92,7 +92,7 @@ final class BatchNormGradient extends SimdPlan {
     CpuBuffer inverse = input(4);
     CpuBuffer dx = output(0);
     for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-      Normalization.gradientPerFeature(
+      BatchNormKernel.gradientPerFeature(
           x.array(),
           x.offset() + at,
           mean.array(),

@@ -24,7 +24,7 @@ final class BatchNormInference extends RowPlan {
     CpuBuffer variance = input(4);
     for (int c = 0; c < channels; c++) {
       float inverse =
-          Normalization.inverseDeviation(variance.array()[variance.offset() + c], epsilon);
+          BatchNormKernel.inverseDeviation(variance.array()[variance.offset() + c], epsilon);
       factor[c] = scale.array()[scale.offset() + c] * inverse;
     }
     super.compute(state);
@@ -38,7 +38,7 @@ final class BatchNormInference extends RowPlan {
     CpuBuffer y = output(0);
     int end = (row + 1) * elements;
     for (int at = row * elements; at < end; at += channels) {
-      Normalization.perFeature(
+      BatchNormKernel.perFeature(
           x.array(),
           x.offset() + at,
           mean.array(),

@@ -68,7 +68,7 @@ final class BatchNormTraining extends SimdPlan {
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
       float[] sum = sums.startRow(leaf);
       for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-        Normalization.addSquaredDeviations(
+        BatchNormKernel.addSquaredDeviations(
             x.array(), x.offset() + at, mean.array(), mean.offset(), sum, channels);
       }
       sums.endRow(leaf);
@@ -83,7 +83,7 @@ final class BatchNormTraining extends SimdPlan {
     int unbiasedCount = Math.max(count - 1, 1);
     for (int c = 0; c < channels; c++) {
       float squares = sums.total(c);
-      float value = Normalization.inverseDeviation(squares / count, op.epsilon());
+      float value = BatchNormKernel.inverseDeviation(squares / count, op.epsilon());
       inverse.array()[inverse.offset() + c] = value;
       factor[c] = scale.array()[scale.offset() + c] * value;
       running.array()[running.offset() + c] =
@@ -101,7 +101,7 @@ final class BatchNormTraining extends SimdPlan {
     CpuBuffer mean = output(1);
     CpuBuffer y = output(0);
     for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-      Normalization.perFeature(
+      BatchNormKernel.perFeature(
           x.array(),
           x.offset() + at,
           mean.array(),

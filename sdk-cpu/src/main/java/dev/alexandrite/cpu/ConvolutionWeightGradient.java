@@ -20,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
  * a run of {@link KernelRuns} are ROWS neighbours each, the last one filled up.
  */
 final class ConvolutionWeightGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /** Positions in a block: with two 512-bit vectors a block of dy has 32 KiB. */
   private static final int BLOCK = 256;
@@ -94,7 +94,7 @@ final class ConvolutionWeightGradient implements OpPlan {
     leaves = CpuBuffer.of(workspace).offset();
     leafBiases = leaves + BatchTree.LEAVES * leafElements;
     workers = leafBiases + BatchTree.LEAVES * biasElements();
-    LeafKernel.leafStarts(state, 1, leafStarts);
+    WeightGradientTile.leafStarts(state, 1, leafStarts);
     pool.run(summing, pool.threads());
     pool.run(adding, units);
   }
@@ -169,7 +169,7 @@ final class ConvolutionWeightGradient implements OpPlan {
             int width = panels.width(u % panels.count());
             int sums = sums(leaf, u) + (run * tiles + tile) * ROWS * width;
             int gradient = gradient(gradients, firstUnit, u);
-            OuterKernel.accumulate(work, gradient, width, tileInputs, count, sums, sums);
+            OuterProductKernel.accumulate(work, gradient, width, tileInputs, count, sums, sums);
           }
         }
       }

@@ -23,6 +23,11 @@ final class CorrelationPlan implements OpPlan {
     this.noBias = bias ? CpuBuffer.EMPTY : CpuBuffer.zeros(outputs);
   }
 
+  /** What runs. */
+  Correlation correlation() {
+    return correlation;
+  }
+
   @Override
   public String algorithm() {
     return correlation.algorithm();

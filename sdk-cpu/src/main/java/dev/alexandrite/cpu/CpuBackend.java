@@ -101,19 +101,21 @@ final class CpuBackend implements Backend {
     WarmUp.await();
     return switch (op) {
       case ActivationOp activation -> SimdActivation.plan(activation, capacity, pool);
+      case AdaptivePoolingOp pooling -> SimdAdaptivePooling.plan(pooling, capacity, pool);
       case BatchNormOp norm -> SimdBatchNorm.plan(norm, capacity, pool);
       case ConvolutionOp convolution -> SimdConvolution.plan(convolution, capacity, winograd, pool);
       case DropoutOp dropout -> SimdDropout.plan(dropout, capacity, pool);
       case ElementwiseOp elementwise -> SimdElementwise.plan(elementwise, capacity, pool);
+      case GatherOp gather -> SimdGather.plan(gather, capacity, pool);
       case LayerNormOp norm -> SimdLayerNorm.plan(norm, capacity, pool);
       case LinearOp linear -> SimdLinear.plan(linear, capacity, pool);
       case LocalResponseNormOp norm -> SimdLocalResponseNorm.plan(norm, capacity, pool);
       case LossOp loss -> SimdLoss.plan(loss, capacity, pool);
+      case MatMulOp product -> SimdMatMul.plan(product, capacity, pool);
       case PoolingOp pooling -> SimdPooling.plan(pooling, capacity, pool);
+      case ReduceOp reduce -> SimdReduce.plan(reduce, capacity, pool);
       case ShapeOp shape -> SimdShape.plan(shape, capacity, pool);
       case SoftmaxOp softmax -> SimdSoftmax.plan(softmax, capacity, pool);
-      case MatMulOp _, ReduceOp _, GatherOp _, AdaptivePoolingOp _ ->
-          throw new UnsupportedOperationException("basis: " + op);
       case UpdateOp update -> SimdUpdate.plan(update, capacity, pool);
     };
   }

@@ -155,7 +155,7 @@ final class DirectCorrelation implements Correlation {
   /** Sums for positions first to first + count - 1 and one panel. */
   private void correlate(
       KernelPass pass, int kernels, int width, int sample, int first, int count, int sums) {
-    Arrays.fill(work, sums, sums + Simd.roundUp(count, MicroKernel.ROWS) * width, 0);
+    Arrays.fill(work, sums, sums + Simd.roundUp(count, GemmKernel.ROWS) * width, 0);
     KernelRuns runs = pass.runs();
     for (int row = 0; row < runs.rows(); row++) {
       int rowKernels = kernels + row * runs.runs() * runs.run() * width;
@@ -177,8 +177,8 @@ final class DirectCorrelation implements Correlation {
         int block = kernels + (run * runs.run() + k) * width;
         int shift = sample + run * runs.stride() + k;
         for (int i = 0, rows; i < count; i += rows) {
-          rows = MicroKernel.tileRows(count - i, width);
-          MicroKernel.accumulate(
+          rows = GemmKernel.tileRows(count - i, width);
+          GemmKernel.accumulate(
               rows,
               packed.array(),
               block,

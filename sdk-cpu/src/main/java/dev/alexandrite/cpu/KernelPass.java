@@ -41,7 +41,7 @@ record KernelPass(
 
   /** Repeats the last base until the bases fill whole tiles. */
   static int[] fillTiles(int[] bases) {
-    int[] filled = Arrays.copyOf(bases, Simd.roundUp(bases.length, MicroKernel.ROWS));
+    int[] filled = Arrays.copyOf(bases, Simd.roundUp(bases.length, GemmKernel.ROWS));
     Arrays.fill(filled, bases.length, filled.length, bases[bases.length - 1]);
     return filled;
   }

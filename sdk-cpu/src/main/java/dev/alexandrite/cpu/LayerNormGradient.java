@@ -34,7 +34,7 @@ final class LayerNormGradient extends SimdPlan {
 
   @Override
   void compute(RunState state) {
-    LeafKernel.leafStarts(state, 1, leafStarts);
+    WeightGradientTile.leafStarts(state, 1, leafStarts);
     parallel(task, BatchTree.LEAVES);
     CpuBuffer dscale = output(1);
     CpuBuffer dshift = output(2);

@@ -8,12 +8,12 @@ import java.util.Arrays;
 
 /**
  * {@code y = x·Wᵀ + b} with lanes over the batch: x is transposed into panels, while the weights,
- * which are much larger, are read once, a {@link RowTile} at a time. Every sum ascends through the
- * inputs; the bias is added last.
+ * which are much larger, are read once, a {@link PackedRows} at a time. Every sum ascends through
+ * the inputs; the bias is added last.
  */
 final class LinearForward implements OpPlan {
-  /** Outputs of the tallest tile of {@link MicroKernel}. */
-  private static final int TILE = 2 * MicroKernel.ROWS;
+  /** Outputs of the tallest tile of {@link GemmKernel}. */
+  private static final int TILE = 2 * GemmKernel.ROWS;
 
   /** Outputs in a block, whole tiles: a section of their weights has a fifth of a megabyte. */
   private static final int OUTPUTS = 6 * TILE;
@@ -39,8 +39,8 @@ final class LinearForward implements OpPlan {
   private final boolean relu;
   private final CpuBuffer noBias;
   private final int sections;
-  private final boolean fed;
-  private final RowFeed[] feeds;
+  private final boolean prefetched;
+  private final RowPrefetch[] prefetches;
   private final ParallelTask packing = this::pack;
   private final ParallelTask multiplying = this::multiplyShare;
   private final ParallelTask singleRow = (block, worker) -> multiplySingleRow(block);
@@ -58,9 +58,9 @@ final class LinearForward implements OpPlan {
     this.pool = pool;
     this.capacityRows = capacity * op.rowsPerExample();
     this.relu = Epilogue.relu(op.activation());
-    this.sections = Math.ceilDiv(op.inputs(), RowTile.SECTION);
-    this.fed = RowFeed.worthwhile(op.outputs(), op.inputs());
-    this.feeds = RowFeed.perWorker(pool);
+    this.sections = Math.ceilDiv(op.inputs(), PackedRows.SECTION);
+    this.prefetched = RowPrefetch.worthwhile(op.outputs(), op.inputs());
+    this.prefetches = RowPrefetch.perWorker(pool);
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
 
@@ -77,7 +77,7 @@ final class LinearForward implements OpPlan {
 
   /** Two sections of weights, of which the first takes a panel of x, too, and sums. */
   private static int workerElements(int lanes) {
-    return 2 * RowTile.elements(OUTPUTS) + Math.min(lanes, GROUP * Panels.WIDTH) * OUTPUTS;
+    return 2 * PackedRows.elements(OUTPUTS) + Math.min(lanes, GROUP * Panels.WIDTH) * OUTPUTS;
   }
 
   private int scratch(int worker) {
@@ -95,7 +95,7 @@ final class LinearForward implements OpPlan {
     packedInputs = CpuBuffer.of(workspace).offset();
     int rows = state.rows * op.rowsPerExample();
     if (rows == 1) {
-      pool.run(singleRow, Math.ceilDiv(op.outputs(), DotKernel.ROWS));
+      pool.run(singleRow, Math.ceilDiv(op.outputs(), GemvKernel.ROWS));
     } else {
       if (panels.outputs() != rows) {
         panels = new Panels(rows);
@@ -114,11 +114,11 @@ final class LinearForward implements OpPlan {
     int width = panels.width(panel);
     int tile = scratch(worker);
     int from = x.offset() + panel * Panels.WIDTH * op.inputs() + first;
-    RowTile.copy(x.array(), from, op.inputs(), valid, length, work, tile);
+    PackedRows.copy(x.array(), from, op.inputs(), valid, length, work, tile);
     int to = packedInputs + panels.offset(panel, op.inputs()) + first * width;
     for (int i = 0; i < length; i += PACKED) {
       int part = Math.min(PACKED, length - i);
-      RowTile.transpose(work, tile + i, valid, part, work, to + i * width, width);
+      PackedRows.transpose(work, tile + i, valid, part, work, to + i * width, width);
     }
   }
 
@@ -138,16 +138,17 @@ final class LinearForward implements OpPlan {
     int tiles = Math.ceilDiv(op.outputs(), TILE);
     int first = share * tiles / shares() * TILE;
     int end = Math.min(op.outputs(), (share + 1) * tiles / shares() * TILE);
-    RowFeed feed = feeds[worker];
+    RowPrefetch prefetch = prefetches[worker];
     int tile = scratch(worker);
-    int nextTile = tile + RowTile.elements(OUTPUTS);
-    int sums = nextTile + RowTile.elements(OUTPUTS);
+    int nextTile = tile + PackedRows.elements(OUTPUTS);
+    int sums = nextTile + PackedRows.elements(OUTPUTS);
     int steps = Math.ceilDiv(end - first, OUTPUTS) * sections;
     copy(first, end, 0, 0, tile);
     for (int step = 0; step < steps; step++) {
-      start(feed, first, end, step + 1, nextTile);
-      multiply(group, output(first, step), count(first, end, step), input(step), tile, sums, feed);
-      copy(first, end, step + 1, feed.copied(), nextTile);
+      start(prefetch, first, end, step + 1, nextTile);
+      multiply(
+          group, output(first, step), count(first, end, step), input(step), tile, sums, prefetch);
+      copy(first, end, step + 1, prefetch.copied(), nextTile);
       int other = tile;
       tile = nextTile;
       nextTile = other;
@@ -159,11 +160,11 @@ final class LinearForward implements OpPlan {
   }
 
   private int input(int step) {
-    return step % sections * RowTile.SECTION;
+    return step % sections * PackedRows.SECTION;
   }
 
   private int sectionLength(int input) {
-    return Math.min(RowTile.SECTION, op.inputs() - input);
+    return Math.min(PackedRows.SECTION, op.inputs() - input);
   }
 
   /** Outputs in a step; none after the last one. */
@@ -177,41 +178,41 @@ final class LinearForward implements OpPlan {
   }
 
   /** Lets the kernels copy weights of a step. */
-  private void start(RowFeed feed, int first, int end, int step, int tile) {
-    feed.start(
-        fed ? count(first, end, step) : 0,
+  private void start(RowPrefetch prefetch, int first, int end, int step, int tile) {
+    prefetch.start(
+        prefetched ? count(first, end, step) : 0,
         weights.array(),
         weights(first, step),
         op.inputs(),
         sectionLength(input(step)),
         tile,
-        RowTile.SPACING);
+        PackedRows.SPACING);
   }
 
   /** Copies the weights of a step but for rows that the kernels have copied. */
   private void copy(int first, int end, int step, int copied, int tile) {
-    RowTile.copy(
+    PackedRows.copy(
         weights.array(),
         weights(first, step) + copied * op.inputs(),
         op.inputs(),
         count(first, end, step) - copied,
         sectionLength(input(step)),
         work,
-        tile + copied * RowTile.SPACING);
+        tile + copied * PackedRows.SPACING);
   }
 
   /** Adds the products of a section of weights and the same inputs of every row. */
   private void multiply(
-      int group, int output, int count, int input, int tile, int sums, RowFeed feed) {
-    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
+      int group, int output, int count, int input, int tile, int sums, RowPrefetch prefetch) {
+    int sumRows = Simd.roundUp(count, GemmKernel.ROWS);
     if (input == 0) {
       int lanes = Math.min(panels.lanes(), GROUP * Panels.WIDTH);
       Arrays.fill(work, sums, sums + lanes * sumRows, 0);
     }
     int length = sectionLength(input);
-    for (int block = 0; block < length; block += RowTile.BLOCK) {
-      int blockLength = Math.min(RowTile.BLOCK, length - block);
-      multiplyBlock(group, input + block, blockLength, tile + block, count, sums, feed);
+    for (int block = 0; block < length; block += PackedRows.BLOCK) {
+      int blockLength = Math.min(PackedRows.BLOCK, length - block);
+      multiplyBlock(group, input + block, blockLength, tile + block, count, sums, prefetch);
     }
     if (input + length == op.inputs()) {
       store(group, output, count, sums, sumRows);
@@ -219,8 +220,8 @@ final class LinearForward implements OpPlan {
   }
 
   private void multiplyBlock(
-      int group, int input, int length, int tile, int count, int sums, RowFeed feed) {
-    int sumRows = Simd.roundUp(count, MicroKernel.ROWS);
+      int group, int input, int length, int tile, int count, int sums, RowPrefetch prefetch) {
+    int sumRows = Simd.roundUp(count, GemmKernel.ROWS);
     int firstPanel = group * GROUP;
     int endPanel = Math.min(firstPanel + GROUP, panels.count());
     for (int panel = firstPanel; panel < endPanel; panel++) {
@@ -228,9 +229,10 @@ final class LinearForward implements OpPlan {
       int xPanel = packedInputs + panels.offset(panel, op.inputs()) + input * width;
       int panelSums = sums + panels.offset(panel - firstPanel, sumRows);
       for (int i = 0, rows; i < count; i += rows) {
-        rows = MicroKernel.tileRows(count - i, width);
-        int row = tile + i * RowTile.SPACING;
-        RowTile.accumulate(rows, work, xPanel, width, row, length, panelSums + i * width, feed);
+        rows = GemmKernel.tileRows(count - i, width);
+        int row = tile + i * PackedRows.SPACING;
+        PackedRows.accumulate(
+            rows, work, xPanel, width, row, length, panelSums + i * width, prefetch);
       }
     }
   }
@@ -252,9 +254,9 @@ final class LinearForward implements OpPlan {
 
   /** One row needs no panels: scalar chains keep up with the memory that the weights come from. */
   private void multiplySingleRow(int block) {
-    int first = block * DotKernel.ROWS;
-    int end = Math.min(first + DotKernel.ROWS, op.outputs());
-    DotKernel.multiply(
+    int first = block * GemvKernel.ROWS;
+    int end = Math.min(first + GemvKernel.ROWS, op.outputs());
+    GemvKernel.multiply(
         weights.array(),
         weights.offset() + first * op.inputs(),
         end - first,

@@ -13,11 +13,11 @@ import java.util.Arrays;
  * panels. Every sum ascends through the outputs.
  */
 final class LinearInputGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /**
-   * The most inputs in a task: as many as a kernel of a block can feed, and the sums of a batch of
-   * 128 and two blocks fit in the second-level cache.
+   * The most inputs in a task: as many as the kernels of a block can prefetch, and the sums of a
+   * batch of 128 and two blocks fit in the second-level cache.
    */
   private static final int MOST_INPUTS = 512;
 
@@ -44,8 +44,8 @@ final class LinearInputGradient implements OpPlan {
   private final int capacityRows;
   private final int taskInputs;
   private final boolean fewRows;
-  private final boolean fed;
-  private final RowFeed[] feeds;
+  private final boolean prefetched;
+  private final RowPrefetch[] prefetches;
   private final Panels wholePanels;
   private final Panels lastPanels;
   private final ParallelTask transposing = this::transpose;
@@ -66,8 +66,9 @@ final class LinearInputGradient implements OpPlan {
     this.capacityRows = capacity * op.rowsPerExample();
     this.taskInputs = SimdLinear.evenShare(op.inputs(), MOST_INPUTS, pool.threads());
     this.fewRows = new Panels(op.inputs()).count() * Math.ceilDiv(op.outputs(), BLOCK) >= OFTEN;
-    this.fed = OuterFeedKernel.FITS && RowFeed.worthwhile(op.outputs(), op.inputs());
-    this.feeds = RowFeed.perWorker(pool);
+    this.prefetched =
+        OuterProductPrefetchKernel12x2.FITS && RowPrefetch.worthwhile(op.outputs(), op.inputs());
+    this.prefetches = RowPrefetch.perWorker(pool);
     this.wholePanels = new Panels(taskInputs);
     this.lastPanels = new Panels(op.inputs() % taskInputs);
   }
@@ -91,7 +92,7 @@ final class LinearInputGradient implements OpPlan {
     return 2 * taskInputs * SPACING
         + Math.max(
             taskInputs * Simd.roundUp(capacityRows, ROWS),
-            RowTile.elements(ROWS)); // sums or a tile
+            PackedRows.elements(ROWS)); // sums or a tile
   }
 
   @Override
@@ -105,20 +106,20 @@ final class LinearInputGradient implements OpPlan {
     rows = state.rows * op.rowsPerExample();
     tiles = Math.ceilDiv(rows, ROWS);
     workers = gradients + tiles * tileElements();
-    pool.run(transposing, tiles * Math.ceilDiv(op.outputs(), RowTile.BLOCK));
+    pool.run(transposing, tiles * Math.ceilDiv(op.outputs(), PackedRows.BLOCK));
     pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
   }
 
   /** Transposes a block of a tile of rows of dy: {@code float32[tile, output, ROWS]}. */
   private void transpose(int task, int worker) {
     int tile = task % tiles;
-    int output = task / tiles * RowTile.BLOCK;
+    int output = task / tiles * PackedRows.BLOCK;
     int scratch = workers + worker * workerElements();
     int count = Math.min(ROWS, rows - tile * ROWS);
-    int length = Math.min(RowTile.BLOCK, op.outputs() - output);
+    int length = Math.min(PackedRows.BLOCK, op.outputs() - output);
     int from = dy.offset() + tile * ROWS * op.outputs() + output;
-    RowTile.copy(dy.array(), from, op.outputs(), count, length, work, scratch);
-    RowTile.transpose(work, scratch, count, length, work, gradient(tile, output), ROWS);
+    PackedRows.copy(dy.array(), from, op.outputs(), count, length, work, scratch);
+    PackedRows.transpose(work, scratch, count, length, work, gradient(tile, output), ROWS);
   }
 
   private int gradient(int tile, int output) {
@@ -128,23 +129,23 @@ final class LinearInputGradient implements OpPlan {
   private void multiply(int task, int worker) {
     int first = task * taskInputs;
     Panels panels = op.inputs() - first < taskInputs ? lastPanels : wholePanels;
-    RowFeed feed = feeds[worker];
+    RowPrefetch prefetch = prefetches[worker];
     int block = workers + worker * workerElements();
     int nextBlock = block + taskInputs * SPACING;
     int sums = nextBlock + taskInputs * SPACING;
     Arrays.fill(work, sums, sums + panels.lanes() * tiles * ROWS, 0);
     pack(panels, first, 0, 0, block);
     for (int output = 0; output < op.outputs(); output += BLOCK) {
-      start(feed, panels, first, output + BLOCK, nextBlock);
+      start(prefetch, panels, first, output + BLOCK, nextBlock);
       for (int panel = 0; panel < panels.count(); panel++) {
         int width = panels.width(panel);
         int packed = block + panels.offset(panel, SPACING);
         int tile = sums + panels.offset(panel, tiles * ROWS);
         for (int row = 0; row < rows; row += ROWS) {
-          accumulate(row, packed, width, output, tile + row * width, feed);
+          accumulate(row, packed, width, output, tile + row * width, prefetch);
         }
       }
-      pack(panels, first, output + BLOCK, feed.copied(), nextBlock);
+      pack(panels, first, output + BLOCK, prefetch.copied(), nextBlock);
       int other = block;
       block = nextBlock;
       nextBlock = other;
@@ -163,9 +164,9 @@ final class LinearInputGradient implements OpPlan {
   }
 
   /** Lets the kernels cut a block of weights, where it has whole panels only. */
-  private void start(RowFeed feed, Panels panels, int first, int output, int block) {
-    feed.start(
-        fed && panels.outputs() % Panels.WIDTH == 0 ? length(output) : 0,
+  private void start(RowPrefetch prefetch, Panels panels, int first, int output, int block) {
+    prefetch.start(
+        prefetched && panels.outputs() % Panels.WIDTH == 0 ? length(output) : 0,
         weights.array(),
         weights(output, first),
         op.inputs(),
@@ -174,15 +175,16 @@ final class LinearInputGradient implements OpPlan {
         Panels.WIDTH);
   }
 
-  private void accumulate(int row, int packed, int width, int output, int tile, RowFeed feed) {
+  private void accumulate(
+      int row, int packed, int width, int output, int tile, RowPrefetch prefetch) {
     int y = gradient(row / ROWS, output);
     int length = length(output);
-    if (fewRows && OuterKernel.few(rows - row, width)) {
-      OuterKernel.accumulateFew(work, packed, y, length, tile);
-    } else if (feed.fits(length)) {
-      OuterFeedKernel.accumulate(work, packed, y, length, tile, feed);
+    if (fewRows && OuterProductKernel.few(rows - row, width)) {
+      OuterProductKernel.accumulateFew(work, packed, y, length, tile);
+    } else if (prefetch.fits(length)) {
+      OuterProductPrefetchKernel12x2.accumulate(work, packed, y, length, tile, prefetch);
     } else {
-      OuterKernel.accumulate(work, packed, width, y, length, tile, tile);
+      OuterProductKernel.accumulate(work, packed, width, y, length, tile, tile);
     }
   }
 

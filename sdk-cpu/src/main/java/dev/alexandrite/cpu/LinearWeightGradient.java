@@ -12,7 +12,7 @@ import dev.alexandrite.spi.RunState;
  * first-level cache, so that the gradient is written once.
  */
 final class LinearWeightGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /**
    * The most inputs in a task: a piece of a row of the gradient is written at a time, and memory
@@ -67,12 +67,12 @@ final class LinearWeightGradient implements OpPlan {
   @Override
   public long workspaceElements() {
     long tiles = Math.ceilDiv(op.outputs(), ROWS);
-    return tiles * (capacityRows * ROWS + OuterKernel.REACH)
+    return tiles * (capacityRows * ROWS + OuterProductKernel.REACH)
         + (long) pool.threads() * workerElements();
   }
 
   private int workerElements() {
-    return taskInputs * capacityRows + LeafKernel.SCRATCH;
+    return taskInputs * capacityRows + WeightGradientTile.SCRATCH;
   }
 
   @Override
@@ -86,7 +86,7 @@ final class LinearWeightGradient implements OpPlan {
     packedInputs = CpuBuffer.of(workspace).offset();
     rows = state.rows * op.rowsPerExample();
     workers = tile(op.outputs() + ROWS - 1);
-    LeafKernel.leafStarts(state, op.rowsPerExample(), leafStarts);
+    WeightGradientTile.leafStarts(state, op.rowsPerExample(), leafStarts);
     pool.run(packing, (op.outputs() + OUTPUTS - 1) / OUTPUTS);
     pool.run(multiplying, Math.ceilDiv(op.inputs(), taskInputs));
   }
@@ -96,7 +96,7 @@ final class LinearWeightGradient implements OpPlan {
     int first = task * OUTPUTS;
     int end = Math.min(first + OUTPUTS, op.outputs());
     for (int output = first; output < end; output += ROWS) {
-      OuterKernel.pack(
+      OuterProductKernel.pack(
           dy.array(),
           dy.offset() + output,
           op.outputs(),
@@ -109,26 +109,27 @@ final class LinearWeightGradient implements OpPlan {
       for (int output = first; output < end; output++) {
         int column = tile(output) + output % ROWS;
         biasGradient.array()[biasGradient.offset() + output] =
-            LeafKernel.sumColumn(work, column, leafStarts, workers + worker * workerElements());
+            WeightGradientTile.sumColumn(
+                work, column, leafStarts, workers + worker * workerElements());
       }
     }
   }
 
   /** Where the tile of an output begins; a gap takes what packing writes too much. */
   private int tile(int output) {
-    return packedInputs + output / ROWS * (rows * ROWS + OuterKernel.REACH);
+    return packedInputs + output / ROWS * (rows * ROWS + OuterProductKernel.REACH);
   }
 
   private void multiply(int task, int worker) {
     int first = task * taskInputs;
     Panels panels = op.inputs() - first < taskInputs ? lastPanels : wholePanels;
     int scratch = workers + worker * workerElements();
-    int inputs = scratch + LeafKernel.SCRATCH;
+    int inputs = scratch + WeightGradientTile.SCRATCH;
     pack(panels, first, inputs);
-    LeafKernel.clear(work, scratch);
+    WeightGradientTile.clear(work, scratch);
     for (int output = 0; output < op.outputs(); output += ROWS) {
       for (int panel = 0; panel < panels.count(); panel++) {
-        LeafKernel.multiply(
+        WeightGradientTile.multiply(
             work,
             inputs + panels.offset(panel, rows),
             panels.width(panel),

@@ -86,8 +86,8 @@ final class LocalForward implements OpPlan {
         int width = panels.width(panel);
         int panelSums = sums + panels.offset(panel, filters.length);
         for (int filter = 0, rows; filter < filters.length; filter += rows) {
-          rows = MicroKernel.tileRows(filters.length - filter, width);
-          MicroKernel.accumulate(
+          rows = GemmKernel.tileRows(filters.length - filter, width);
+          GemmKernel.accumulate(
               rows,
               work,
               inputs,

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * through (position, filter). A task owns a few channels of some rows of the batch.
  */
 final class LocalInputGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /** Input channels in a task. */
   private static final int CHANNELS = 8;
@@ -61,7 +61,7 @@ final class LocalInputGradient implements OpPlan {
   private int workerElements() {
     return (CHANNELS * pixels + depth) * Panels.WIDTH
         + geometry.groupFilters() * ROWS
-        + OuterKernel.REACH;
+        + OuterProductKernel.REACH;
   }
 
   @Override
@@ -125,7 +125,7 @@ final class LocalInputGradient implements OpPlan {
     int from = weights.offset() + geometry.weights(position, group) + first * geometry.area();
     int output = position * op.geometry().filters() + group * geometry.groupFilters();
     for (int k = 0; k < used; k += ROWS) {
-      OuterKernel.pack(
+      OuterProductKernel.pack(
           weights.array(),
           from + k,
           op.geometry().reduction(),
@@ -133,7 +133,7 @@ final class LocalInputGradient implements OpPlan {
           used - k,
           work,
           kernel);
-      OuterKernel.accumulate(
+      OuterProductKernel.accumulate(
           work,
           packedGradients + batch.offset(panel, output),
           width,

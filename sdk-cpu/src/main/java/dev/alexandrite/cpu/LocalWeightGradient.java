@@ -12,7 +12,7 @@ import dev.alexandrite.spi.RunState;
  * examples; the leaves are added by {@link BatchTree}.
  */
 final class LocalWeightGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   private final ConvolutionOp.WeightGradient op;
   private final LocalGeometry geometry;
@@ -50,9 +50,9 @@ final class LocalWeightGradient implements OpPlan {
 
   /** The leaves of a tile, a tile of outputs, the inputs of one position, and of one row. */
   private int workerElements() {
-    return LeafKernel.SCRATCH
+    return WeightGradientTile.SCRATCH
         + capacity * ROWS
-        + OuterKernel.REACH
+        + OuterProductKernel.REACH
         + (capacity + 1) * panels.lanes();
   }
 
@@ -66,21 +66,21 @@ final class LocalWeightGradient implements OpPlan {
     work = CpuBuffer.of(workspace).array();
     workers = CpuBuffer.of(workspace).offset();
     rows = state.rows;
-    LeafKernel.leafStarts(state, 1, leafStarts);
+    WeightGradientTile.leafStarts(state, 1, leafStarts);
     pool.run(multiplying, geometry.positions());
   }
 
   private void multiply(int position, int worker) {
     int scratch = workers + worker * workerElements();
-    int outputs = scratch + LeafKernel.SCRATCH;
-    int inputs = outputs + capacity * ROWS + OuterKernel.REACH;
-    LeafKernel.clear(work, scratch);
+    int outputs = scratch + WeightGradientTile.SCRATCH;
+    int inputs = outputs + capacity * ROWS + OuterProductKernel.REACH;
+    WeightGradientTile.clear(work, scratch);
     for (int group = 0; group < op.geometry().groups(); group++) {
       gather(position, group, inputs);
       for (int filter = 0; filter < geometry.groupFilters(); filter += ROWS) {
         int valid = Math.min(ROWS, geometry.groupFilters() - filter);
         int output = group * geometry.groupFilters() + filter;
-        OuterKernel.pack(
+        OuterProductKernel.pack(
             dy.array(),
             dy.offset() + position * op.geometry().filters() + output,
             geometry.outputElements(),
@@ -118,7 +118,7 @@ final class LocalWeightGradient implements OpPlan {
     int reduction = op.geometry().reduction();
     int out = weightGradient.offset() + geometry.weights(position, group) + filter * reduction;
     for (int panel = 0; panel < panels.count(); panel++) {
-      LeafKernel.multiply(
+      WeightGradientTile.multiply(
           work,
           inputs + panels.offset(panel, rows),
           panels.width(panel),
@@ -136,7 +136,7 @@ final class LocalWeightGradient implements OpPlan {
       for (int i = 0; i < valid; i++) {
         biasGradient
                 .array()[biasGradient.offset() + (first + i) * geometry.positions() + position] =
-            LeafKernel.sumColumn(work, outputs + i, leafStarts, scratch);
+            WeightGradientTile.sumColumn(work, outputs + i, leafStarts, scratch);
       }
     }
   }

@@ -55,7 +55,7 @@ final class ReducedLinearForward implements OpPlan {
     this.relu = Epilogue.relu(op.activation());
     this.words = Math.ceilDiv(op.inputs(), perWord);
     this.panels = Math.ceilDiv(op.outputs(), Panels.WIDTH);
-    this.sumRows = Simd.roundUp(capacity * op.rowsPerExample(), 2 * MicroKernel.ROWS);
+    this.sumRows = Simd.roundUp(capacity * op.rowsPerExample(), 2 * GemmKernel.ROWS);
     this.noBias = op.bias() ? CpuBuffer.EMPTY : CpuBuffer.zeros(op.outputs());
   }
 
@@ -204,8 +204,8 @@ final class ReducedLinearForward implements OpPlan {
   /** Adds the products of a block of every row of x and the unpacked block. */
   private void multiply(int input, int length, int worker) {
     for (int row = 0, tile; row < rows; row += tile) {
-      tile = MicroKernel.tileRows(rows - row, Panels.WIDTH);
-      MicroKernel.accumulate(
+      tile = GemmKernel.tileRows(rows - row, Panels.WIDTH);
+      GemmKernel.accumulate(
           tile,
           work.array(),
           block(worker),

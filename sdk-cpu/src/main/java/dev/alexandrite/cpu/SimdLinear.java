@@ -23,7 +23,7 @@ final class SimdLinear {
    * {@code 0, stride, 2·stride, ..} for {@code count} rows, the last one repeated to fill a tile.
    */
   static int[] rowStarts(int count, int stride) {
-    int[] starts = new int[Simd.roundUp(count, MicroKernel.ROWS)];
+    int[] starts = new int[Simd.roundUp(count, GemmKernel.ROWS)];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = Math.min(i, count - 1) * stride;
     }

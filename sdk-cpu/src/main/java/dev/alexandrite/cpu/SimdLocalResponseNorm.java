@@ -11,12 +11,12 @@ final class SimdLocalResponseNorm {
     return switch (op) {
       case LocalResponseNormOp.Forward forward ->
           forward.window().withinMap()
-              ? new WithinMapNorm.Forward(forward.window(), pool)
-              : new AcrossMapsNorm.Forward(forward.window(), pool);
+              ? new ResponseNormWithinChannel.Forward(forward.window(), pool)
+              : new ResponseNormAcrossChannels.Forward(forward.window(), pool);
       case LocalResponseNormOp.Gradient gradient ->
           gradient.window().withinMap()
-              ? new WithinMapNorm.Gradient(gradient.window(), pool)
-              : new AcrossMapsNorm.Gradient(gradient.window(), pool);
+              ? new ResponseNormWithinChannel.Gradient(gradient.window(), pool)
+              : new ResponseNormAcrossChannels.Gradient(gradient.window(), pool);
     };
   }
 }

@@ -2,109 +2,189 @@ package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.Operand;
+import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Plans what moves elements; where channels come last in memory, joining channels is strided. */
+/** Plans what moves elements. */
 final class SimdShape {
   private SimdShape() {}
 
   static OpPlan plan(ShapeOp op, int capacity, WorkerPool pool) {
+    Operand output = output(op);
+    Strides y = Strides.of(output);
     return switch (op) {
-      case ShapeOp.Concat concat -> new Concat(concat, pool);
-      case ShapeOp.Slice slice -> new Slice(slice, pool);
-      case ShapeOp.Reshape reshape -> new Reshape(reshape, pool);
-      default -> throw new UnsupportedOperationException("basis: " + op);
+      case ShapeOp.Concat concat -> new Copies(joins(concat, y), pool);
+      case ShapeOp.Slice(Operand input, List<ShapeOp.Range> ranges) ->
+          new Copies(List.of(copy(output, y, Strides.of(input).sliced(ranges))), pool);
+      case ShapeOp.Permute(Operand input, List<Integer> axes) ->
+          new Copies(List.of(copy(output, y, Strides.of(input).select(axes))), pool);
+      case ShapeOp.Expand(Operand input, Operand _) ->
+          new Copies(List.of(copy(output, y, Strides.broadcast(input, output.shape()))), pool);
+      case ShapeOp.Pad(Operand input, List<ShapeOp.Margin> margins, float value) ->
+          new Pad(copy(input, y.within(margins), Strides.of(input)), output, value, pool);
+      case ShapeOp.Reshape reshape ->
+          sameOrder(reshape.input(), output)
+              ? new View(output, pool)
+              : new Transpose(reshape.input().shape(), reshape.output(), pool);
     };
   }
 
-  /** How many runs of contiguous elements lie along the first axis. */
-  private static int positions(Shape shape) {
-    return shape.height() * shape.width();
+  private static Operand output(ShapeOp op) {
+    var y = op.signature().outputs().getFirst();
+    return new Operand(y.shape(), y.batched());
   }
 
-  private static final class Concat extends RowPlan {
-    private final int positions;
-    private final int[] runs;
-    private final int joined;
+  /** A copy of what a walk through {@code over} meets on both sides. */
+  private static StridedCopy copy(Operand over, Strides to, Strides from) {
+    return new StridedCopy(Walk.of(over.batched(), over.shape(), to, from));
+  }
 
-    Concat(ShapeOp.Concat op, WorkerPool pool) {
+  private static List<StridedCopy> joins(ShapeOp.Concat op, Strides y) {
+    List<StridedCopy> copies = new ArrayList<>();
+    int before = 0;
+    for (Operand part : op.parts()) {
+      Strides place = new Strides(before * y.axes()[op.axis()], y.row(), y.axes());
+      copies.add(copy(part, place, Strides.of(part)));
+      before += part.shape().get(op.axis());
+    }
+    return copies;
+  }
+
+  /** Whether the elements of both shapes lie in memory in the same order. */
+  private static boolean sameOrder(Operand from, Operand to) {
+    return channelsLast(from)
+        ? channelsLast(to) && from.shape().channels() == to.shape().channels()
+        : !channelsLast(to);
+  }
+
+  /** Whether the memory's order differs from row-major order. */
+  private static boolean channelsLast(Operand operand) {
+    Shape shape = operand.shape();
+    return operand.batched()
+        && shape.rank() == 3
+        && shape.channels() > 1
+        && shape.channels() < shape.elements();
+  }
+
+  /** Copies every input to its place. */
+  private static class Copies extends SimdPlan {
+    private final StridedCopy[] copies;
+    private final int[] ends;
+    private final ParallelTask task = this::copy;
+
+    Copies(List<StridedCopy> copies, WorkerPool pool) {
       super("copy", pool);
-      List<Shape> parts = op.parts().stream().map(Operand::shape).toList();
-      this.positions = positions(parts.getFirst());
-      this.runs = parts.stream().mapToInt(part -> part.elements() / positions).toArray();
-      this.joined = parts.stream().mapToInt(Shape::elements).sum() / positions;
+      this.copies = copies.toArray(StridedCopy[]::new);
+      this.ends = new int[copies.size()];
     }
 
     @Override
-    void row(int row, int worker) {
-      int before = 0;
-      for (int part = 0; part < runs.length; part++) {
-        CpuBuffer x = input(part);
-        int run = runs[part];
-        int from = x.offset() + row * positions * run;
-        int to = output(0).offset() + row * positions * joined + before;
-        for (int p = 0; p < positions; p++) {
-          System.arraycopy(x.array(), from + p * run, output(0).array(), to + p * joined, run);
-        }
-        before += run;
+    void compute(RunState state) {
+      int tasks = 0;
+      for (int i = 0; i < copies.length; i++) {
+        tasks += copies[i].prepare(state.rows);
+        ends[i] = tasks;
       }
+      parallel(task, tasks);
+    }
+
+    private void copy(int place, int worker) {
+      int i = 0;
+      while (place >= ends[i]) {
+        i++;
+      }
+      int first = i == 0 ? 0 : ends[i - 1];
+      CpuBuffer x = input(i);
+      CpuBuffer y = output(0);
+      copies[i].copy(place - first, x.array(), x.offset(), y.array(), y.offset());
     }
   }
 
-  private static final class Slice extends RowPlan {
-    private final int positions;
-    private final int whole;
-    private final int first;
-    private final int run;
+  /** Fills the output, then copies the input into it. */
+  private static final class Pad extends Copies {
+    private static final int CHUNK = 1 << 14;
 
-    Slice(ShapeOp.Slice op, WorkerPool pool) {
-      super("copy", pool);
-      Shape input = op.input().shape();
-      this.positions = positions(input);
-      this.whole = input.elements() / positions;
-      int perChannel = whole / input.channels();
-      this.first = op.ranges().getFirst().from() * perChannel;
-      this.run = op.ranges().getFirst().count() * perChannel;
+    private final int elements;
+    private final boolean batched;
+    private final float value;
+    private final ParallelTask fill = (chunk, _) -> fill(chunk);
+    private int total;
+
+    Pad(StridedCopy copy, Operand output, float value, WorkerPool pool) {
+      super(List.of(copy), pool);
+      this.elements = output.shape().elements();
+      this.batched = output.batched();
+      this.value = value;
     }
 
     @Override
-    void row(int row, int worker) {
-      int from = input(0).offset() + row * positions * whole + first;
-      int to = output(0).offset() + row * positions * run;
-      for (int p = 0; p < positions; p++) {
-        System.arraycopy(input(0).array(), from + p * whole, output(0).array(), to + p * run, run);
-      }
+    void compute(RunState state) {
+      total = Math.multiplyExact(elements, batched ? state.rows : 1);
+      parallel(fill, Math.ceilDiv(total, CHUNK));
+      super.compute(state);
+    }
+
+    private void fill(int chunk) {
+      int from = output(0).offset() + chunk * CHUNK;
+      int end = output(0).offset() + Math.min((chunk + 1) * CHUNK, total);
+      Arrays.fill(output(0).array(), from, end, value);
     }
   }
 
-  private static final class Reshape extends RowPlan {
-    private final Shape from;
-    private final Shape to;
+  /** The same elements in the same order: where they lie in the same memory, nothing moves. */
+  private static final class View extends FlatPlan {
+    View(Operand output, WorkerPool pool) {
+      super("view", pool, output.shape().elements(), output.batched());
+    }
+
+    @Override
+    void compute(RunState state) {
+      if (input(0).array() != output(0).array() || input(0).offset() != output(0).offset()) {
+        super.compute(state);
+      }
+    }
+
+    @Override
+    void range(int from, int count) {
+      System.arraycopy(
+          input(0).array(),
+          input(0).offset() + from,
+          output(0).array(),
+          output(0).offset() + from,
+          count);
+    }
+  }
+
+  /** A reshape of batched maps, through a copy in row-major order, so that it may run in place. */
+  private static final class Transpose extends RowPlan {
+    private final StridedCopy toRowMajor;
+    private final StridedCopy fromRowMajor;
     private final int elements;
     private final float[][] rowMajor;
 
-    Reshape(ShapeOp.Reshape op, WorkerPool pool) {
+    Transpose(Shape from, Shape to, WorkerPool pool) {
       super("transpose", pool);
-      this.from = op.input().shape();
-      this.to = op.output();
+      this.toRowMajor = example(from, Operand.whole(from), Operand.batched(from));
+      this.fromRowMajor = example(to, Operand.batched(to), Operand.whole(to));
       this.elements = from.elements();
       this.rowMajor = new float[pool.threads()][elements];
     }
 
+    private static StridedCopy example(Shape shape, Operand to, Operand from) {
+      return new StridedCopy(Walk.of(false, shape, Strides.of(to), Strides.of(from)));
+    }
+
     @Override
     void row(int row, int worker) {
-      float[] x = input(0).array();
-      int xAt = input(0).offset() + row * elements;
-      float[] y = output(0).array();
-      int yAt = output(0).offset() + row * elements;
-      if (from.equals(to)) {
-        System.arraycopy(x, xAt, y, yAt, elements);
-      } else {
-        ChannelsLast.toRowMajor(from, x, xAt, rowMajor[worker], 0);
-        ChannelsLast.fromRowMajor(to, rowMajor[worker], 0, y, yAt);
-      }
+      float[] copy = rowMajor[worker];
+      CpuBuffer x = input(0);
+      CpuBuffer y = output(0);
+      toRowMajor.copy(x.array(), x.offset() + row * elements, copy, 0);
+      fromRowMajor.copy(copy, 0, y.array(), y.offset() + row * elements);
     }
   }
 }

@@ -1,116 +1,167 @@
 package dev.alexandrite.cpu;
 
 import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.Operand;
+import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Plans softmax over the first axis. Where that axis is contiguous in memory (vectors, and maps,
- * whose channels come last) it is computed in place; other tensors go through a transposed copy.
+ * Plans softmax and its logarithm over an axis. Where that axis is contiguous in memory (the
+ * channels of maps, the last axis of what is row-major) it is computed in place; elsewhere every
+ * group of classes is copied together first.
  */
 final class SimdSoftmax {
+  /** Classes in one task, about. */
+  private static final int CHUNK = 1 << 11;
+
   private SimdSoftmax() {}
 
   static OpPlan plan(SoftmaxOp op, int capacity, WorkerPool pool) {
     return switch (op) {
-      case SoftmaxOp.Forward forward -> new Forward(new Layout(forward.output().shape()), pool);
-      case SoftmaxOp.Gradient gradient -> new Gradient(new Layout(gradient.output().shape()), pool);
+      case SoftmaxOp.Forward forward -> new Forward(forward, pool);
+      case SoftmaxOp.Gradient gradient -> new Gradient(gradient, pool);
     };
   }
 
-  /** An example as {@code groups} softmaxes over {@code classes}, strided if not contiguous. */
-  private record Layout(int classes, int groups, boolean contiguous) {
-    Layout(Shape shape) {
-      this(
-          shape.channels(),
-          shape.elements() / shape.channels(),
-          shape.rank() == 1 || shape.rank() == 3);
-    }
+  /** Walks through the groups of classes. */
+  private abstract static class Groups extends SimdPlan {
+    final int classes;
+    final int stride;
+    private final Walk others;
+    private final int groupsPerTask;
+    private final ParallelTask task = this::groups;
+    private int total;
 
-    int elements() {
-      return classes * groups;
-    }
-
-    int start(int group) {
-      return contiguous ? group * classes : group;
-    }
-
-    int stride() {
-      return contiguous ? 1 : groups;
-    }
-
-    /** Copies the elements of one group together. */
-    void gather(float[] from, int at, int group, float[] to) {
-      for (int c = 0; c < classes; c++) {
-        to[c] = from[at + start(group) + c * stride()];
-      }
-    }
-
-    void scatter(float[] from, float[] to, int at, int group) {
-      for (int c = 0; c < classes; c++) {
-        to[at + start(group) + c * stride()] = from[c];
-      }
-    }
-  }
-
-  private static final class Forward extends RowPlan {
-    private final Layout layout;
-    private final float[][] copies;
-
-    Forward(Layout layout, WorkerPool pool) {
-      super("softmax", pool);
-      this.layout = layout;
-      this.copies = new float[pool.threads()][layout.classes()];
+    Groups(String algorithm, SoftmaxOp op, WorkerPool pool) {
+      super(algorithm, pool);
+      Operand output = op.output();
+      Strides strides = Strides.of(output);
+      List<Integer> axes =
+          IntStream.range(0, output.shape().rank())
+              .filter(axis -> axis != op.axis())
+              .boxed()
+              .toList();
+      List<Integer> sizes = new ArrayList<>(output.shape().dimensions());
+      sizes.remove(op.axis());
+      this.classes = output.shape().get(op.axis());
+      this.stride = classes == 1 ? 1 : strides.axes()[op.axis()];
+      this.others = Walk.of(output.batched(), new Shape(sizes), strides.select(axes));
+      this.groupsPerTask = Math.max(1, CHUNK / classes);
     }
 
     @Override
-    void row(int row, int worker) {
+    final void compute(RunState state) {
+      total = others.total(state.rows);
+      parallel(task, Math.ceilDiv(total, groupsPerTask));
+    }
+
+    private void groups(int task, int worker) {
+      int end = Math.min((task + 1) * groupsPerTask, total);
+      for (int group = task * groupsPerTask; group < end; group++) {
+        group(others.offset(0, group), worker);
+      }
+    }
+
+    /** Computes the classes from a place in every tensor on. */
+    abstract void group(int first, int worker);
+  }
+
+  private static final class Forward extends Groups {
+    private final boolean log;
+    private final float[][] copies;
+
+    Forward(SoftmaxOp.Forward op, WorkerPool pool) {
+      super(op.log() ? "log-softmax" : "softmax", op, pool);
+      this.log = op.log();
+      this.copies = new float[pool.threads()][stride == 1 && !log ? 0 : classes];
+    }
+
+    @Override
+    void group(int first, int worker) {
       float[] x = input(0).array();
-      int xAt = input(0).offset() + row * layout.elements();
+      int xAt = input(0).offset() + first;
       float[] y = output(0).array();
-      int yAt = output(0).offset() + row * layout.elements();
-      int classes = layout.classes();
-      for (int g = 0; g < layout.groups(); g++) {
-        if (layout.contiguous()) {
-          Softmax.forward(x, xAt + g * classes, y, yAt + g * classes, classes);
-        } else {
-          float[] copy = copies[worker];
-          layout.gather(x, xAt, g, copy);
-          Softmax.forward(copy, 0, copy, 0, classes);
-          layout.scatter(copy, y, yAt, g);
+      int yAt = output(0).offset() + first;
+      float[] copy = copies[worker];
+      if (log) {
+        logarithm(x, xAt, y, yAt, copy);
+      } else if (stride == 1) {
+        Softmax.forward(x, xAt, y, yAt, classes);
+      } else {
+        for (int c = 0; c < classes; c++) {
+          copy[c] = x[xAt + c * stride];
         }
+        Softmax.forward(copy, 0, copy, 0, classes);
+        for (int c = 0; c < classes; c++) {
+          y[yAt + c * stride] = copy[c];
+        }
+      }
+    }
+
+    /** {@code y = x - max - ln Σ exp(x - max)}. */
+    private void logarithm(float[] x, int xAt, float[] y, int yAt, float[] copy) {
+      for (int c = 0; c < classes; c++) {
+        copy[c] = x[xAt + c * stride];
+      }
+      float maximum = Softmax.maximum(copy, 0, classes);
+      Softmax.exponentials(copy, 0, maximum, copy, 0, classes);
+      double subtracted = maximum + StrictMath.log(Softmax.sum(copy, 0, classes));
+      for (int c = 0; c < classes; c++) {
+        y[yAt + c * stride] = (float) (x[xAt + c * stride] - subtracted);
       }
     }
   }
 
-  private static final class Gradient extends RowPlan {
-    private final Layout layout;
+  private static final class Gradient extends Groups {
+    private final boolean log;
 
-    Gradient(Layout layout, WorkerPool pool) {
-      super("softmax", pool);
-      this.layout = layout;
+    Gradient(SoftmaxOp.Gradient op, WorkerPool pool) {
+      super(op.log() ? "log-softmax" : "softmax", op, pool);
+      this.log = op.log();
+    }
+
+    @Override
+    void group(int first, int worker) {
+      float[] y = input(0).array();
+      int yAt = input(0).offset() + first;
+      float[] dy = input(1).array();
+      int dyAt = input(1).offset() + first;
+      float[] dx = output(0).array();
+      int dxAt = output(0).offset() + first;
+      int end = classes * stride;
+      if (log) {
+        logarithm(y, yAt, dy, dyAt, dx, dxAt, end);
+      } else {
+        softmax(y, yAt, dy, dyAt, dx, dxAt, end);
+      }
     }
 
     /** {@code dx = y · (dy - Σ y·dy)}. */
-    @Override
-    void row(int row, int worker) {
-      int from = row * layout.elements();
-      float[] y = input(0).array();
-      float[] dy = input(1).array();
-      float[] dx = output(0).array();
-      for (int g = 0; g < layout.groups(); g++) {
-        int yAt = input(0).offset() + from + layout.start(g);
-        int dyAt = input(1).offset() + from + layout.start(g);
-        int dxAt = output(0).offset() + from + layout.start(g);
-        int end = layout.classes() * layout.stride();
-        double sum = 0;
-        for (int i = 0; i < end; i += layout.stride()) {
-          sum += (double) y[yAt + i] * dy[dyAt + i];
-        }
-        float mean = (float) sum;
-        for (int i = 0; i < end; i += layout.stride()) {
-          dx[dxAt + i] = y[yAt + i] * (dy[dyAt + i] - mean);
-        }
+    private void softmax(float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int end) {
+      double sum = 0;
+      for (int i = 0; i < end; i += stride) {
+        sum += (double) y[yAt + i] * dy[dyAt + i];
+      }
+      float mean = (float) sum;
+      for (int i = 0; i < end; i += stride) {
+        dx[dxAt + i] = y[yAt + i] * (dy[dyAt + i] - mean);
+      }
+    }
+
+    /** {@code dx = dy - exp(y) · Σ dy}. */
+    private void logarithm(
+        float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int end) {
+      double sum = 0;
+      for (int i = 0; i < end; i += stride) {
+        sum += dy[dyAt + i];
+      }
+      float total = (float) sum;
+      for (int i = 0; i < end; i += stride) {
+        dx[dxAt + i] = Math.fma(-Exponential.exp(y[yAt + i]), total, dy[dyAt + i]);
       }
     }
   }

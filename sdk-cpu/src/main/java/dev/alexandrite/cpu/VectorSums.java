@@ -51,7 +51,7 @@ final class VectorSums {
   }
 
   /**
-   * Adds the four tiles of {@link LeafPairKernel} in the order of {@link BatchTree}.
+   * Adds the four tiles of {@link OuterProductPairKernel6x2} in the order of {@link BatchTree}.
    *
    * @param pairs holds the tiles, one after another
    * @param at where they begin
@@ -64,8 +64,8 @@ final class VectorSums {
     int to = s;
     int end = at + rows * Panels.WIDTH;
     for (int row = at; row < end; row += Panels.WIDTH) {
-      addFour(pairs, row, LeafPairKernel.TILE).intoArray(sums, to);
-      addFour(pairs, row + LANES, LeafPairKernel.TILE).intoArray(sums, to + LANES);
+      addFour(pairs, row, OuterProductPairKernel6x2.TILE).intoArray(sums, to);
+      addFour(pairs, row + LANES, OuterProductPairKernel6x2.TILE).intoArray(sums, to + LANES);
       to += stride;
     }
   }

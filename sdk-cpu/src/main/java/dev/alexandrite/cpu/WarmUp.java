@@ -7,6 +7,7 @@ import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,11 +88,9 @@ final class WarmUp implements Runnable {
       int stride,
       boolean winograd,
       WorkerPool pool) {
-    int pad = stride == 1 ? kernel / 2 : 2;
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride).pad(stride == 1 ? kernel / 2 : 2);
     ConvolutionGeometry geometry =
-        new ConvolutionGeometry(
-            channels, height, width, 32, kernel, kernel, stride, stride, pad, pad, pad, pad, 1, 1,
-            1);
+        new ConvolutionGeometry(channels, height, width, 32, axis, axis, 1);
     return SimdConvolution.plan(
         new ConvolutionOp.Forward(geometry, true, true, Activation.RELU), 1, winograd, pool);
   }

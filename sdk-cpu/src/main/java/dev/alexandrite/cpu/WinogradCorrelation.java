@@ -93,7 +93,7 @@ final class WinogradCorrelation implements Correlation {
     this.inputPlace = (i, channel) -> i * inputStride + channel;
     int tileElements = maps.groups() * tile.points() * (inputStride + panels.lanes());
     int fitting = Math.max(maps.together(), CHUNK_ELEMENTS / tileElements);
-    this.chunk = Simd.roundUp(fitting, 2 * MicroKernel.ROWS);
+    this.chunk = Simd.roundUp(fitting, 2 * GemmKernel.ROWS);
     this.turn = chunk - chunk % maps.together();
     this.bases = new int[chunk];
     Arrays.setAll(bases, i -> i * inputStride);
@@ -220,12 +220,12 @@ final class WinogradCorrelation implements Correlation {
         kernels.offset() + point * kernelPoint + panels.offset(panel, maps.groupChannels());
     int input = inputs + point * inputPoint;
     int product = products + point * productPoint + panels.offset(panel, chunk);
-    Arrays.fill(work, product, product + Simd.roundUp(tiles, MicroKernel.ROWS) * width, 0);
+    Arrays.fill(work, product, product + Simd.roundUp(tiles, GemmKernel.ROWS) * width, 0);
     for (int k = 0; k < maps.groupChannels(); k += BLOCK) {
       int length = Math.min(BLOCK, maps.groupChannels() - k);
       for (int i = 0, rows; i < tiles; i += rows) {
-        rows = MicroKernel.tileRows(tiles - i, width);
-        MicroKernel.accumulate(
+        rows = GemmKernel.tileRows(tiles - i, width);
+        GemmKernel.accumulate(
             rows,
             kernels.array(),
             kernel + k * width,

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * counterpart of {@link ConvolutionWeightGradient}.
  */
 final class WinogradWeightGradient implements OpPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /** Elements between the steps, transformed tiles of x and dy: 18 MiB. */
   private static final int CHUNK_ELEMENTS = 9 << 19;
@@ -97,7 +97,7 @@ final class WinogradWeightGradient implements OpPlan {
     int most = Math.max(inputMaps.together(), Math.min(fitting, MOST_TILES));
     this.chunk = most - most % inputMaps.together();
     // A block of channels is read in whole vectors, which may reach beyond the last tile.
-    this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterKernel.REACH);
+    this.inputPoint = WinogradCorrelation.apart(chunk * inputStride + OuterProductKernel.REACH);
     this.gradientPoint = WinogradCorrelation.apart(chunk * panels.lanes());
     this.blockSums = tile.points() * ROWS * panels.lanes();
     this.leafElements =
@@ -116,7 +116,7 @@ final class WinogradWeightGradient implements OpPlan {
     return (long) points * (inputPoint + gradientPoint)
         + (long) geometry.groups() * channelBlocks * blockSums
         + (long) BatchTree.LEAVES * (leafStride + biasVectors * LANES)
-        + OuterKernel.TILE
+        + OuterProductKernel.TILE
         + (long) pool.threads() * workerElements();
   }
 
@@ -131,7 +131,7 @@ final class WinogradWeightGradient implements OpPlan {
 
   /** A block of channels at one point: {@code float32[chunk, ROWS]}. */
   private int packedPoint() {
-    return Simd.roundUp(chunk * ROWS + OuterKernel.REACH, CpuBuffer.LINE);
+    return Simd.roundUp(chunk * ROWS + OuterProductKernel.REACH, CpuBuffer.LINE);
   }
 
   @Override
@@ -140,9 +140,9 @@ final class WinogradWeightGradient implements OpPlan {
     x = CpuBuffer.of(inputBuffers[0]);
     dy = CpuBuffer.of(inputBuffers[1]);
     weightGradient = CpuBuffer.of(outputs[0]);
-    LeafKernel.leafStarts(state, 1, leafStarts);
+    WeightGradientTile.leafStarts(state, 1, leafStarts);
     place(CpuBuffer.of(workspace));
-    Arrays.fill(work, zeros, zeros + OuterKernel.TILE, 0);
+    Arrays.fill(work, zeros, zeros + OuterProductKernel.TILE, 0);
     for (leaf = 0; leaf < BatchTree.LEAVES; leaf++) {
       sumLeaf();
     }
@@ -162,7 +162,7 @@ final class WinogradWeightGradient implements OpPlan {
     leaves = sums + geometry.groups() * channelBlocks * blockSums;
     leafBiases = leaves + BatchTree.LEAVES * leafStride;
     zeros = leafBiases + BatchTree.LEAVES * biasVectors * LANES;
-    workers = zeros + OuterKernel.TILE;
+    workers = zeros + OuterProductKernel.TILE;
   }
 
   private void sumLeaf() {
@@ -218,7 +218,7 @@ final class WinogradWeightGradient implements OpPlan {
     int scratch = workers + worker * workerElements();
     int packed = scratch + transformElements();
     for (int point = 0; point < tile.points(); point++) {
-      OuterKernel.pack(
+      OuterProductKernel.pack(
           work,
           inputs + (group * tile.points() + point) * inputPoint + channel,
           inputStride,
@@ -234,7 +234,7 @@ final class WinogradWeightGradient implements OpPlan {
           gradients + group * tile.points() * gradientPoint + panels.offset(panel, chunk);
       for (int point = 0; point < tile.points(); point++) {
         int to = blockPanel + point * ROWS * width;
-        OuterKernel.accumulate(
+        OuterProductKernel.accumulate(
             work,
             gradient + point * gradientPoint,
             width,

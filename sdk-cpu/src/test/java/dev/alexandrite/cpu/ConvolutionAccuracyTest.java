@@ -8,6 +8,8 @@ import dev.alexandrite.spi.ConvolutionOp.InputGradient;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.WindowAxis;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -19,12 +21,20 @@ import org.junit.jupiter.api.TestReporter;
  */
 final class ConvolutionAccuracyTest {
   private static final int ROWS = 2;
-  private static final double DIRECT = 5e-6;
-  private static final double WINOGRAD = 4e-5;
 
   @Test
   void conv1(TestReporter reporter) {
-    check(reporter, "conv1", new ConvolutionGeometry(3, 224, 224, 64, 11, 11, 4, 4, 2, 2, 2, 2, 1));
+    check(
+        reporter,
+        "conv1",
+        new ConvolutionGeometry(
+            3,
+            224,
+            224,
+            64,
+            WindowAxis.of(11).stride(4).pad(2),
+            WindowAxis.of(11).stride(4).pad(2),
+            1));
   }
 
   @Test
@@ -45,7 +55,13 @@ final class ConvolutionAccuracyTest {
   private static ConvolutionGeometry square(int channels, int size, int filters, int kernel) {
     int pad = kernel / 2;
     return new ConvolutionGeometry(
-        channels, size, size, filters, kernel, kernel, 1, 1, pad, pad, pad, pad, 1);
+        channels,
+        size,
+        size,
+        filters,
+        WindowAxis.of(kernel).pad(pad),
+        WindowAxis.of(kernel).pad(pad),
+        1);
   }
 
   private static void check(TestReporter reporter, String layer, ConvolutionGeometry g) {
@@ -98,7 +114,11 @@ final class ConvolutionAccuracyTest {
                 .formatted(layer, op.getClass().getSimpleName(), plan.algorithm(), error);
         reporter.publishEntry(line);
         assertTrue(transformed == plan.algorithm().startsWith("winograd"), line);
-        assertTrue(error <= (transformed ? WINOGRAD : DIRECT), line);
+        double tolerance =
+            transformed
+                ? Tolerances.WINOGRAD_AT_ALEXNETS_SIZES
+                : Tolerances.DIRECT_AT_ALEXNETS_SIZES;
+        assertTrue(error <= tolerance, line);
       }
     }
   }

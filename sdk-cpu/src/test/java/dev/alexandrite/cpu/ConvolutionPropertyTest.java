@@ -10,6 +10,7 @@ import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.spi.Probe;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.WindowAxis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class ConvolutionPropertyTest {
   private static final ConvolutionOp OP =
       new ConvolutionOp.Forward(
-          new ConvolutionGeometry(64, 13, 13, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+          new ConvolutionGeometry(
+              64, 13, 13, 64, WindowAxis.of(3).pad(1), WindowAxis.of(3).pad(1), 1),
           true,
           true,
           Activation.NONE);

@@ -9,6 +9,7 @@ import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,12 +34,12 @@ final class ConvolutionTest {
             geometry(1, 3, 3, 1, 3, 3, 1, 1, 3, 3, 3, 3, 1),
             // Dilated: with a stride that shares a factor, one that does not, and one beyond the
             // taps.
-            geometry(9, 11, 12, 34, 3, 3, 1, 1, 2, 2, 2, 2, 1).dilated(2, 2),
-            geometry(6, 15, 14, 10, 3, 2, 2, 3, 3, 1, 0, 2, 2).dilated(4, 2),
-            geometry(8, 13, 9, 8, 2, 3, 2, 1, 0, 2, 1, 4, 8).dilated(3, 1),
-            geometry(4, 7, 16, 5, 1, 4, 5, 6, 2, 0, 3, 3, 1).dilated(1, 4),
-            geometry(390, 6, 6, 3, 3, 2, 1, 1, 2, 2, 0, 0, 1).dilated(2, 3),
-            geometry(32, 12, 12, 33, 3, 3, 1, 1, 2, 2, 2, 2, 1).dilated(2, 2),
+            geometry(9, 11, 12, 34, 3, 3, 1, 1, 2, 2, 2, 2, 1, 2, 2),
+            geometry(6, 15, 14, 10, 3, 2, 2, 3, 3, 1, 0, 2, 2, 4, 2),
+            geometry(8, 13, 9, 8, 2, 3, 2, 1, 0, 2, 1, 4, 8, 3, 1),
+            geometry(4, 7, 16, 5, 1, 4, 5, 6, 2, 0, 3, 3, 1, 1, 4),
+            geometry(390, 6, 6, 3, 3, 2, 1, 1, 2, 2, 0, 0, 1, 2, 3),
+            geometry(32, 12, 12, 33, 3, 3, 1, 1, 2, 2, 2, 2, 1, 2, 2),
             // Winograd's: whole tiles, tiles over the edges, groups, odd channels, unequal padding.
             geometry(32, 13, 13, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1),
             geometry(66, 10, 15, 70, 3, 3, 1, 1, 0, 2, 1, 1, 2),
@@ -63,9 +64,14 @@ final class ConvolutionTest {
                     Arguments.of(g, false, 19)));
   }
 
+  /** Channels, height, width, filters, kernel, stride, padding, groups and perhaps dilation. */
   private static ConvolutionGeometry geometry(int... v) {
-    return new ConvolutionGeometry(
-        v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
+    boolean dense = v.length == 13;
+    WindowAxis vertical =
+        WindowAxis.of(v[4]).stride(v[6]).pad(v[8], v[9]).dilation(dense ? 1 : v[13]);
+    WindowAxis horizontal =
+        WindowAxis.of(v[5]).stride(v[7]).pad(v[10], v[11]).dilation(dense ? 1 : v[14]);
+    return new ConvolutionGeometry(v[0], v[1], v[2], v[3], vertical, horizontal, v[12]);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.WindowAxis;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FixedOrderTest {
   /** More inputs than one block, filters that fill no panel, a stride, unequal padding, groups. */
   private static final ConvolutionGeometry GEOMETRY =
-      new ConvolutionGeometry(154, 6, 7, 74, 3, 2, 2, 1, 1, 0, 0, 1, 2);
+      new ConvolutionGeometry(
+          154, 6, 7, 74, WindowAxis.of(3).stride(2).pad(1, 0), WindowAxis.of(2).pad(0, 1), 2);
 
   private static final int CHANNELS = 77;
   private static final int FILTERS = 37;

@@ -8,6 +8,7 @@ import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Fully connected layers against nested loops in double precision. */
 final class LinearTest {
-  private static final double TOLERANCE = 1e-5;
   private static final String CASES =
       """
       # rows, rows per example, inputs, outputs
@@ -54,7 +54,7 @@ final class LinearTest {
     LinearOp.Forward plain =
         new LinearOp.Forward(rowsPerExample, inputs, outputs, true, Activation.NONE);
     float[] y = run(plain, rows, 1, all * outputs, x, w, bias)[0];
-    assertEquals(0, Plans.error(expected, y), TOLERANCE);
+    assertEquals(0, Plans.error(expected, y), Tolerances.OPERATOR);
     assertArrayEquals(y, run(plain, rows, 2, all * outputs, x, w, bias)[0]);
     assertArrayEquals(y, run(plain, rows, 3, all * outputs, x, w, bias)[0]);
 
@@ -82,7 +82,7 @@ final class LinearTest {
     }
     LinearOp op = new LinearOp.InputGradient(rowsPerExample, inputs, outputs);
     float[] dx = run(op, rows, 1, all * inputs, dy, w)[0];
-    assertEquals(0, Plans.error(expected, dx), TOLERANCE);
+    assertEquals(0, Plans.error(expected, dx), Tolerances.OPERATOR);
     assertArrayEquals(dx, run(op, rows, 2, all * inputs, dy, w)[0]);
     assertArrayEquals(dx, run(op, rows, 3, all * inputs, dy, w)[0]);
   }
@@ -105,8 +105,8 @@ final class LinearTest {
     }
     LinearOp op = new LinearOp.WeightGradient(rowsPerExample, inputs, outputs, true);
     float[][] one = run(op, rows, 1, inputs * outputs, x, dy);
-    assertEquals(0, Plans.error(expected, one[0]), TOLERANCE);
-    assertEquals(0, Plans.error(expectedBias, one[1]), TOLERANCE);
+    assertEquals(0, Plans.error(expected, one[0]), Tolerances.OPERATOR);
+    assertEquals(0, Plans.error(expectedBias, one[1]), Tolerances.OPERATOR);
     for (int threads = 2; threads <= 3; threads++) {
       float[][] more = run(op, rows, threads, inputs * outputs, x, dy);
       assertArrayEquals(one[0], more[0]);

@@ -11,6 +11,7 @@ import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +38,7 @@ final class SimdActivationTest {
           PlanHarness.run(
                   pool -> SimdActivation.plan(op, ROWS, pool), rows(ROWS), List.of(x), List.of(y))
               .getFirst();
-      assertClose(expected, found, 1e-6, activation + (y == x ? " in place" : ""));
+      assertClose(expected, found, Tolerances.ELEMENT, activation + (y == x ? " in place" : ""));
     }
   }
 
@@ -64,7 +65,8 @@ final class SimdActivationTest {
                   List.of(from, dy),
                   List.of(dx))
               .getFirst();
-      assertClose(expected, found, 2e-6, activation + (dx == dy ? " in place" : ""));
+      assertClose(
+          expected, found, Tolerances.TWO_STEPS, activation + (dx == dy ? " in place" : ""));
     }
   }
 
@@ -124,7 +126,8 @@ final class SimdActivationTest {
     for (float x = 1e-30f; x < 1; x *= 1.7f) {
       float found = Exponential.tanh(FloatVector.broadcast(Simd.SPECIES, -x)).lane(0);
       double expected = StrictMath.tanh(-x);
-      assertEquals(expected, found, 3e-7 * Math.abs(expected), "tanh(" + -x + ")");
+      assertEquals(
+          expected, found, Tolerances.RELATIVE_TANH * Math.abs(expected), "tanh(" + -x + ")");
     }
   }
 

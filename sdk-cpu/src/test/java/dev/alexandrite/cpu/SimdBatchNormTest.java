@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,11 @@ final class SimdBatchNormTest {
                 emptyWhole(r.features),
                 runningMean,
                 runningVariance));
-    assertClose(r.normalized(r.mean, r.inverse), found.get(0), 3e-6, "y");
-    assertClose(r.mean, found.get(1), 1e-6, "mean");
-    assertClose(r.inverse, found.get(2), 1e-6, "inverse deviation");
-    assertClose(expectedMean, found.get(3), 1e-6, "running mean");
-    assertClose(expectedVariance, found.get(4), 1e-6, "running variance");
+    assertClose(r.normalized(r.mean, r.inverse), found.get(0), Tolerances.NORMALIZED, "y");
+    assertClose(r.mean, found.get(1), Tolerances.ELEMENT, "mean");
+    assertClose(r.inverse, found.get(2), Tolerances.ELEMENT, "inverse deviation");
+    assertClose(expectedMean, found.get(3), Tolerances.ELEMENT, "running mean");
+    assertClose(expectedVariance, found.get(4), Tolerances.ELEMENT, "running variance");
   }
 
   @ParameterizedTest
@@ -77,7 +78,7 @@ final class SimdBatchNormTest {
                 List.of(r.x, r.scale, r.shift, mean, variance),
                 List.of(emptyBatch(shape, ROWS)))
             .getFirst();
-    assertClose(r.normalized(centre, inverse), y, 1e-6, "y");
+    assertClose(r.normalized(centre, inverse), y, Tolerances.ELEMENT, "y");
   }
 
   @ParameterizedTest
@@ -109,9 +110,9 @@ final class SimdBatchNormTest {
             rows(ROWS),
             List.of(r.x, dy, r.scale, mean, inverse),
             List.of(emptyBatch(shape, ROWS), emptyWhole(r.features), emptyWhole(r.features)));
-    assertClose(dx, found.get(0), 3e-6, "dx");
-    assertClose(dscale, found.get(1), 1e-5, "dscale");
-    assertClose(dshift, found.get(2), 1e-5, "dshift");
+    assertClose(dx, found.get(0), Tolerances.NORMALIZED, "dx");
+    assertClose(dscale, found.get(1), Tolerances.BATCH_SUM, "dscale");
+    assertClose(dshift, found.get(2), Tolerances.BATCH_SUM, "dshift");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.RandomStream;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.UnaryFunction;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ final class SimdElementwiseTest {
                 state,
                 List.of(x),
                 List.of(output, emptyBatch(shape, ROWS)));
-        assertClose(y, found.get(0), 1e-6, "y");
+        assertClose(y, found.get(0), Tolerances.ELEMENT, "y");
         assertClose(mask, found.get(1), 0, "mask");
       }
     }

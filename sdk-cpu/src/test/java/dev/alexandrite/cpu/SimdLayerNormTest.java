@@ -10,6 +10,7 @@ import static dev.alexandrite.cpu.PlanHarness.whole;
 import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +72,9 @@ final class SimdLayerNormTest {
             List.of(x, scale, shift),
             List.of(
                 emptyBatch(shape, ROWS), emptyBatch(statistic, ROWS), emptyBatch(statistic, ROWS)));
-    assertClose(y, forward.get(0), 2e-6, "y");
-    assertClose(mean, forward.get(1), 1e-6, "mean");
-    assertClose(inverse, forward.get(2), 1e-6, "inverse deviation");
+    assertClose(y, forward.get(0), Tolerances.TWO_STEPS, "y");
+    assertClose(mean, forward.get(1), Tolerances.ELEMENT, "mean");
+    assertClose(inverse, forward.get(2), Tolerances.ELEMENT, "inverse deviation");
     List<float[]> gradient =
         PlanHarness.run(
             pool -> SimdLayerNorm.plan(new LayerNormOp.Gradient(shape, width), ROWS, pool),
@@ -86,8 +87,8 @@ final class SimdLayerNormTest {
                 new Tensor(statistic, true, forward.get(2))),
             List.of(
                 emptyBatch(shape, ROWS), emptyWhole(Shape.of(width)), emptyWhole(Shape.of(width))));
-    assertClose(dx, gradient.get(0), 3e-6, "dx");
-    assertClose(dscale, gradient.get(1), 1e-5, "dscale");
-    assertClose(dshift, gradient.get(2), 1e-5, "dshift");
+    assertClose(dx, gradient.get(0), Tolerances.NORMALIZED, "dx");
+    assertClose(dscale, gradient.get(1), Tolerances.BATCH_SUM, "dscale");
+    assertClose(dshift, gradient.get(2), Tolerances.BATCH_SUM, "dshift");
   }
 }

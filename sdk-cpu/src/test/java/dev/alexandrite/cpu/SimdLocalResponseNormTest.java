@@ -9,6 +9,7 @@ import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ final class SimdLocalResponseNormTest {
                 List.of(x),
                 List.of(emptyBatch(window.shape(), ROWS)))
             .getFirst();
-    assertClose(outputs(window, denominators(window, x), x), found, 1e-6, "y");
+    assertClose(outputs(window, denominators(window, x), x), found, Tolerances.ELEMENT, "y");
   }
 
   @ParameterizedTest
@@ -72,7 +73,7 @@ final class SimdLocalResponseNormTest {
                 List.of(x, y, dy),
                 List.of(emptyBatch(window.shape(), ROWS)))
             .getFirst();
-    assertClose(expected, found, 2e-6, "dx");
+    assertClose(expected, found, Tolerances.TWO_STEPS, "dx");
   }
 
   private static double[] denominators(Window window, Tensor x) {

@@ -13,6 +13,7 @@ import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,15 +60,15 @@ final class SimdLossTest {
       }
     }
     List<float[]> found = run(classes, smoothing, weights, logits, labels);
-    assertClose(losses, found.get(0), 2e-6, "losses");
-    assertClose(gradient, found.get(1), 2e-7, "gradient");
+    assertClose(losses, found.get(0), Tolerances.TWO_STEPS, "losses");
+    assertClose(gradient, found.get(1), Tolerances.LOGIT_GRADIENT, "gradient");
   }
 
   @Test
   void hugeLogitsDoNotOverflow() {
     Tensor logits = new Tensor(Shape.of(2), true, new float[] {1e6f, 0});
     List<float[]> found = run(2, 0, List.of(), logits, new float[] {1});
-    assertClose(new double[] {1e6}, found.get(0), 1e-6, "loss");
+    assertClose(new double[] {1e6}, found.get(0), Tolerances.ELEMENT, "loss");
     assertClose(new double[] {1, -1}, found.get(1), 0, "gradient");
   }
 
@@ -166,9 +167,13 @@ final class SimdLossTest {
                   List.of(new Tensor(shape, true, forward), dy),
                   List.of(emptyBatch(shape, ROWS)))
               .getFirst();
-      assertClose(y, forward, 1e-6, "y of " + shape);
-      assertClose(dx, gradient, 1e-6, "dx of " + shape);
-      assertEquals(1, y[0] / forward[0], 1e-5, "relative error of a small probability");
+      assertClose(y, forward, Tolerances.ELEMENT, "y of " + shape);
+      assertClose(dx, gradient, Tolerances.ELEMENT, "dx of " + shape);
+      assertEquals(
+          1,
+          y[0] / forward[0],
+          Tolerances.RELATIVE_PROBABILITY,
+          "relative error of a small probability");
     }
   }
 }

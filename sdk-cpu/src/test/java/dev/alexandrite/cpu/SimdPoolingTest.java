@@ -9,6 +9,8 @@ import dev.alexandrite.cpu.PlanHarness.Tensor;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,42 @@ final class SimdPoolingTest {
   /** Odd numbers of channels, overlapping and disjoint windows, clipped on every side. */
   static List<PoolingGeometry> geometries() {
     return List.of(
-        new PoolingGeometry(1, 7, 7, 3, 3, 2, 2, 0, 0, 0, 0, 3, 3),
-        new PoolingGeometry(3, 8, 6, 3, 3, 2, 2, 0, 0, 1, 1, 4, 3),
-        new PoolingGeometry(5, 6, 9, 2, 3, 2, 3, 0, 0, 0, 0, 3, 3),
-        new PoolingGeometry(17, 6, 5, 3, 3, 1, 1, 1, 1, 1, 1, 6, 5),
-        new PoolingGeometry(33, 5, 5, 3, 2, 2, 2, 1, 1, 1, 0, 3, 3),
-        new PoolingGeometry(64, 4, 4, 4, 4, 1, 1, 0, 0, 0, 0, 1, 1),
-        new PoolingGeometry(17, 8, 7, 3, 2, 1, 2, 2, 1, 2, 0, 8, 3).dilated(2, 3),
-        new PoolingGeometry(3, 9, 9, 2, 3, 3, 1, 3, 0, 0, 4, 3, 9).dilated(4, 2));
+        new PoolingGeometry(1, 7, 7, WindowAxis.of(3).stride(2), WindowAxis.of(3).stride(2), 3, 3),
+        new PoolingGeometry(
+            3,
+            8,
+            6,
+            WindowAxis.of(3).stride(2).pad(0, 1),
+            WindowAxis.of(3).stride(2).pad(0, 1),
+            4,
+            3),
+        new PoolingGeometry(5, 6, 9, WindowAxis.of(2).stride(2), WindowAxis.of(3).stride(3), 3, 3),
+        new PoolingGeometry(17, 6, 5, WindowAxis.of(3).pad(1), WindowAxis.of(3).pad(1), 6, 5),
+        new PoolingGeometry(
+            33,
+            5,
+            5,
+            WindowAxis.of(3).stride(2).pad(1),
+            WindowAxis.of(2).stride(2).pad(1, 0),
+            3,
+            3),
+        new PoolingGeometry(64, 4, 4, WindowAxis.of(4), WindowAxis.of(4), 1, 1),
+        new PoolingGeometry(
+            17,
+            8,
+            7,
+            WindowAxis.of(3).dilation(2).pad(2),
+            WindowAxis.of(2).stride(2).dilation(3).pad(1, 0),
+            8,
+            3),
+        new PoolingGeometry(
+            3,
+            9,
+            9,
+            WindowAxis.of(2).stride(3).dilation(4).pad(3, 0),
+            WindowAxis.of(3).dilation(2).pad(0, 4),
+            3,
+            9));
   }
 
   @ParameterizedTest
@@ -81,7 +111,7 @@ final class SimdPoolingTest {
                   List.of(x, y, dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(dx, found, 1e-6, "ties " + ties);
+      assertClose(dx, found, Tolerances.ELEMENT, "ties " + ties);
     }
   }
 
@@ -116,8 +146,8 @@ final class SimdPoolingTest {
                   List.of(dy),
                   List.of(emptyBatch(g.input(), ROWS)))
               .getFirst();
-      assertClose(y, forward, 1e-6, "y, countPadding " + countPadding);
-      assertClose(dx, gradient, 1e-6, "dx, countPadding " + countPadding);
+      assertClose(y, forward, Tolerances.ELEMENT, "y, countPadding " + countPadding);
+      assertClose(dx, gradient, Tolerances.ELEMENT, "dx, countPadding " + countPadding);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ final class SimdUpdateTest {
     }
     UpdateOp op = new UpdateOp.Sgd(SHAPE, form, 0.9f, nesterov, 0.01f, 2);
     List<float[]> found = run(op, state(0.1f), List.of(g, w, v), List.of(w, v));
-    assertClose(expectedW, found.get(0), 1e-6, "w");
-    assertClose(expectedV, found.get(1), 1e-6, "v");
+    assertClose(expectedW, found.get(0), Tolerances.ELEMENT, "w");
+    assertClose(expectedV, found.get(1), Tolerances.ELEMENT, "v");
 
     List<float[]> frozen = run(op, state(0), List.of(g, w, v), List.of(w, v));
     assertArrayEquals(w.values(), frozen.get(0), "a rate of 0 changes no weight");
@@ -77,9 +78,9 @@ final class SimdUpdateTest {
     }
     UpdateOp op = new UpdateOp.AdamW(SHAPE, 0.9f, 0.999f, 1e-8f, 0.1f, 1);
     List<float[]> found = run(op, state, List.of(g, w, m, v), List.of(w, m, v));
-    assertClose(expectedW, found.get(0), 1e-6, "w");
-    assertClose(expectedM, found.get(1), 1e-6, "m");
-    assertClose(expectedV, found.get(2), 1e-6, "v");
+    assertClose(expectedW, found.get(0), Tolerances.ELEMENT, "w");
+    assertClose(expectedM, found.get(1), Tolerances.ELEMENT, "m");
+    assertClose(expectedV, found.get(2), Tolerances.ELEMENT, "v");
     List<float[]> frozen = run(op, state(0), List.of(g, w, m, v), List.of(w, m, v));
     assertArrayEquals(w.values(), frozen.get(0), "a rate of 0 changes no weight");
   }
@@ -99,7 +100,8 @@ final class SimdUpdateTest {
       }
     }
     UpdateOp op = new UpdateOp.MaxNorm(SHAPE, 2);
-    assertClose(expected, run(op, state(1), List.of(w), List.of(w)).getFirst(), 1e-7, "w");
+    assertClose(
+        expected, run(op, state(1), List.of(w), List.of(w)).getFirst(), Tolerances.PRODUCT, "w");
   }
 
   @Test
@@ -114,7 +116,8 @@ final class SimdUpdateTest {
       double norm = StrictMath.sqrt(squares(w.values(), i / weights * weights, weights));
       expected[i] = w.values()[i] * Math.min(1, 2 / norm);
     }
-    assertClose(expected, run(op, state(1), List.of(w), List.of(w)).getFirst(), 1e-7, "w");
+    assertClose(
+        expected, run(op, state(1), List.of(w), List.of(w)).getFirst(), Tolerances.PRODUCT, "w");
   }
 
   @Test
@@ -127,7 +130,7 @@ final class SimdUpdateTest {
     }
     UpdateOp op = new UpdateOp.Average(SHAPE, 0.75f);
     float[] found = run(op, state(1), List.of(w, average), List.of(average)).getFirst();
-    assertClose(expected, found, 1e-7, "average");
+    assertClose(expected, found, Tolerances.PRODUCT, "average");
   }
 
   @Test
@@ -154,7 +157,10 @@ final class SimdUpdateTest {
       expected[i] = g.values()[i] * 0.5;
     }
     assertClose(
-        expected, run(op, state(1), List.of(g, above), List.of(g)).getFirst(), 1e-7, "above");
+        expected,
+        run(op, state(1), List.of(g, above), List.of(g)).getFirst(),
+        Tolerances.PRODUCT,
+        "above");
     Tensor none = new Tensor(Shape.of(1), false, new float[1]);
     assertArrayEquals(
         g.values(), run(op, state(1), List.of(g, none), List.of(g)).getFirst(), "no gradient");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.cpu.WinogradMatrices.Fraction;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -52,7 +53,7 @@ final class WinogradMatricesTest {
       for (int k = 0; k < taps; k++) {
         sum += x[i + k] * w[k];
       }
-      assertEquals(sum, y[i], 1e-8, "output " + i);
+      assertEquals(sum, y[i], Tolerances.WINOGRAD_IN_DOUBLES, "output " + i);
     }
   }
 
@@ -78,7 +79,7 @@ final class WinogradMatricesTest {
   private static void assertRows(double[][] expected, double[][] found) {
     assertEquals(expected.length, found.length);
     for (int row = 0; row < expected.length; row++) {
-      assertArrayEquals(expected[row], found[row], 1e-15, "row " + row);
+      assertArrayEquals(expected[row], found[row], Tolerances.DOUBLE_ROUNDING, "row " + row);
     }
   }
 }

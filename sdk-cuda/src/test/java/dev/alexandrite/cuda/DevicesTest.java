@@ -7,6 +7,7 @@ import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Initializer;
+import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -26,7 +27,10 @@ class DevicesTest {
     Nd4jNative.open(1).close();
     Map<String, float[]> one = weights("nd4j", "one", 1, Parallelism.data());
     for (int devices : new int[] {2, 3, 4, 8}) {
-      assertClose(one, weights("nd4j", "data" + devices, devices, Parallelism.data()), 1e-5);
+      assertClose(
+          one,
+          weights("nd4j", "data" + devices, devices, Parallelism.data()),
+          Tolerances.DIVIDED_BATCH_WEIGHTS);
     }
   }
 
@@ -34,18 +38,19 @@ class DevicesTest {
   void onProcessorsDividedLayersAgree() {
     Nd4jNative.open(1).close();
     Map<String, float[]> one = weights("nd4j", "whole", 1, Parallelism.data());
-    assertClose(one, weights("nd4j", "towers", 2, Parallelism.towers()), 1e-4);
-    assertClose(one, weights("nd4j", "hybrid", 2, Parallelism.hybrid()), 1e-4);
-    assertClose(one, weights("nd4j", "hybrid3", 3, Parallelism.hybrid()), 1e-4);
+    assertClose(one, weights("nd4j", "towers", 2, Parallelism.towers()), Tolerances.WEIGHTS);
+    assertClose(one, weights("nd4j", "hybrid", 2, Parallelism.hybrid()), Tolerances.WEIGHTS);
+    assertClose(one, weights("nd4j", "hybrid3", 3, Parallelism.hybrid()), Tolerances.WEIGHTS);
   }
 
   @Test
   void onTwoGpusEveryDivisionAgrees() {
     Cuda.requireDevices(2);
     Map<String, float[]> one = weights("cuda", "gpu", 1, Parallelism.data());
-    assertClose(one, weights("cuda", "gpu data", 2, Parallelism.data()), 1e-5);
-    assertClose(one, weights("cuda", "gpu towers", 2, Parallelism.towers()), 1e-4);
-    assertClose(one, weights("cuda", "gpu hybrid", 2, Parallelism.hybrid()), 1e-4);
+    assertClose(
+        one, weights("cuda", "gpu data", 2, Parallelism.data()), Tolerances.DIVIDED_BATCH_WEIGHTS);
+    assertClose(one, weights("cuda", "gpu towers", 2, Parallelism.towers()), Tolerances.WEIGHTS);
+    assertClose(one, weights("cuda", "gpu hybrid", 2, Parallelism.hybrid()), Tolerances.WEIGHTS);
   }
 
   private Map<String, float[]> weights(
@@ -84,19 +89,8 @@ class DevicesTest {
     assertEquals(one.keySet(), several.keySet());
     one.forEach(
         (name, values) -> {
-          double norm = Math.max(1e-30, distance(values, new float[values.length]));
-          double error = distance(values, several.get(name)) / norm;
+          double error = Tolerances.l2Error(several.get(name), values);
           assertTrue(error <= tolerance, () -> name + " differs by " + error);
         });
-  }
-
-  /** The norm of a difference. */
-  private static double distance(float[] values, float[] others) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      double difference = (double) values[i] - others[i];
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum);
   }
 }

@@ -82,16 +82,16 @@ class TrainingGoldenTest {
   }
 
   private static Network network() {
-    LocalResponseNorm norm = new LocalResponseNorm(5, 1e-4, 0.75, 2, true, false, 1);
+    LocalResponseNorm norm = LocalResponseNorm.of(5).k(2);
     MaxPool pool = MaxPool.of(3, 2);
     return Network.builder("mini", Shape.image(3, 127, 127))
         .conv2d("conv1", Conv2d.of(16, 11).stride(4).pad(2))
         .relu("relu1")
-        .add("norm1", norm)
+        .localResponseNorm("norm1", norm)
         .maxPool("pool1", pool)
         .conv2d("conv2", Conv2d.of(32, 5).pad(2).groups(2))
         .relu("relu2")
-        .add("norm2", norm)
+        .localResponseNorm("norm2", norm)
         .maxPool("pool2", pool)
         .conv2d("conv3", Conv2d.of(48, 3).pad(1))
         .relu("relu3")

@@ -149,14 +149,19 @@ final class CaseValues {
     return switch (tensor.domain()) {
       case INDEX -> (float) Math.floor(uniform * tensor.limit());
       case POSITIVE -> 0.1f + uniform;
-      case REAL -> test.op() instanceof LossOp ? 8 * uniform - 4 : real(uniform);
+      case REAL -> test.op() instanceof LossOp ? logit(uniform) : real(uniform);
     };
+  }
+
+  private float logit(float uniform) {
+    return (test.fill() == OpCase.Fill.WIDE ? 10 : 1) * (8 * uniform - 4);
   }
 
   private float real(float uniform) {
     return switch (test.fill()) {
       case UNIFORM -> 2 * uniform - 1;
       case COARSE -> (float) Math.floor(uniform * 5) / 2 - 1;
+      case WIDE -> 40 * uniform - 20;
       case POSITIVE -> 0.1f + uniform;
       case LARGE -> 200 * uniform - 100;
       case SPECIAL -> SPECIAL[(int) (uniform * SPECIAL.length)];

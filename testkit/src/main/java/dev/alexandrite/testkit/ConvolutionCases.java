@@ -3,6 +3,7 @@ package dev.alexandrite.testkit;
 import dev.alexandrite.spi.ConvolutionOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,17 +37,47 @@ final class ConvolutionCases {
                 square(15, 6, 16, 6, 1, 0, 1),
                 square(5, 9, 7, 4, 3, 1, 1),
                 square(3, 20, 10, 7, 2, 0, 1),
-                new ConvolutionGeometry(3, 9, 8, 5, 4, 3, 2, 3, 1, 0, 2, 1, 1),
-                new ConvolutionGeometry(16, 8, 9, 16, 3, 3, 1, 1, 2, 0, 0, 2, 1),
-                new ConvolutionGeometry(4, 1, 40, 6, 1, 3, 1, 1, 0, 0, 1, 1, 2),
-                new ConvolutionGeometry(2, 40, 1, 3, 5, 1, 2, 1, 3, 1, 0, 0, 1),
-                square(64, 14, 64, 3, 1, 2, 1).dilated(2, 2),
-                square(33, 15, 37, 5, 1, 4, 1).dilated(2, 2),
-                square(8, 11, 8, 3, 1, 3, 8).dilated(3, 3),
-                square(16, 13, 18, 3, 4, 2, 2).dilated(2, 2),
-                new ConvolutionGeometry(6, 14, 13, 9, 3, 2, 2, 3, 1, 4, 0, 2, 3).dilated(4, 2),
-                new ConvolutionGeometry(17, 9, 16, 16, 2, 4, 3, 2, 0, 1, 3, 3, 1).dilated(1, 3),
-                new ConvolutionGeometry(5, 16, 7, 33, 4, 1, 2, 1, 2, 3, 0, 0, 1).dilated(3, 1)));
+                new ConvolutionGeometry(
+                    3,
+                    9,
+                    8,
+                    5,
+                    WindowAxis.of(4).stride(2).pad(1, 0),
+                    WindowAxis.of(3).stride(3).pad(2, 1),
+                    1),
+                new ConvolutionGeometry(
+                    16, 8, 9, 16, WindowAxis.of(3).pad(2, 0), WindowAxis.of(3).pad(0, 2), 1),
+                new ConvolutionGeometry(4, 1, 40, 6, WindowAxis.of(1), WindowAxis.of(3).pad(1), 2),
+                new ConvolutionGeometry(
+                    2, 40, 1, 3, WindowAxis.of(5).stride(2).pad(3, 1), WindowAxis.of(1), 1),
+                square(64, 14, 64, 3, 1, 2, 1, 2),
+                square(33, 15, 37, 5, 1, 4, 1, 2),
+                square(8, 11, 8, 3, 1, 3, 8, 3),
+                square(16, 13, 18, 3, 4, 2, 2, 2),
+                new ConvolutionGeometry(
+                    6,
+                    14,
+                    13,
+                    9,
+                    WindowAxis.of(3).stride(2).dilation(4).pad(1, 4),
+                    WindowAxis.of(2).stride(3).dilation(2).pad(0, 2),
+                    3),
+                new ConvolutionGeometry(
+                    17,
+                    9,
+                    16,
+                    16,
+                    WindowAxis.of(2).stride(3).pad(0, 1),
+                    WindowAxis.of(4).stride(2).dilation(3).pad(3),
+                    1),
+                new ConvolutionGeometry(
+                    5,
+                    16,
+                    7,
+                    33,
+                    WindowAxis.of(4).stride(2).dilation(3).pad(2, 3),
+                    WindowAxis.of(1),
+                    1)));
     laneEdges().forEach(geometries::add);
     geometries.addAll(random(2012, 1));
     geometries.addAll(random(2016, 4));
@@ -65,8 +96,16 @@ final class ConvolutionCases {
             square(8, 4, 6, 3, 1, 1, 2),
             square(1, 3, 1, 3, 1, 0, 1),
             square(33, 3, 16, 1, 1, 0, 1),
-            new ConvolutionGeometry(4, 7, 5, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2),
-            new ConvolutionGeometry(4, 8, 7, 6, 3, 2, 2, 1, 0, 1, 1, 0, 2).dilated(2, 3));
+            new ConvolutionGeometry(
+                4, 7, 5, 6, WindowAxis.of(3).stride(2).pad(0, 1), WindowAxis.of(2).pad(1, 0), 2),
+            new ConvolutionGeometry(
+                4,
+                8,
+                7,
+                6,
+                WindowAxis.of(3).stride(2).dilation(2).pad(0, 1),
+                WindowAxis.of(2).dilation(3).pad(1, 0),
+                2));
     List<OpCase> cases = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {
       addOperators(cases, geometries.get(i), false, rows(geometries.get(i), i));
@@ -89,24 +128,26 @@ final class ConvolutionCases {
       int groups = draw.from(1, 3);
       int kernelHeight = draw.from(1, 5);
       int kernelWidth = draw.from(1, 5);
-      ConvolutionGeometry geometry =
-          new ConvolutionGeometry(
-              groups * draw.from(1, 12),
-              draw.from(1, 13),
-              draw.from(1, 17),
-              groups * draw.from(1, 12),
-              kernelHeight,
-              kernelWidth,
-              draw.from(1, 3),
-              draw.from(1, 3),
-              draw.from(0, kernelHeight - 1),
-              draw.from(0, kernelHeight - 1),
-              draw.from(0, kernelWidth - 1),
-              draw.from(0, kernelWidth - 1),
-              groups);
+      int channels = groups * draw.from(1, 12);
+      int height = draw.from(1, 13);
+      int width = draw.from(1, 17);
+      int filters = groups * draw.from(1, 12);
+      int strideY = draw.from(1, 3);
+      int strideX = draw.from(1, 3);
+      WindowAxis vertical =
+          WindowAxis.of(kernelHeight)
+              .stride(strideY)
+              .pad(draw.from(0, kernelHeight - 1), draw.from(0, kernelHeight - 1));
+      WindowAxis horizontal =
+          WindowAxis.of(kernelWidth)
+              .stride(strideX)
+              .pad(draw.from(0, kernelWidth - 1), draw.from(0, kernelWidth - 1));
       if (mostDilation > 1) {
-        geometry = geometry.dilated(draw.from(1, mostDilation), draw.from(1, mostDilation));
+        vertical = vertical.dilation(draw.from(1, mostDilation));
+        horizontal = horizontal.dilation(draw.from(1, mostDilation));
       }
+      ConvolutionGeometry geometry =
+          new ConvolutionGeometry(channels, height, width, filters, vertical, horizontal, groups);
       if (geometry.outHeight() > 0 && geometry.outWidth() > 0) {
         geometries.add(geometry);
       }
@@ -134,9 +175,20 @@ final class ConvolutionCases {
 
   private static ConvolutionGeometry square(
       int channels, int size, int filters, int kernel, int stride, int padding, int groups) {
-    return new ConvolutionGeometry(
-        channels, size, size, filters, kernel, kernel, stride, stride, padding, padding, padding,
-        padding, groups);
+    return square(channels, size, filters, kernel, stride, padding, groups, 1);
+  }
+
+  private static ConvolutionGeometry square(
+      int channels,
+      int size,
+      int filters,
+      int kernel,
+      int stride,
+      int padding,
+      int groups,
+      int dilation) {
+    WindowAxis axis = WindowAxis.of(kernel).stride(stride).pad(padding).dilation(dilation);
+    return new ConvolutionGeometry(channels, size, size, filters, axis, axis, groups);
   }
 
   private static String describe(ConvolutionOp op, ConvolutionGeometry g) {

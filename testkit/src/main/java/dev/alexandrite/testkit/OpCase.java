@@ -15,14 +15,16 @@ import dev.alexandrite.spi.RunState;
  * @param learningRate the step's rate
  * @param updates optimiser updates made before
  */
-record OpCase(
+public record OpCase(
     String name, Op op, int capacity, int rows, Fill fill, float learningRate, long updates) {
   /** What the inputs look like. */
-  enum Fill {
+  public enum Fill {
     /** Uniform in [-1, 1). */
     UNIFORM,
     /** Multiples of a half in [-1, 1]: many ties and zeros. */
     COARSE,
+    /** Uniform in [-20, 20), where smooth functions saturate. */
+    WIDE,
     /** Uniform in [0.1, 1.1), for functions of positive numbers and for long sums. */
     POSITIVE,
     /**
@@ -42,7 +44,16 @@ record OpCase(
     return of(op + ", " + rows, op, rows.capacity(), rows.rows());
   }
 
-  static OpCase of(String name, Op op, int capacity, int rows) {
+  /**
+   * A case with uniform inputs, a rate of 0.05 and three updates made before.
+   *
+   * @param name what a failing test is called; its inputs are drawn from it too
+   * @param op the description
+   * @param capacity the rows to plan for
+   * @param rows the rows to run
+   * @return the case
+   */
+  public static OpCase of(String name, Op op, int capacity, int rows) {
     return new OpCase(name, op, capacity, rows, Fill.UNIFORM, 0.05f, 3);
   }
 
@@ -66,12 +77,26 @@ record OpCase(
     return new OpCase(name + ", " + how, op, capacity, rows, with, learningRate, updates);
   }
 
+  /**
+   * The case with other inputs.
+   *
+   * @return the same with {@link Fill#WIDE}
+   */
+  public OpCase wide() {
+    return new OpCase(name + ", wide", op, capacity, rows, Fill.WIDE, learningRate, updates);
+  }
+
   OpCase at(float rate, long update) {
     return new OpCase(
         name + ", rate " + rate + ", update " + update, op, capacity, rows, fill, rate, update);
   }
 
-  RunState state() {
+  /**
+   * Scalars of a run.
+   *
+   * @return new ones, the same for every run of the case
+   */
+  public RunState state() {
     RunState state = new RunState();
     state.rows = rows;
     state.firstRow = op instanceof DropoutOp ? 5 : 0;

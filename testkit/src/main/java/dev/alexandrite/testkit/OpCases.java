@@ -6,10 +6,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** All cases of the contract, by family of operators. */
-final class OpCases {
+public final class OpCases {
   private OpCases() {}
 
-  static Map<String, List<OpCase>> byFamily() {
+  /**
+   * The cases.
+   *
+   * @return the name of a family to its cases, in a fixed order
+   */
+  public static Map<String, List<OpCase>> byFamily() {
     Map<String, List<OpCase>> families = new LinkedHashMap<>();
     families.put("convolution", ConvolutionCases.shared());
     families.put("locally connected", ConvolutionCases.locallyConnected());

@@ -85,6 +85,18 @@ public final class OpRunner {
     return op.signature().outputs().stream().map(Signature.Tensor::spec).toList();
   }
 
+  /**
+   * Plans a case and runs it once, on inputs drawn from its name.
+   *
+   * @param backend where
+   * @param test the case
+   * @param reference computes what a gradient reads of its forward operator
+   * @return the outputs' values, {@code rows} examples where batched
+   */
+  public static List<float[]> run(Backend backend, OpCase test, Backend reference) {
+    return plan(backend, test).run(CaseValues.inputs(test, reference), test.state());
+  }
+
   /** Plans a case for several runs, with tensors of its own. */
   static OpRunner plan(Backend backend, OpCase test) {
     Op op = test.op();
@@ -96,7 +108,9 @@ public final class OpRunner {
     Op op = test.op();
     List<TensorSpec> inputs = inputs(op);
     List<TensorSpec> outputs = new ArrayList<>(outputs(op));
-    outputs.set(0, inputs.get(op.signature().overwrites().orElseThrow()));
+    TensorSpec y = outputs.getFirst();
+    String name = inputs.get(op.signature().overwrites().orElseThrow()).name();
+    outputs.set(0, new TensorSpec(name, y.shape(), y.batched()));
     return new OpRunner(backend, op, test.capacity(), inputs, outputs);
   }
 

@@ -3,6 +3,7 @@ package dev.alexandrite.testkit;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,16 +17,35 @@ final class PoolingCases {
     List<PoolingGeometry> geometries =
         new ArrayList<>(
             List.of(
-                new PoolingGeometry(5, 13, 13, 3, 3, 2, 2, 0, 0, 0, 0, 6, 6),
-                new PoolingGeometry(17, 8, 10, 2, 2, 2, 2, 0, 0, 0, 0, 4, 5),
+                new PoolingGeometry(
+                    5, 13, 13, WindowAxis.of(3).stride(2), WindowAxis.of(3).stride(2), 6, 6),
+                new PoolingGeometry(
+                    17, 8, 10, WindowAxis.of(2).stride(2), WindowAxis.of(2).stride(2), 4, 5),
                 // Rounded up: the last windows stick out below and on the right.
-                new PoolingGeometry(3, 16, 16, 3, 3, 2, 2, 0, 0, 0, 0, 8, 8),
-                new PoolingGeometry(16, 6, 7, 3, 3, 1, 1, 1, 1, 1, 1, 6, 7),
-                new PoolingGeometry(33, 7, 5, 7, 5, 1, 1, 0, 0, 0, 0, 1, 1),
-                new PoolingGeometry(1, 9, 6, 3, 2, 3, 1, 2, 0, 1, 1, 4, 6),
-                new PoolingGeometry(15, 6, 6, 2, 2, 3, 3, 0, 0, 0, 0, 2, 2),
+                new PoolingGeometry(
+                    3, 16, 16, WindowAxis.of(3).stride(2), WindowAxis.of(3).stride(2), 8, 8),
+                new PoolingGeometry(
+                    16, 6, 7, WindowAxis.of(3).pad(1), WindowAxis.of(3).pad(1), 6, 7),
+                new PoolingGeometry(33, 7, 5, WindowAxis.of(7), WindowAxis.of(5), 1, 1),
+                new PoolingGeometry(
+                    1,
+                    9,
+                    6,
+                    WindowAxis.of(3).stride(3).pad(2, 1),
+                    WindowAxis.of(2).pad(0, 1),
+                    4,
+                    6),
+                new PoolingGeometry(
+                    15, 6, 6, WindowAxis.of(2).stride(3), WindowAxis.of(2).stride(3), 2, 2),
                 // Rounded up and dilated.
-                new PoolingGeometry(7, 12, 9, 3, 2, 2, 3, 2, 0, 1, 1, 6, 3).dilated(2, 4)));
+                new PoolingGeometry(
+                    7,
+                    12,
+                    9,
+                    WindowAxis.of(3).stride(2).dilation(2).pad(2, 1),
+                    WindowAxis.of(2).stride(3).dilation(4).pad(0, 1),
+                    6,
+                    3)));
     Draw draw = new Draw(1998);
     for (int i = 0; i < RANDOM_GEOMETRIES; i++) {
       geometries.add(random(draw, 1, 1));
@@ -53,22 +73,24 @@ final class PoolingCases {
     int padRight = draw.from(0, spanX - 1);
     int height = draw.from(spanY, 12);
     int width = draw.from(spanX, 12);
-    return new PoolingGeometry(
+    return geometry(
         draw.from(1, 35),
         height,
         width,
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        (height + padTop + padBottom - spanY) / strideY + 1,
-        (width + padLeft + padRight - spanX) / strideX + 1,
-        dilationY,
-        dilationX);
+        WindowAxis.of(kernelHeight).stride(strideY).dilation(dilationY).pad(padTop, padBottom),
+        WindowAxis.of(kernelWidth).stride(strideX).dilation(dilationX).pad(padLeft, padRight));
+  }
+
+  private static PoolingGeometry geometry(
+      int channels, int height, int width, WindowAxis vertical, WindowAxis horizontal) {
+    return new PoolingGeometry(
+        channels,
+        height,
+        width,
+        vertical,
+        horizontal,
+        vertical.positions(height),
+        horizontal.positions(width));
   }
 
   private static void addOperators(List<OpCase> cases, PoolingGeometry g, Rows rows) {

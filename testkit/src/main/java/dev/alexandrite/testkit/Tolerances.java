@@ -1,6 +1,11 @@
 package dev.alexandrite.testkit;
 
-/** How far a result may be from the truth. There is no other place with such a number. */
+/**
+ * How far what an operator computes, a gradient, a loss or a weight may be from the truth. There is
+ * no other place with such a number but in api and core, which this module depends on: their tests
+ * name them in {@code LossesTest} and {@code CoreTolerances}. A test of this module holds the
+ * others to it.
+ */
 public final class Tolerances {
   /** The largest error of an operator, divided by the largest value of the reference. */
   public static final double OPERATOR = 1e-5;
@@ -11,11 +16,71 @@ public final class Tolerances {
    */
   public static final double WINOGRAD = 1e-4;
 
+  /**
+   * As {@link #OPERATOR}, of direct convolutions at AlexNet's sizes with normal inputs against sums
+   * in double precision: what {@code docs/numerics.md} states, with room.
+   */
+  public static final double DIRECT_AT_ALEXNETS_SIZES = 5e-6;
+
+  /** The same of Winograd's. */
+  public static final double WINOGRAD_AT_ALEXNETS_SIZES = 4e-5;
+
+  /**
+   * An element of an operator without long sums, against the formula in double precision, divided
+   * by its value where that is above 1: eight units in the last place of float32, 2^-23.
+   */
+  public static final double ELEMENT = 1e-6;
+
+  /** The same where a result goes through two such steps, as in a gradient of a smooth function. */
+  public static final double TWO_STEPS = 2e-6;
+
+  /** The same of a normalised value and its gradient: a mean, a variance, a root and a quotient. */
+  public static final double NORMALIZED = 3e-6;
+
+  /** The same of sums over a batch, such as the gradient of a scale or a shift. */
+  public static final double BATCH_SUM = 1e-5;
+
+  /** The same of one product of two numbers: one rounding. */
+  public static final double PRODUCT = 1e-7;
+
+  /** The same of the gradient of logits, a probability less its target, at most 1. */
+  public static final double LOGIT_GRADIENT = 2e-7;
+
+  /** The relative error of a hyperbolic tangent near zero, where it is as small as its argument. */
+  public static final double RELATIVE_TANH = 3e-7;
+
+  /** The relative error of a probability, however small. */
+  public static final double RELATIVE_PROBABILITY = 1e-5;
+
+  /** What the probabilities of an image may add up to beside 1. */
+  public static final double PROBABILITY_SUM = 1e-5;
+
+  /** Winograd's algorithm in double precision, which its points amplify. */
+  public static final double WINOGRAD_IN_DOUBLES = 1e-8;
+
+  /** An element of Winograd's matrices, a fraction that is rounded once to double precision. */
+  public static final double DOUBLE_ROUNDING = 1e-15;
+
+  /**
+   * As {@link #OPERATOR}, of a gradient against central differences of float32 values: with the
+   * cubic terms of the functions, three digits remain.
+   */
+  public static final double FINITE_DIFFERENCES = 2e-3;
+
   /** The largest difference of a loss after some steps of training, absolute. */
   public static final double TRAINING_LOSS = 1e-4;
 
-  /** The largest relative L2 error of a tensor of gradients, or of weights after ten steps. */
+  /**
+   * The largest relative L2 error of a tensor of gradients, or of weights after some steps, whose
+   * sums were cut or ordered in another way.
+   */
   public static final double WEIGHTS = 1e-4;
+
+  /** The largest relative error of a gradient beside central differences of a float32 loss. */
+  public static final double LOSS_DIFFERENCES = 5e-3;
+
+  /** The same of weights where only gradients of parts of a batch were added in another order. */
+  public static final double DIVIDED_BATCH_WEIGHTS = 1e-5;
 
   private Tolerances() {}
 

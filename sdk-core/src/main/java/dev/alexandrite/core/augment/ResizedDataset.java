@@ -2,15 +2,14 @@ package dev.alexandrite.core.augment;
 
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
-import java.util.List;
 
 /**
  * A data set whose images have been resized. Behind a {@link dev.alexandrite.core.data.MemoryCache}
  * every image is decoded and resized once in a training, not once an epoch.
  */
-public final class ResizedDataset implements Dataset {
-  private final Dataset source;
+public final class ResizedDataset extends ForwardingDataset {
   private final Resize resize;
 
   /**
@@ -20,37 +19,12 @@ public final class ResizedDataset implements Dataset {
    * @param resize to what size and how
    */
   public ResizedDataset(Dataset source, Resize resize) {
-    this.source = source;
+    super(source);
     this.resize = resize;
   }
 
   @Override
   public Image image(int index) {
-    return Resizer.resize(source.image(index), resize, source.name(index));
-  }
-
-  @Override
-  public int size() {
-    return source.size();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return source.classNames();
-  }
-
-  @Override
-  public int label(int index) {
-    return source.label(index);
-  }
-
-  @Override
-  public String name(int index) {
-    return source.name(index);
-  }
-
-  @Override
-  public String fingerprint() {
-    return source.fingerprint();
+    return Resizer.resize(source().image(index), resize, name(index));
   }
 }

@@ -3,7 +3,6 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
-import dev.alexandrite.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,12 @@ import java.util.stream.Stream;
 
 /** Reads checkpoints, comparing every byte with its checksum. */
 public final class CheckpointReader {
+  private static final List<String> CLASSIFIER_FILES = List.of(CheckpointWriter.WEIGHTS);
+  private static final List<String> RUN_FILES =
+      List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER);
+
   private final Path folder;
-  private final Json content;
+  private final ManifestFile.Content content;
   private final List<FileRecord> files;
 
   /**
@@ -26,24 +29,32 @@ public final class CheckpointReader {
     this.folder = folder;
     requireCheckpoint(folder);
     this.content = ManifestFile.read(folder);
-    this.files = ManifestFile.decode(folder, content, ManifestFiles.class).files();
+    this.files = ManifestFile.decodePart(folder, content, ManifestFiles.class).files();
     List<String> names = files.stream().map(FileRecord::name).toList();
-    if (!names.equals(List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER))) {
+    if (!names.equals(RUN_FILES) && !names.equals(CLASSIFIER_FILES)) {
       throw Damage.of(
           folder.resolve(ManifestFile.NAME),
           "the files " + names,
-          CheckpointWriter.WEIGHTS + " and " + CheckpointWriter.OPTIMIZER);
+          RUN_FILES + " of a run, or " + CLASSIFIER_FILES + " of a classifier");
     }
   }
 
   /**
-   * The manifest.
+   * The manifest of a run.
    *
    * @return everything but the tensors' values
-   * @throws CheckpointException if this release does not know what it says
+   * @throws CheckpointException if a classifier was saved here, or this release does not know what
+   *     it says
    */
   public Manifest manifest() {
-    return ManifestFile.decode(folder, content, Manifest.class);
+    if (files.size() < RUN_FILES.size()) {
+      throw new CheckpointException(
+          folder
+              + " was written by Classifier.save, which keeps no state of a run, so that none can"
+              + " go on from it; give it to initialWeights(...), and other checkpoints to"
+              + " resume()");
+    }
+    return ManifestFile.decode(folder, content);
   }
 
   /**
@@ -54,7 +65,27 @@ public final class CheckpointReader {
    * @throws CheckpointException if this release does not know what it says
    */
   public ServedManifest served() {
-    return ManifestFile.decode(folder, content, ServedManifest.class);
+    return ManifestFile.decodePart(folder, content, ServedManifest.class);
+  }
+
+  /**
+   * Where the weights come from.
+   *
+   * @return what a classifier of them says of itself when it is saved
+   * @throws CheckpointException if this release does not know what the manifest says
+   */
+  public ModelOrigin origin() {
+    SavedManifest saved = saved();
+    return new ModelOrigin(saved.state(), saved.provenance());
+  }
+
+  private SavedManifest saved() {
+    return ManifestFile.decodePart(folder, content, SavedManifest.class);
+  }
+
+  /** What the manifest says of the file of the weights. */
+  FileRecord weightsFile() {
+    return files.getFirst();
   }
 
   /**
@@ -64,7 +95,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void weights(TensorSink sink) {
-    SafetensorsReader.read(folder, files.get(0), sink);
+    SafetensorsReader.read(folder, weightsFile(), sink);
   }
 
   /**
@@ -83,19 +114,20 @@ public final class CheckpointReader {
    * @return its description
    */
   public Checkpoint verify() {
-    Manifest manifest = manifest();
+    SavedManifest saved = saved();
     TensorSink nowhere = (name, shape, values) -> {};
-    weights(nowhere);
-    optimizer(nowhere);
+    for (FileRecord file : files) {
+      SafetensorsReader.read(folder, file, nowhere);
+    }
     List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
         folder,
-        ManifestFile.FORMAT_VERSION,
-        manifest.state().epoch(),
-        manifest.state().step(),
-        manifest.classNames(),
+        content.version(),
+        saved.state().epoch(),
+        saved.state().step(),
+        saved.classNames(),
         tensors,
-        manifest.provenance());
+        saved.provenance());
   }
 
   private static void requireCheckpoint(Path folder) {
@@ -119,7 +151,7 @@ public final class CheckpointReader {
             + ManifestFile.NAME
             + ", found "
             + content(folder)
-            + "; give a folder that Trainer.checkpoints wrote, step-…");
+            + "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save");
   }
 
   private static List<String> content(Path folder) {

@@ -4,7 +4,6 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.spi.TensorSpec;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,26 +67,14 @@ public final class CheckpointWriter {
     try {
       Files.createDirectories(folder.path());
       folder.deleteUnfinished();
-      Files.createDirectory(unfinished);
+      UnfinishedFolder written = new UnfinishedFolder(storage, unfinished);
       List<FileRecord> files =
           List.of(
-              writeTensors(unfinished, WEIGHTS, weights, values),
-              writeTensors(unfinished, OPTIMIZER, optimizer, values));
-      try (OutputStream out = storage.create(unfinished.resolve(ManifestFile.NAME))) {
-        out.write(encode(manifest.withFiles(files)));
-      }
-      storage.commit(unfinished, target);
+              written.write(WEIGHTS, weights, values), written.write(OPTIMIZER, optimizer, values));
+      written.commit(encode(manifest.files(files)), target);
       return target;
     } catch (IOException e) {
       throw failure(target, e);
-    }
-  }
-
-  private FileRecord writeTensors(
-      Path unfinished, String name, List<TensorSpec> tensors, TensorSource values)
-      throws IOException {
-    try (OutputStream out = storage.create(unfinished.resolve(name))) {
-      return SafetensorsWriter.write(name, out, tensors, values);
     }
   }
 

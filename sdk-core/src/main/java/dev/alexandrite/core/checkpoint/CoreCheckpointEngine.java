@@ -2,6 +2,8 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.CheckpointEngine;
+import dev.alexandrite.checkpoint.WeightSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,5 +20,20 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
   @Override
   public Optional<Checkpoint> latest(Path directory) {
     return new CheckpointFolder(directory).latest().map(this::open);
+  }
+
+  @Override
+  public Optional<Checkpoint> best(Path directory) {
+    CheckpointFolder folder = new CheckpointFolder(directory);
+    return folder
+        .latest()
+        .map(latest -> folder.of(new CheckpointReader(latest).manifest().state().bestStep()))
+        .filter(Files::exists)
+        .map(this::open);
+  }
+
+  @Override
+  public WeightSource weights(Path path) {
+    return new CheckpointWeights(path);
   }
 }

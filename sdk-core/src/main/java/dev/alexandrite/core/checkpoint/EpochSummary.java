@@ -60,7 +60,7 @@ public record EpochSummary(
         report.epoch(),
         report.step(),
         report.trainLoss(),
-        report.rate(),
+        report.learningRate(),
         report.validation().stream().map(EpochSummary::summarize).toList());
   }
 

@@ -30,7 +30,7 @@ public record Manifest(
   }
 
   /** The same with the files that were written. */
-  Manifest withFiles(List<FileRecord> written) {
+  Manifest files(List<FileRecord> written) {
     return new Manifest(network, pipeline, classNames, state, settings, provenance, written);
   }
 }

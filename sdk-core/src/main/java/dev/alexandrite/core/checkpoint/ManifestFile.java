@@ -8,6 +8,7 @@ import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.core.json.JsonReader;
 import dev.alexandrite.core.json.JsonWriter;
 import dev.alexandrite.core.json.RecordCodec;
+import dev.alexandrite.core.json.RecordUpgrades;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,11 @@ import java.util.function.Supplier;
  */
 final class ManifestFile {
   static final String NAME = "manifest.json";
-  static final int FORMAT_VERSION = 1;
+
+  /** Its checksum was right, so that it says what its writer meant. */
+  private static final String LATER =
+      "; the file is as it was written, but this release cannot read all of it: load it with the"
+          + " release of Alexandrite that wrote it, or a newer one";
 
   private static final long MAX_BYTES = 64L << 20;
   private static final String CHECKSUM_START = ",\"sha256\":\"";
@@ -31,12 +36,13 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  static byte[] write(Manifest manifest) {
-    Json content = RecordCodec.encode(manifest, Manifest.class);
+  /** The bytes for a {@link Manifest} or a {@link SavedManifest}. */
+  static byte[] write(Record manifest) {
+    Json content = RecordCodec.encode(manifest, manifest.getClass());
     String json =
         JsonWriter.write(
             new JsonObject()
-                .put("formatVersion", FORMAT_VERSION)
+                .put("formatVersion", Formats.PRESENT)
                 .put("checkpoint", content)
                 .build());
     String open = json.substring(0, json.length() - 1);
@@ -45,8 +51,11 @@ final class ManifestFile {
     return (open + trailer).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The checkpoint's description in the format of a version. */
+  record Content(int version, Json json) {}
+
   /** The checkpoint's description, of which every byte and the version were checked. */
-  static Json read(Path folder) {
+  static Content read(Path folder) {
     Path file = folder.resolve(NAME);
     byte[] bytes = readBytes(file);
     int bodyLength = bytes.length - TRAILER_BYTES;
@@ -61,37 +70,48 @@ final class ManifestFile {
     return orDamaged(file, () -> content(file, new String(bytes, StandardCharsets.UTF_8)));
   }
 
-  private static Json content(Path file, String text) {
+  private static Content content(Path file, String text) {
     if (!(JsonReader.read(text) instanceof Json.Obj json)) {
       throw new JsonException("a manifest is a JSON object");
     }
     long version = json.integer("formatVersion");
-    if (version != FORMAT_VERSION) {
+    if (!Formats.isKnown(version)) {
       throw new CheckpointException(
           file
               + ": format version "
               + version
-              + ", this release reads "
-              + FORMAT_VERSION
+              + ", this release reads 1 to "
+              + Formats.PRESENT
               + "; load it with the release of Alexandrite that wrote it, or a newer one");
     }
-    return json.get("checkpoint");
+    return new Content((int) version, json.get("checkpoint"));
   }
 
-  /**
-   * What {@link #read} found, as a record: {@link Manifest}, or one with some of its components.
-   */
-  static <T extends Record> T decode(Path folder, Json content, Class<T> form) {
+  /** What {@link #read} found, as a record. */
+  static Manifest decode(Path folder, Content content) {
+    return decode(
+        folder,
+        () -> (Manifest) RecordCodec.decode(content.json, Manifest.class, upgrades(content)));
+  }
+
+  /** What {@link #read} found, as a record of some components of {@link Manifest}. */
+  static <T extends Record> T decodePart(Path folder, Content content, Class<T> part) {
+    return decode(folder, () -> RecordCodec.decodePart(content.json, part, upgrades(content)));
+  }
+
+  private static RecordUpgrades upgrades(Content content) {
+    return Formats.upgrades(content.version);
+  }
+
+  private static <T> T decode(Path folder, Supplier<T> reading) {
     Path file = folder.resolve(NAME);
-    return orDamaged(
-        file,
-        () -> {
-          try {
-            return form.cast(RecordCodec.decode(content, form));
-          } catch (AlexandriteException e) {
-            throw new CheckpointException(file + ": " + e.getMessage(), e);
-          }
-        });
+    try {
+      return reading.get();
+    } catch (AlexandriteException e) {
+      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      throw new CheckpointException(file + ": " + e.getMessage() + LATER, e);
+    }
   }
 
   private static <T> T orDamaged(Path file, Supplier<T> reading) {

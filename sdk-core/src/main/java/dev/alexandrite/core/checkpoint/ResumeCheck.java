@@ -37,7 +37,10 @@ public final class ResumeCheck {
         "schedule(...) and, where it depends on them, epochs(...)");
     check.same("optimizer", was.optimizer(), is.optimizer(), "optimizer(...)");
     check.same(
-        "update options", was.updates(), is.updates(), "accumulate, clipNorm, maxNorm, layerRate");
+        "update options",
+        was.updates(),
+        is.updates(),
+        "accumulate, clipNorm, maxNorm, layerLearningRate");
     check.same("loss", was.loss(), is.loss(), "loss(...)");
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
@@ -83,7 +86,7 @@ public final class ResumeCheck {
 
   /** Custom transforms are compared by their names. */
   private static InputPipeline withoutCode(InputPipeline pipeline) {
-    return pipeline.withTraining(
+    return pipeline.training(
         pipeline.training().stream()
             .map(
                 augment ->

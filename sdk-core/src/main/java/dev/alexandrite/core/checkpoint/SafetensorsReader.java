@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Reads a safetensors file and compares every byte with the manifest's checksums. */
 final class SafetensorsReader {
@@ -34,10 +37,7 @@ final class SafetensorsReader {
 
   /** Hands every tensor of the file to the sink, in order. */
   static void read(Path folder, FileRecord expected, TensorSink sink) {
-    Path path = folder.resolve(expected.name());
-    if (!Files.isRegularFile(path)) {
-      throw Damage.of(path, "the file is missing", "a file of " + expected.bytes() + " bytes");
-    }
+    Path path = file(folder, expected);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       new SafetensorsReader(path, expected, channel).read(sink);
     } catch (UncheckedIOException e) {
@@ -47,11 +47,58 @@ final class SafetensorsReader {
     }
   }
 
+  /** Where each tensor of the file begins, in bytes from the file's beginning, in order. */
+  static Map<TensorInfo, Long> places(Path folder, FileRecord expected) {
+    Path path = file(folder, expected);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      SafetensorsReader reader = new SafetensorsReader(path, expected, channel);
+      List<SafetensorsHeader.Entry> entries = reader.entries();
+      long data = channel.position();
+      Map<TensorInfo, Long> places = new LinkedHashMap<>();
+      for (int i = 0; i < entries.size(); i++) {
+        TensorInfo info = expected.tensors().get(i);
+        reader.requireSame(entries.get(i), info);
+        places.put(info, data + entries.get(i).begin());
+      }
+      return places;
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** Hands over the bytes of one tensor, and compares their checksum in the end. */
+  static void read(
+      Path folder, FileRecord expected, TensorInfo info, long place, Consumer<ByteBuffer> pieces) {
+    Path path = file(folder, expected);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      SafetensorsReader reader = new SafetensorsReader(path, expected, channel);
+      channel.position(place);
+      reader.read(info, pieces);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static Path file(Path folder, FileRecord expected) {
+    Path path = folder.resolve(expected.name());
+    if (!Files.isRegularFile(path)) {
+      throw Damage.of(path, "the file is missing", "a file of " + expected.bytes() + " bytes");
+    }
+    return path;
+  }
+
   private static CheckpointException unreadable(Path path, IOException cause) {
     return new CheckpointException(path + " cannot be read: " + cause + Damage.REMEDY, cause);
   }
 
   private void read(TensorSink sink) throws IOException {
+    List<SafetensorsHeader.Entry> entries = entries();
+    for (int i = 0; i < entries.size(); i++) {
+      read(entries.get(i), expected.tensors().get(i), sink);
+    }
+  }
+
+  private List<SafetensorsHeader.Entry> entries() throws IOException {
     if (channel.size() != expected.bytes()) {
       throw Damage.of(path, channel.size() + " bytes", expected.bytes() + " bytes");
     }
@@ -59,9 +106,7 @@ final class SafetensorsReader {
     if (entries.size() != expected.tensors().size()) {
       throw Damage.of(path, entries.size() + " tensors", expected.tensors().size() + " tensors");
     }
-    for (int i = 0; i < entries.size(); i++) {
-      read(entries.get(i), expected.tensors().get(i), sink);
-    }
+    return entries;
   }
 
   private List<SafetensorsHeader.Entry> readHeader() throws IOException {
@@ -90,19 +135,38 @@ final class SafetensorsReader {
 
   private void read(SafetensorsHeader.Entry entry, TensorInfo info, TensorSink sink)
       throws IOException {
+    requireSame(entry, info);
+    Pieces pieces = new Pieces(entry.shape().elements());
+    sink.accept(entry.name(), entry.shape(), pieces);
+    requireChecksum(pieces.finish(), info);
+  }
+
+  private void requireSame(SafetensorsHeader.Entry entry, TensorInfo info) {
     if (!entry.name().equals(info.name()) || !entry.shape().equals(info.shape())) {
       throw Damage.of(
           path,
           "tensor " + entry.name() + " of shape " + entry.shape(),
           "tensor " + info.name() + " of shape " + info.shape());
     }
-    Pieces pieces = new Pieces(entry.shape().elements());
-    sink.accept(entry.name(), entry.shape(), pieces);
-    String found = pieces.finish();
+  }
+
+  private void requireChecksum(String found, TensorInfo info) {
     if (!found.equals(info.sha256())) {
       throw Damage.of(
           path, "tensor " + info.name() + " with SHA-256 " + found, "SHA-256 " + info.sha256());
     }
+  }
+
+  private void read(TensorInfo info, Consumer<ByteBuffer> pieces) throws IOException {
+    MessageDigest digest = Sha256.start();
+    int elements = info.shape().elements();
+    for (int from = 0; from < elements; from += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, elements - from);
+      fill(chunk.clear().limit(count * Float.BYTES));
+      digest.update(chunk.array(), 0, count * Float.BYTES);
+      pieces.accept(chunk.flip());
+    }
+    requireChecksum(Sha256.finish(digest), info);
   }
 
   /** The values of the tensor at the channel's position. */

@@ -4,12 +4,14 @@ import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.spi.TensorSpec;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes a safetensors file and takes the checksums that the manifest records. */
 final class SafetensorsWriter {
@@ -35,10 +37,9 @@ final class SafetensorsWriter {
     List<TensorInfo> written = new ArrayList<>();
     long bytes = (long) SafetensorsHeader.LENGTH_BYTES + header.length;
     for (TensorSpec tensor : sorted) {
-      float[] values = source.read(tensor.name());
-      String sha = writer.writeValues(values);
+      String sha = writer.writeValues(tensor, source.read(tensor.name()));
       written.add(new TensorInfo(file, tensor.name(), tensor.shape(), sha));
-      bytes += (long) Float.BYTES * values.length;
+      bytes += (long) Float.BYTES * tensor.shape().elements();
     }
     return new FileRecord(file, bytes, headerSha, written);
   }
@@ -57,14 +58,39 @@ final class SafetensorsWriter {
     return Sha256.finish(digest);
   }
 
-  private String writeValues(float[] values) throws IOException {
+  private String writeValues(TensorSpec tensor, TensorValues values) throws IOException {
     MessageDigest digest = Sha256.start();
-    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - from);
-      chunk.asFloatBuffer().put(values, from, count);
-      digest.update(chunk.array(), 0, count * Float.BYTES);
-      out.write(chunk.array(), 0, count * Float.BYTES);
+    Count count = new Count();
+    try {
+      values.forEach(
+          (from, piece) -> {
+            write(piece, digest);
+            count.elements += piece.length;
+          });
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    if (count.elements != tensor.shape().elements()) {
+      throw new IllegalStateException(tensor + " was written with " + count.elements + " elements");
     }
     return Sha256.finish(digest);
+  }
+
+  private void write(float[] piece, MessageDigest digest) {
+    try {
+      for (int from = 0; from < piece.length; from += CHUNK_FLOATS) {
+        int count = Math.min(CHUNK_FLOATS, piece.length - from);
+        chunk.asFloatBuffer().put(piece, from, count);
+        digest.update(chunk.array(), 0, count * Float.BYTES);
+        out.write(chunk.array(), 0, count * Float.BYTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a tensor's pieces come to. */
+  private static final class Count {
+    private long elements;
   }
 }

@@ -4,17 +4,17 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the pipeline learned from the training images, as tensors beside the weights. */
 public final class StatisticsTensors implements TensorSink {
-  private static final String PREFIX = "statistics/";
-  private static final String MEAN_IMAGE = PREFIX + "mean_image";
-  private static final String MEAN_COLOR = PREFIX + "mean_color";
-  private static final String PCA_DEVIATIONS = PREFIX + "pca_deviations";
-  private static final String PCA_VECTORS = PREFIX + "pca_vectors";
+  private static final String MEAN_IMAGE = "mean_image";
+  private static final String MEAN_COLOR = "mean_color";
+  private static final String PCA_DEVIATIONS = "pca_deviations";
+  private static final String PCA_VECTORS = "pca_vectors";
 
   private final Map<String, float[]> values = new HashMap<>();
   private Shape meanImage = Shape.image(3, 1, 1);
@@ -29,7 +29,7 @@ public final class StatisticsTensors implements TensorSink {
    * @return true if it is one of the statistics
    */
   public static boolean owns(String tensor) {
-    return tensor.startsWith(PREFIX);
+    return TensorRole.STATISTICS.owns(tensor);
   }
 
   /**
@@ -40,10 +40,13 @@ public final class StatisticsTensors implements TensorSink {
    */
   public static List<TensorSpec> specs(DataStatistics statistics) {
     return List.of(
-        new TensorSpec(MEAN_IMAGE, Shape.image(3, statistics.height(), statistics.width()), false),
-        new TensorSpec(MEAN_COLOR, Shape.of(3), false),
-        new TensorSpec(PCA_DEVIATIONS, Shape.of(3), false),
-        new TensorSpec(PCA_VECTORS, Shape.of(3, 3), false));
+        new TensorSpec(
+            TensorRole.STATISTICS.of(MEAN_IMAGE),
+            Shape.image(3, statistics.height(), statistics.width()),
+            false),
+        new TensorSpec(TensorRole.STATISTICS.of(MEAN_COLOR), Shape.of(3), false),
+        new TensorSpec(TensorRole.STATISTICS.of(PCA_DEVIATIONS), Shape.of(3), false),
+        new TensorSpec(TensorRole.STATISTICS.of(PCA_VECTORS), Shape.of(3, 3), false));
   }
 
   /**
@@ -54,7 +57,7 @@ public final class StatisticsTensors implements TensorSink {
    * @return all its values
    */
   public static float[] values(DataStatistics statistics, String tensor) {
-    return switch (tensor) {
+    return switch (TensorRole.STATISTICS.parameter(tensor)) {
       case MEAN_IMAGE -> statistics.meanImage();
       case MEAN_COLOR -> statistics.meanColor();
       case PCA_DEVIATIONS -> statistics.pcaDeviations();
@@ -65,8 +68,9 @@ public final class StatisticsTensors implements TensorSink {
 
   @Override
   public void accept(String name, Shape shape, TensorValues tensor) {
-    values.put(name, tensor.toArray(shape.elements()));
-    if (name.equals(MEAN_IMAGE)) {
+    String learned = TensorRole.STATISTICS.parameter(name);
+    values.put(learned, tensor.toArray(shape.elements()));
+    if (learned.equals(MEAN_IMAGE)) {
       meanImage = shape;
     }
   }
@@ -87,11 +91,15 @@ public final class StatisticsTensors implements TensorSink {
         required(PCA_VECTORS));
   }
 
-  private float[] required(String name) {
-    float[] tensor = values.get(name);
+  private float[] required(String learned) {
+    float[] tensor = values.get(learned);
     if (tensor == null) {
       throw new CheckpointException(
-          "the checkpoint has no tensor " + name + ", found " + values.keySet() + Damage.REMEDY);
+          "the checkpoint has no tensor "
+              + TensorRole.STATISTICS.of(learned)
+              + ", of the statistics only "
+              + values.keySet()
+              + Damage.REMEDY);
     }
     return tensor;
   }

@@ -7,7 +7,7 @@ public interface TensorSource {
    * Reads one tensor.
    *
    * @param name its name
-   * @return all its values, row-major
+   * @return all its values
    */
-  float[] read(String name);
+  TensorValues read(String name);
 }

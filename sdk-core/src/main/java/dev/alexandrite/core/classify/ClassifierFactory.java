@@ -1,10 +1,18 @@
 package dev.alexandrite.core.classify;
 
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierConfig;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.CurrentProvenance;
+import dev.alexandrite.core.checkpoint.ModelOrigin;
 import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.ServedManifest;
+import dev.alexandrite.core.checkpoint.WeightLoader;
+import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
@@ -32,12 +40,7 @@ public final class ClassifierFactory {
    * @return the classifier
    */
   public static Classifier load(Path checkpoint, ClassifierOptions options) {
-    // First, since a backend may get ready on a thread of its own while the weights are read.
-    Backend backend =
-        new BackendSelector(options.classLoader())
-            .create(
-                options.backend(),
-                BackendOptions.of(options.computingThreads(), options.computePool()));
+    Backend backend = backend(options);
     return closingOnFailure(
         backend,
         () -> {
@@ -53,14 +56,69 @@ public final class ClassifierFactory {
           ServedModel model =
               new ServedModel(
                   network, manifest.pipeline(), loader.statistics(), manifest.classNames());
-          return create(model, backend, plan, store, options);
+          return create(model, reader::origin, backend, plan, store, options);
         });
+  }
+
+  /**
+   * Makes a classifier of weights from elsewhere.
+   *
+   * @param config everything it is made of
+   * @return the classifier
+   */
+  public static Classifier create(ClassifierConfig config) {
+    ClassifierOptions options = config.options();
+    Network network = config.model().network();
+    WeightReport report = WeightReport.of(network, config.weights(), config.rule());
+    report.requireFit();
+    requireAll(report);
+    Backend backend = backend(options);
+    return closingOnFailure(
+        backend,
+        () -> {
+          InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
+          TensorStore store = new TensorStore(backend, plan.persistent());
+          WeightTransfer.run(report, config.weights(), NamedTensors.of(store));
+          ServedModel model =
+              new ServedModel(
+                  network, config.model().pipeline(), config.statistics(), config.classNames());
+          ModelOrigin origin = elsewhere(config.weights().origin(), backend);
+          return create(model, () -> origin, backend, plan, store, options);
+        });
+  }
+
+  private static void requireAll(WeightReport report) {
+    if (!report.kept().isEmpty()) {
+      throw new CheckpointException(
+          "the rule leaves out "
+              + report.kept()
+              + " of network '"
+              + report.network()
+              + "', but a classifier has no initial values for them; take them from "
+              + report.origin()
+              + " as well, or train them first: Trainer.initialWeights(source, rule)");
+    }
+  }
+
+  private static ModelOrigin elsewhere(String origin, Backend backend) {
+    return new ModelOrigin(
+        new SavedManifest.Counters(0, 0),
+        CurrentProvenance.of(backend, backend.planVersion(), "unknown: weights of " + origin, 0));
+  }
+
+  /** Made first, since one may get ready on a thread of its own while the weights are read. */
+  private static Backend backend(ClassifierOptions options) {
+    return new BackendSelector(options.classLoader())
+        .create(
+            options.backend(),
+            BackendOptions.of(options.computingThreads(), options.computePool()));
   }
 
   /**
    * Makes a classifier of weights that are at hand.
    *
    * @param model the rest of it
+   * @param origin where the weights come from
    * @param backend where it computes; closed by the classifier, or by the caller if this fails
    * @param weights hands the weights to the loader it is given
    * @param options how it computes; the backend in them is ignored
@@ -68,6 +126,7 @@ public final class ClassifierFactory {
    */
   public static Classifier create(
       ServedModel model,
+      ModelOrigin origin,
       Backend backend,
       Consumer<WeightLoader> weights,
       ClassifierOptions options) {
@@ -76,11 +135,12 @@ public final class ClassifierFactory {
     WeightLoader loader = new WeightLoader("the run", NamedTensors.of(store), plan.persistent());
     weights.accept(loader);
     loader.finish();
-    return create(model, backend, plan, store, options);
+    return create(model, () -> origin, backend, plan, store, options);
   }
 
   private static Classifier create(
       ServedModel model,
+      Supplier<ModelOrigin> origin,
       Backend backend,
       InferencePlan plan,
       TensorStore store,
@@ -90,7 +150,8 @@ public final class ClassifierFactory {
       arenas.add(new Arena(plan, Programs.compile(backend, plan.graph(), store)));
     }
     ArenaPool pool = new ArenaPool(arenas, options.whenBusy());
-    return new CoreClassifier(model, backend, pool, options);
+    ClassifierSaver saver = new ClassifierSaver(model, origin, store);
+    return new CoreClassifier(model, saver, backend, store, pool, options);
   }
 
   private static Classifier closingOnFailure(Backend backend, Supplier<Classifier> action) {

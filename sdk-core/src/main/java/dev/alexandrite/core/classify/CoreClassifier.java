@@ -4,13 +4,14 @@ import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.DataException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.classify.Inspection;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.View;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.evaluate.Arena;
+import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
-import dev.alexandrite.core.evaluate.Tally;
 import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
@@ -19,6 +20,7 @@ import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
+import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,16 +35,27 @@ final class CoreClassifier implements Classifier {
   private final DataEngine decoder = new CoreDataEngine();
   private final List<String> classNames;
   private final ImagePreparer preparer;
+  private final ClassifierSaver saver;
   private final Backend backend;
   private final ArenaPool arenas;
+  private final NetworkInspector inspector;
   private final Views views;
   private final int threads;
 
-  CoreClassifier(ServedModel model, Backend backend, ArenaPool arenas, ClassifierOptions options) {
+  CoreClassifier(
+      ServedModel model,
+      ClassifierSaver saver,
+      Backend backend,
+      TensorStore weights,
+      ArenaPool arenas,
+      ClassifierOptions options) {
     this.classNames = model.classNames();
     this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
+    this.saver = saver;
     this.backend = backend;
     this.arenas = arenas;
+    this.inspector =
+        new NetworkInspector(model.network(), preparer, backend, () -> weights, options.weights());
     this.views = options.views();
     this.threads = options.computingThreads();
   }
@@ -125,6 +138,16 @@ final class CoreClassifier implements Classifier {
   }
 
   @Override
+  public Inspection inspect(Image image, List<String> layers) {
+    return inspector.inspect(image, layers);
+  }
+
+  @Override
+  public Inspection inspect(Image image, List<String> layers, int label) {
+    return inspector.inspect(image, layers, label);
+  }
+
+  @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
     if (!data.classNames().equals(classNames)) {
       throw new DataException(
@@ -134,7 +157,7 @@ final class CoreClassifier implements Classifier {
               + classNames
               + "; evaluate on data with the same classes, in the same order");
     }
-    Tally tally = new Tally(classNames, metrics);
+    EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
     Arena arena = arenas.lease();
     try {
       EvaluationPass.run(
@@ -143,19 +166,30 @@ final class CoreClassifier implements Classifier {
           data,
           crops,
           threads,
-          (image, probabilities) -> tally.add(probabilities, data.label(image)));
+          (image, probabilities) -> counts.add(probabilities, data.label(image)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AlexandriteException("the evaluation was interrupted; run it again", e);
     } finally {
       arenas.giveBack(arena);
     }
-    return tally.report(crops);
+    return counts.report(crops);
+  }
+
+  @Override
+  public void save(Path folder) {
+    Arena arena = arenas.lease(); // so that closing waits for it
+    try {
+      saver.save(folder);
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override
   public void close() {
     if (arenas.close()) {
+      inspector.close();
       backend.close();
     }
   }

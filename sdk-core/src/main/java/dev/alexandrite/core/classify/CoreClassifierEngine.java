@@ -1,6 +1,7 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.ClassifierConfig;
 import dev.alexandrite.classify.ClassifierEngine;
 import dev.alexandrite.classify.ClassifierOptions;
 import java.nio.file.Path;
@@ -13,5 +14,10 @@ public final class CoreClassifierEngine implements ClassifierEngine {
   @Override
   public Classifier load(Path checkpoint, ClassifierOptions options) {
     return ClassifierFactory.load(checkpoint, options);
+  }
+
+  @Override
+  public Classifier create(ClassifierConfig config) {
+    return ClassifierFactory.create(config);
   }
 }

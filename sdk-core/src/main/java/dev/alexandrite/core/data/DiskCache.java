@@ -2,6 +2,7 @@ package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -12,22 +13,20 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** A data set whose decoded pixels lie in a file, mapped into memory outside the heap. */
-final class DiskCache implements Dataset {
+final class DiskCache extends ForwardingDataset {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private final Dataset source;
   private final MemorySegment mapped;
   private final long table;
 
   private DiskCache(Dataset source, MemorySegment mapped, long table) {
-    this.source = source;
+    super(source);
     this.mapped = mapped;
     this.table = table;
   }
@@ -112,30 +111,5 @@ final class DiskCache implements Dataset {
     byte[] rgb = new byte[3 * height(index) * width(index)];
     MemorySegment.copy(mapped, ValueLayout.JAVA_BYTE, offset(index), rgb, 0, rgb.length);
     return new Image(height(index), width(index), rgb);
-  }
-
-  @Override
-  public int size() {
-    return source.size();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return source.classNames();
-  }
-
-  @Override
-  public int label(int index) {
-    return source.label(index);
-  }
-
-  @Override
-  public String name(int index) {
-    return source.name(index);
-  }
-
-  @Override
-  public String fingerprint() {
-    return source.fingerprint();
   }
 }

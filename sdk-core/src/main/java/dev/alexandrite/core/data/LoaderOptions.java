@@ -100,7 +100,7 @@ public record LoaderOptions(
    * @param threads how many images are prepared at a time
    * @return the changed copy
    */
-  public LoaderOptions withThreads(int threads) {
+  public LoaderOptions threads(int threads) {
     return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 
@@ -110,7 +110,7 @@ public record LoaderOptions(
    * @param order the order of the images
    * @return the changed copy
    */
-  public LoaderOptions withOrder(Order order) {
+  public LoaderOptions order(Order order) {
     return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
   }
 }

@@ -1,8 +1,8 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A data set that keeps images in memory until a limit is reached. Nothing is thrown out: every
  * epoch asks for every image once, so any order of eviction would only cost.
  */
-public final class MemoryCache implements Dataset {
-  private final Dataset source;
+public final class MemoryCache extends ForwardingDataset {
   private final long maxBytes;
   private final AtomicReferenceArray<Image> images;
   private final AtomicLong bytes = new AtomicLong();
@@ -28,7 +27,7 @@ public final class MemoryCache implements Dataset {
       throw new IllegalArgumentException(
           "image cache: the limit in bytes must be 0 or more, found " + maxBytes);
     }
-    this.source = source;
+    super(source);
     this.maxBytes = maxBytes;
     this.images = new AtomicReferenceArray<>(source.size());
   }
@@ -48,9 +47,7 @@ public final class MemoryCache implements Dataset {
    * @return bytes of pixels, the limit at most
    */
   public long expectedBytes() {
-    return source.size() == 0
-        ? 0
-        : Math.min(maxBytes, (long) source.size() * image(0).rgb().length);
+    return size() == 0 ? 0 : Math.min(maxBytes, (long) size() * image(0).rgb().length);
   }
 
   @Override
@@ -59,36 +56,11 @@ public final class MemoryCache implements Dataset {
     if (kept != null) {
       return kept;
     }
-    Image image = source.image(index);
+    Image image = source().image(index);
     int length = image.rgb().length;
     if (bytes.addAndGet(length) > maxBytes || !images.compareAndSet(index, null, image)) {
       bytes.addAndGet(-length); // full, or another thread kept it in the meantime
     }
     return image;
-  }
-
-  @Override
-  public int size() {
-    return source.size();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return source.classNames();
-  }
-
-  @Override
-  public int label(int index) {
-    return source.label(index);
-  }
-
-  @Override
-  public String name(int index) {
-    return source.name(index);
-  }
-
-  @Override
-  public String fingerprint() {
-    return source.fingerprint();
   }
 }

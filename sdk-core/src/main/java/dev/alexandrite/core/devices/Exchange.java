@@ -4,7 +4,7 @@ package dev.alexandrite.core.devices;
  * What crosses between two sections of a divided network: the outputs of one become the inputs of
  * the next, and on the way back gradients by these inputs become gradients by those outputs.
  */
-sealed interface Exchange permits AllGather, Halo, Strip {
+sealed interface Exchange permits AllGather, Halo, HaloCrop {
   /**
    * Turns a device's output into its next input.
    *

@@ -2,7 +2,6 @@ package dev.alexandrite.core.devices;
 
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.plan.Division;
-import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
@@ -29,7 +28,7 @@ final class NetworkDivider {
     LeafShares shares = new LeafShares(devices);
     return switch (scheme) {
       case DATA -> {
-        requireRowsApart(nodes, scheme);
+        requireRowsApart(network, nodes, scheme);
         yield new DividedNetwork(
             network,
             shares,
@@ -45,7 +44,7 @@ final class NetworkDivider {
       case HYBRID -> {
         requireChain(network, scheme);
         int first = firstLinear(nodes);
-        requireRowsApart(nodes.subList(0, first), scheme);
+        requireRowsApart(network, nodes.subList(0, first), scheme);
         Network trunk = part(network, nodes.subList(0, first));
         int features = network.shape(nodes.get(first - 1).name()).elements();
         UnitDivider divider =
@@ -93,16 +92,19 @@ final class NetworkDivider {
     }
   }
 
-  /** Batch statistics would be those of a device's own examples, and depend on their number. */
-  private static void requireRowsApart(List<Node> nodes, Parallelism scheme) {
+  /** What is carried from batch to batch would be learned from a device's own examples. */
+  private static void requireRowsApart(Network network, List<Node> nodes, Parallelism scheme) {
     for (Node node : nodes) {
-      if (node.layer() instanceof BatchNorm) {
+      if (!node.layer().state(node.name(), network.inputShapes(node)).isEmpty()) {
         throw new TrainingException(
             "layer "
                 + node.name()
-                + " normalises over the whole batch, which parallelism "
+                + " is of kind "
+                + node.layer().kind()
+                + ", which learns statistics from the whole batch, and parallelism "
                 + scheme
-                + " divides among devices; train it on one device, or take another normalisation");
+                + " divides it among devices; train it on one device, or take another"
+                + " normalisation");
       }
     }
   }

@@ -2,18 +2,12 @@ package dev.alexandrite.core.devices;
 
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.plan.Division;
-import dev.alexandrite.model.ActivationLayer;
-import dev.alexandrite.model.AveragePool;
-import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Dropout;
-import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Layer;
-import dev.alexandrite.model.Linear;
-import dev.alexandrite.model.LocalResponseNorm;
-import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.UnitDivision;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a chain of layers by channels and units, layer by layer. Layers that see only their own
- * channels join the section that is open; one that sees all of them begins another behind a gather,
- * one that sees its neighbours' is a section of its own within a halo.
+ * Divides a chain of layers by channels and units, layer by layer, as each layer says by {@link
+ * Layer#unitDivision}. Layers that see only their own channels join the section that is open; one
+ * that sees all of them begins another behind a gather, one that sees its neighbours' is a section
+ * of its own within a halo.
  */
 final class UnitDivider {
   private final Network network;
@@ -89,7 +84,7 @@ final class UnitDivider {
   private void close() {
     if (empty) {
       // An exchange follows another one, and a section has at least one layer.
-      parts.forEach(part -> part.add(lastNode + "/own", new Dropout(0, Dropout.Mode.INVERTED)));
+      parts.forEach(part -> part.add(lastNode + "/own", Dropout.of(0)));
     }
     List<Division> divisions =
         firstUnits.stream().map(first -> new Division(firstNumber, first)).toList();
@@ -113,33 +108,39 @@ final class UnitDivider {
   }
 
   void add(Node node) {
-    switch (node.layer()) {
-      case Conv2d layer -> convolution(node, layer);
-      case Linear layer -> linear(node, layer);
-      case LocalResponseNorm layer -> norm(node, layer);
-      case MaxPool layer -> same(node, layer);
-      case AveragePool layer -> same(node, layer);
-      case ActivationLayer layer -> same(node, layer);
-      case Dropout layer -> dropout(node, layer);
-      case Flatten layer -> flatten(node, layer);
-      default ->
-          throw refuse(node, "is of kind " + node.layer().kind() + ", which cannot be divided");
+    Layer layer = node.layer();
+    switch (layer.unitDivision()) {
+      case UnitDivision.Undivided _ ->
+          throw refuse(node, "is of kind " + layer.kind() + ", which cannot be divided");
+      case UnitDivision.UnitByUnit _ -> unitByUnit(node);
+      case UnitDivision.FromAll all -> fromAll(node, all);
+      case UnitDivision.InTowers towers -> inTowers(node, towers);
+      case UnitDivision.FromNeighbors neighbors -> fromNeighbors(node, neighbors);
     }
     lastNode = node.name();
     nextNumber++;
   }
 
-  private void convolution(Node node, Conv2d layer) {
-    Partition.ByUnits filters = share(node, layer.filters());
-    if (layer.groups() == 1) {
-      gather();
-    } else if (units == null || layer.groups() % devices != 0) {
-      throw refuse(
-          node, "has " + layer.groups() + " groups, which " + devices + " devices cannot share");
+  /** The layer as it is, over the units that a device has. */
+  private void unitByUnit(Node node) {
+    Partition.ByUnits own = units;
+    forEach(node, rank -> node.layer(), rank -> own == null ? 0 : own.first(rank));
+    if (own != null) {
+      units = own.times(network.shape(node.name()).get(0) / network.shape(lastNode).get(0));
     }
-    int groups = Math.max(1, layer.groups() / devices);
-    forEach(node, rank -> part(layer, filters.units(rank), groups), rank -> filters.first(rank));
-    units = filters;
+  }
+
+  private void fromAll(Node node, UnitDivision.FromAll all) {
+    Partition.ByUnits made = share(node, all.units());
+    if (all.groups() == 1) {
+      gather();
+    } else if (units == null || all.groups() % devices != 0) {
+      throw refuse(
+          node, "has " + all.groups() + " groups, which " + devices + " devices cannot share");
+    }
+    int groups = Math.max(1, all.groups() / devices);
+    forEach(node, rank -> all.part().of(made.units(rank), groups), rank -> made.first(rank));
+    units = made;
   }
 
   private Partition.ByUnits share(Node node, int units) {
@@ -149,77 +150,39 @@ final class UnitDivider {
     return Partition.ByUnits.equal(units, devices);
   }
 
-  private static Conv2d part(Conv2d layer, int filters, int groups) {
-    return new Conv2d(
-        filters,
-        layer.kernelHeight(),
-        layer.kernelWidth(),
-        layer.strideY(),
-        layer.strideX(),
-        layer.padding(),
-        groups,
-        layer.bias(),
-        layer.options(),
-        layer.dilationY(),
-        layer.dilationX());
-  }
-
-  private void linear(Node node, Linear layer) {
-    Partition.ByUnits outputs = share(node, layer.outputs());
-    gather();
-    forEach(
-        node,
-        rank -> new Linear(outputs.units(rank), layer.bias(), layer.options()),
-        rank -> outputs.first(rank));
-    units = outputs;
-  }
-
-  private void norm(Node node, LocalResponseNorm layer) {
-    Partition.ByUnits channels = units;
-    if (channels == null || layer.withinMap()) {
-      same(node, layer);
-    } else if (layer.towers() > 1) {
-      if (layer.towers() % devices != 0) {
-        throw refuse(
-            node, "has " + layer.towers() + " towers, which " + devices + " devices cannot share");
-      }
-      LocalResponseNorm own = layer.towers(layer.towers() / devices);
-      forEach(node, rank -> own, rank -> 0);
-    } else {
-      Shape whole = network.shape(lastNode);
-      Halo halo = new Halo(channels, layer.size() / 2, whole.height() * whole.width());
-      for (int rank = 0; rank < devices; rank++) {
-        if (channels.units(rank) < halo.reach()) {
-          throw refuse(node, "has a window that reaches across a whole device");
-        }
-      }
-      close();
-      open(halo, rank -> Shape.image(halo.extended(rank, devices), whole.height(), whole.width()));
-      forEach(node, rank -> layer, rank -> 0);
-      close();
-      nextNumber++; // the section behind it begins with the next node
-      open(new Strip(halo), rank -> own(whole, channels.units(rank)));
-      nextNumber--;
+  private void inTowers(Node node, UnitDivision.InTowers layer) {
+    if (units == null) {
+      unitByUnit(node);
+      return;
     }
+    if (layer.towers() % devices != 0) {
+      throw refuse(
+          node, "has " + layer.towers() + " towers, which " + devices + " devices cannot share");
+    }
+    Layer own = layer.part().apply(layer.towers() / devices);
+    forEach(node, rank -> own, rank -> 0);
   }
 
-  private void dropout(Node node, Dropout layer) {
+  private void fromNeighbors(Node node, UnitDivision.FromNeighbors layer) {
     Partition.ByUnits own = units;
-    Shape whole = network.shape(lastNode);
-    int unit = whole.elements() / whole.get(0);
-    forEach(node, rank -> layer, rank -> own == null ? 0 : own.first(rank) * unit);
-  }
-
-  private void flatten(Node node, Flatten layer) {
-    Shape whole = network.shape(lastNode);
-    same(node, layer);
-    if (units != null) {
-      units = units.times(whole.elements() / whole.get(0));
+    if (own == null) {
+      unitByUnit(node);
+      return;
     }
-  }
-
-  private void same(Node node, Layer layer) {
-    forEach(node, rank -> layer, rank -> 0);
+    Shape whole = network.shape(lastNode);
+    Halo halo = new Halo(own, layer.reach(), whole.elements() / whole.get(0));
+    for (int rank = 0; rank < devices; rank++) {
+      if (own.units(rank) < halo.reach()) {
+        throw refuse(node, "has a window that reaches across a whole device");
+      }
+    }
+    close();
+    open(halo, rank -> withUnits(whole, halo.extended(rank, devices)));
+    forEach(node, rank -> node.layer(), rank -> 0);
+    close();
+    nextNumber++; // the section behind it begins with the next node
+    open(new HaloCrop(halo), rank -> withUnits(whole, own.units(rank)));
+    nextNumber--;
   }
 
   /** A layer of each device. */
@@ -256,8 +219,10 @@ final class UnitDivider {
     }
   }
 
-  private static Shape own(Shape whole, int channels) {
-    return Shape.image(channels, whole.height(), whole.width());
+  private static Shape withUnits(Shape whole, int units) {
+    int[] sizes = whole.dimensions().stream().mapToInt(Integer::intValue).toArray();
+    sizes[0] = units;
+    return Shape.of(sizes);
   }
 
   private TrainingException refuse(Node node, String why) {

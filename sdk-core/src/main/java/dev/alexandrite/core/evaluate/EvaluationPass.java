@@ -39,7 +39,7 @@ public final class EvaluationPass {
       ViewMean.Result result)
       throws InterruptedException {
     int images = Math.max(1, arena.capacity() / views.count());
-    LoaderOptions options = LoaderOptions.evaluation(images).withThreads(loaderThreads);
+    LoaderOptions options = LoaderOptions.evaluation(images).threads(loaderThreads);
     ViewMean mean = new ViewMean(views, data.classNames().size(), result);
     EvaluationPass pass = new EvaluationPass(arena, views, mean);
     try (BatchLoader loader =

@@ -70,6 +70,16 @@ public sealed interface Json {
     }
 
     /**
+     * A required object.
+     *
+     * @param name its name
+     * @return the object
+     */
+    public Obj object(String name) {
+      return expect(name, Obj.class, "an object");
+    }
+
+    /**
      * The items of a required array.
      *
      * @param name its name

@@ -1,13 +1,9 @@
 package dev.alexandrite.core.json;
 
 import dev.alexandrite.augment.Transform;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +14,16 @@ import java.util.Optional;
  * records. Where a component's type is a sealed interface, the object says by its member {@code
  * type} which record it is; only permitted ones are ever created. An empty optional is a member
  * left out, and so is a transform of the application. The member names are the components' names,
- * so renaming a component changes the checkpoint format.
+ * so renaming a component changes the checkpoint format: objects of before are read by {@link
+ * RecordUpgrades}.
  *
- * <p>A record may grow: components that came later are its last ones, and it keeps a public
- * constructor without them. An object of the time before is read by that constructor.
+ * <p>A record may grow within a format: components that came later are its last ones, and it keeps
+ * a public constructor without them. An object of the time before is read by that constructor; an
+ * object of a later time is refused, since what it says more is not known here.
  */
 public final class RecordCodec {
-  private static final String TYPE = "type";
+  /** The member that names a record where several are permitted. */
+  static final String TYPE = "type";
 
   private RecordCodec() {}
 
@@ -91,7 +90,7 @@ public final class RecordCodec {
   }
 
   /**
-   * Reads a value.
+   * Reads a value of the present form.
    *
    * @param json its JSON form
    * @param type its declared type
@@ -99,123 +98,46 @@ public final class RecordCodec {
    * @throws JsonException if the JSON does not fit the type, or the record refuses its components
    */
   public static Object decode(Json json, Type type) {
-    Class<?> raw = rawClass(type);
-    if (raw == String.class) {
-      return text(json, raw);
-    } else if (raw == boolean.class || raw == Boolean.class) {
-      return json instanceof Json.Bool flag ? flag.value() : refuse(json, raw);
-    } else if (raw == int.class || raw == Integer.class) {
-      return Math.toIntExact(Json.toLong(json, "a component"));
-    } else if (raw == long.class || raw == Long.class) {
-      return Json.toLong(json, "a component");
-    } else if (raw == double.class || raw == Double.class) {
-      return Json.toDouble(json, "a component");
-    } else if (raw == float.class || raw == Float.class) {
-      return json instanceof Json.Num number ? Float.parseFloat(number.text()) : refuse(json, raw);
-    } else if (raw.isEnum()) {
-      return constant(text(json, raw), raw);
-    } else if (raw == List.class) {
-      return decodeList(json, itemType(type));
-    }
-    return json instanceof Json.Obj object ? decodeRecord(object, raw) : refuse(json, raw);
+    return decode(json, type, RecordUpgrades.NONE);
   }
 
-  private static Object decodeList(Json json, Type item) {
-    if (!(json instanceof Json.Arr array)) {
-      return refuse(json, List.class);
-    }
-    List<Object> values = new ArrayList<>();
-    array.items().forEach(element -> values.add(decode(element, item)));
-    return List.copyOf(values);
+  /**
+   * Reads a value that may be of an earlier form.
+   *
+   * @param json its JSON form
+   * @param type its declared type
+   * @param upgrades bring its objects into the present form
+   * @return the value
+   * @throws JsonException if the JSON does not fit the type, or the record refuses its components
+   */
+  public static Object decode(Json json, Type type, RecordUpgrades upgrades) {
+    return new RecordDecoder(upgrades).decode(json, type);
   }
 
-  private static Object decodeRecord(Json.Obj object, Class<?> declared) {
-    Class<?> type = declared.isInterface() ? permitted(declared, object.string(TYPE)) : declared;
-    if (!type.isRecord()) {
-      throw new JsonException(type.getName() + " cannot be read from a file");
-    }
-    RecordComponent[] components = type.getRecordComponents();
-    int known = components(object, type);
-    Object[] values = new Object[known];
-    for (int i = 0; i < known; i++) {
-      values[i] = decodeComponent(object, components[i]);
-    }
-    try {
-      return type.getDeclaredConstructor(types(components, known)).newInstance(values);
-    } catch (InvocationTargetException e) {
-      throw new JsonException(type.getSimpleName() + ": " + e.getTargetException().getMessage(), e);
-    } catch (ReflectiveOperationException e) {
-      throw new JsonException("cannot create " + type.getName(), e);
-    }
+  /**
+   * Reads some members of an object, whatever the others are.
+   *
+   * @param json the object
+   * @param part a record of some of its members
+   * @param upgrades bring the objects in it into the present form
+   * @param <T> the record
+   * @return the record
+   * @throws JsonException if the JSON does not fit the record, or it refuses its components
+   */
+  public static <T extends Record> T decodePart(Json json, Class<T> part, RecordUpgrades upgrades) {
+    return new RecordDecoder(upgrades).decodePart(json, part);
   }
 
-  /** How many components the object gives: all, or those of the record's form of before. */
-  private static int components(Json.Obj object, Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    int given = components.length;
-    while (given > 0 && !object.members().containsKey(components[given - 1].getName())) {
-      given--;
-    }
-    for (Constructor<?> constructor : type.getConstructors()) {
-      if (Arrays.equals(constructor.getParameterTypes(), types(components, given))) {
-        return given;
-      }
-    }
-    return components.length;
-  }
-
-  private static Class<?>[] types(RecordComponent[] components, int count) {
-    return Arrays.stream(components, 0, count).map(RecordComponent::getType).toArray(Class[]::new);
-  }
-
-  private static Object decodeComponent(Json.Obj object, RecordComponent component) {
-    Type type = component.getGenericType();
-    if (type.equals(Transform.class)) {
-      return MissingTransform.INSTANCE;
-    }
-    if (component.getType() == Optional.class) {
-      return Optional.ofNullable(object.members().get(component.getName()))
-          .map(json -> decode(json, itemType(type)));
-    }
-    return decode(object.get(component.getName()), type);
-  }
-
-  private static Class<?> permitted(Class<?> sealed, String name) {
-    if (sealed.isSealed()) {
-      for (Class<?> candidate : sealed.getPermittedSubclasses()) {
-        if (candidate.getSimpleName().equals(name)) {
-          return candidate;
-        }
-      }
-    }
-    throw new JsonException("unknown " + sealed.getSimpleName() + " \"" + name + "\"");
-  }
-
-  private static Object constant(String name, Class<?> type) {
-    for (Object constant : type.getEnumConstants()) {
-      if (((Enum<?>) constant).name().equals(name)) {
-        return constant;
-      }
-    }
-    throw new JsonException("unknown " + type.getSimpleName() + " \"" + name + "\"");
-  }
-
-  private static String text(Json json, Class<?> type) {
-    return json instanceof Json.Str string ? string.value() : (String) refuse(json, type);
-  }
-
-  private static Object refuse(Json json, Class<?> type) {
-    throw new JsonException(type.getSimpleName() + " was expected, found " + json);
-  }
-
-  private static Type itemType(Type container) {
+  /** The type of what a list or an optional holds. */
+  static Type itemType(Type container) {
     if (container instanceof ParameterizedType parameterized) {
       return parameterized.getActualTypeArguments()[0];
     }
     throw new JsonException("items of unknown type cannot be written or read: " + container);
   }
 
-  private static Class<?> rawClass(Type type) {
+  /** The class of a type, its arguments left out. */
+  static Class<?> rawClass(Type type) {
     return (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
   }
 }

@@ -2,10 +2,7 @@ package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
-import dev.alexandrite.tensor.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,8 +11,7 @@ import java.util.Map;
  * the parameter is done.
  */
 final class BackwardPass {
-  private final Network network;
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final Gradients gradients;
   private final Lowering lowering;
 
@@ -25,11 +21,14 @@ final class BackwardPass {
     void gradient(ParameterSpec parameter, int gradient);
   }
 
-  BackwardPass(Network network, GraphSketch graph, Division division) {
-    this.network = network;
+  BackwardPass(Network network, GraphBuilder graph, Division division) {
+    this(graph, Lowering.forTraining(network, graph, division));
+  }
+
+  BackwardPass(GraphBuilder graph, Lowering lowering) {
     this.graph = graph;
     this.gradients = new Gradients(graph);
-    this.lowering = Lowering.forTraining(network, graph, division);
+    this.lowering = lowering;
   }
 
   /** Says that the gradient by the network's input is needed, too. */
@@ -41,7 +40,7 @@ final class BackwardPass {
   int forward(int input) {
     int output = lowering.lower(input);
     for (Lowering.Lowered node : lowering.tape()) {
-      boolean trained = !parameters(node).isEmpty();
+      boolean trained = !node.parameters().isEmpty();
       if (trained || node.inputs().stream().anyMatch(gradients::wanted)) {
         gradients.want(node.output());
       }
@@ -58,10 +57,10 @@ final class BackwardPass {
     Map<String, Integer> users = countUsers();
     for (Lowering.Lowered node : lowering.tape().reversed()) {
       if (gradients.wanted(node.output()) && gradients.has(node.output())) {
-        String layer = node.node().name();
-        node.gradient().rewrite(gradients.total(layer, node.output()), gradients);
+        int total = gradients.total(node.layer(), node.output());
+        node.gradient().rewrite(total, gradients);
       }
-      for (ParameterSpec parameter : parameters(node)) {
+      for (ParameterSpec parameter : node.parameters()) {
         if (users.merge(parameter.name(), -1, Integer::sum) == 0) {
           finish(parameter, finish);
         }
@@ -74,6 +73,11 @@ final class BackwardPass {
     return gradients.total(Network.INPUT, input);
   }
 
+  /** The gradient by a node's output, after the pass; none if the network's does not need it. */
+  int gradient(String node, int value) {
+    return gradients.has(value) ? gradients.total(node, value) : InspectionPlan.NONE;
+  }
+
   private void finish(ParameterSpec parameter, Finish finish) {
     int value = graph.persistent(parameter.name(), parameter.shape());
     if (gradients.has(value)) { // otherwise it does not reach the loss
@@ -84,13 +88,8 @@ final class BackwardPass {
   private Map<String, Integer> countUsers() {
     Map<String, Integer> users = new HashMap<>();
     for (Lowering.Lowered node : lowering.tape()) {
-      parameters(node).forEach(parameter -> users.merge(parameter.name(), 1, Integer::sum));
+      node.parameters().forEach(parameter -> users.merge(parameter.name(), 1, Integer::sum));
     }
     return users;
-  }
-
-  private List<ParameterSpec> parameters(Lowering.Lowered node) {
-    List<Shape> shapes = new ArrayList<>(network.inputShapes(node.node()));
-    return node.node().layer().parameters(node.node().parametersOf(), shapes);
   }
 }

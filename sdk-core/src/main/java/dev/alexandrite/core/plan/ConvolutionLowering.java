@@ -10,34 +10,36 @@ import java.util.List;
 final class ConvolutionLowering {
   private ConvolutionLowering() {}
 
-  static GradientRule lower(NodeSite site, Conv2d layer) {
-    return lower(site, layer.geometry(site.inputShape()), true, layer.bias());
+  static GradientRule lower(LoweringContext context, Conv2d layer) {
+    return lower(context, layer.geometry(context.inputShape()), true, layer.bias());
   }
 
-  static GradientRule lower(NodeSite site, LocallyConnected layer) {
-    return lower(site, layer.geometry(site.inputShape()), false, layer.bias());
+  static GradientRule lower(LoweringContext context, LocallyConnected layer) {
+    return lower(context, layer.geometry(context.inputShape()), false, layer.bias());
   }
 
   private static GradientRule lower(
-      NodeSite site, ConvolutionGeometry geometry, boolean shared, boolean bias) {
-    int weights = site.parameter(0);
-    site.step(
-        new ConvolutionOp.Forward(geometry, shared, bias, site.activation()),
-        bias ? List.of(site.input(), weights, site.parameter(1)) : List.of(site.input(), weights),
-        List.of(site.output()));
+      LoweringContext context, ConvolutionGeometry geometry, boolean shared, boolean bias) {
+    int weights = context.parameter(0);
+    context.step(
+        new ConvolutionOp.Forward(geometry, shared, bias, context.activation()),
+        bias
+            ? List.of(context.input(), weights, context.parameter(1))
+            : List.of(context.input(), weights),
+        List.of(context.output()));
     return (outputGradient, gradients) -> {
-      int dy = site.beforeActivation(outputGradient);
-      if (gradients.wanted(site.input())) {
-        site.step(
+      int dy = context.beforeActivation(outputGradient);
+      if (gradients.wanted(context.input())) {
+        context.step(
             new ConvolutionOp.InputGradient(geometry, shared),
             List.of(dy, weights),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
-      site.step(
+      context.step(
           new ConvolutionOp.WeightGradient(geometry, shared, bias),
-          List.of(site.input(), dy),
+          List.of(context.input(), dy),
           bias
-              ? List.of(gradients.contribute(weights), gradients.contribute(site.parameter(1)))
+              ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
               : List.of(gradients.contribute(weights)));
     };
   }

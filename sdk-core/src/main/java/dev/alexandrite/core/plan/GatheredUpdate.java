@@ -5,6 +5,7 @@ import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.List;
 
 /** The update as a graph of its own: after several batches, or after all norms are known. */
@@ -13,11 +14,11 @@ final class GatheredUpdate {
 
   /** The persistent tensor that gathers a parameter's gradient. */
   static String gradientName(ParameterSpec parameter) {
-    return "gradient/" + parameter.name();
+    return TensorRole.GRADIENT.of(parameter.name());
   }
 
   static OpGraph plan(
-      String network, List<ParameterSpec> parameters, GraphSketch graph, UpdateRule rule) {
+      String network, List<ParameterSpec> parameters, GraphBuilder graph, UpdateRule rule) {
     if (rule.clipNorm() > 0) {
       clip(parameters, graph, (float) rule.clipNorm());
     }
@@ -31,7 +32,7 @@ final class GatheredUpdate {
     return MemoryPlanner.plan(network + " update", graph, 1, List.of(), List.of());
   }
 
-  private static void clip(List<ParameterSpec> parameters, GraphSketch graph, float limit) {
+  private static void clip(List<ParameterSpec> parameters, GraphBuilder graph, float limit) {
     Shape one = Shape.of(1);
     List<Integer> norms =
         parameters.stream()

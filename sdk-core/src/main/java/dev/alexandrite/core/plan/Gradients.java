@@ -13,11 +13,11 @@ import java.util.Set;
  * consumers, or a parameter with several users, has several contributions; they add up.
  */
 final class Gradients {
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final Set<Integer> wanted = new HashSet<>();
   private final Map<Integer, List<Integer>> contributions = new HashMap<>();
 
-  Gradients(GraphSketch graph) {
+  Gradients(GraphBuilder graph) {
     this.graph = graph;
   }
 

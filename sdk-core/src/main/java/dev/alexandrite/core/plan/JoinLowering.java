@@ -13,13 +13,13 @@ import java.util.List;
 final class JoinLowering {
   private JoinLowering() {}
 
-  static GradientRule lower(NodeSite site, Add layer) {
-    site.step(
-        new ElementwiseOp.Add(site.inputShape(), site.inputs().size(), true),
-        site.inputs(),
-        List.of(site.output()));
+  static GradientRule lower(LoweringContext context, Add layer) {
+    context.step(
+        new ElementwiseOp.Add(context.inputShape(), context.inputs().size(), true),
+        context.inputs(),
+        List.of(context.output()));
     return (dy, gradients) -> {
-      for (int input : site.inputs()) {
+      for (int input : context.inputs()) {
         if (gradients.wanted(input)) {
           gradients.contribute(input, dy);
         }
@@ -27,35 +27,37 @@ final class JoinLowering {
     };
   }
 
-  static GradientRule lower(NodeSite site, Concat layer) {
-    List<Shape> parts = site.inputs().stream().map(site.graph()::shape).toList();
-    site.step(ShapeOp.Concat.of(parts), site.inputs(), List.of(site.output()));
-    Shape whole = site.graph().shape(site.output());
+  static GradientRule lower(LoweringContext context, Concat layer) {
+    List<Operand> parts = context.inputs().stream().map(context.graph()::operand).toList();
+    int axis = Math.floorMod(layer.axis(), parts.getFirst().shape().rank());
+    context.step(new ShapeOp.Concat(parts, axis), context.inputs(), List.of(context.output()));
+    Operand whole = context.graph().operand(context.output());
     return (dy, gradients) -> {
       int from = 0;
       for (int i = 0; i < parts.size(); i++) {
-        int channels = parts.get(i).channels();
-        if (gradients.wanted(site.inputs().get(i))) {
-          site.step(
-              ShapeOp.Slice.of(Operand.batched(whole), 0, from, channels),
+        int size = parts.get(i).shape().get(axis);
+        if (gradients.wanted(context.inputs().get(i))) {
+          context.step(
+              ShapeOp.Slice.of(whole, axis, from, size),
               List.of(dy),
-              List.of(gradients.contribute(site.inputs().get(i))));
+              List.of(gradients.contribute(context.inputs().get(i))));
         }
-        from += channels;
+        from += size;
       }
     };
   }
 
-  static GradientRule lower(NodeSite site, Flatten layer) {
-    Shape before = site.inputShape();
-    Shape after = site.graph().shape(site.output());
-    site.step(new ShapeOp.Reshape(before, after), List.of(site.input()), List.of(site.output()));
+  static GradientRule lower(LoweringContext context, Flatten layer) {
+    Shape before = context.inputShape();
+    Shape after = context.graph().shape(context.output());
+    context.step(
+        new ShapeOp.Reshape(before, after), List.of(context.input()), List.of(context.output()));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
+      if (gradients.wanted(context.input())) {
+        context.step(
             new ShapeOp.Reshape(after, before),
             List.of(dy),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
     };
   }

@@ -9,30 +9,32 @@ import java.util.List;
 final class LinearLowering {
   private LinearLowering() {}
 
-  static GradientRule lower(NodeSite site, Linear layer) {
-    Shape shape = site.inputShape();
+  static GradientRule lower(LoweringContext context, Linear layer) {
+    Shape shape = context.inputShape();
     int rows = shape.rank() == 1 ? 1 : shape.get(0);
     int features = shape.elements() / rows;
     int outputs = layer.outputs();
     boolean bias = layer.bias();
-    int weights = site.parameter(0);
-    site.step(
-        new LinearOp.Forward(rows, features, outputs, bias, site.activation(), site.form()),
-        bias ? List.of(site.input(), weights, site.parameter(1)) : List.of(site.input(), weights),
-        List.of(site.output()));
+    int weights = context.parameter(0);
+    context.step(
+        new LinearOp.Forward(rows, features, outputs, bias, context.activation(), context.form()),
+        bias
+            ? List.of(context.input(), weights, context.parameter(1))
+            : List.of(context.input(), weights),
+        List.of(context.output()));
     return (outputGradient, gradients) -> {
-      int dy = site.beforeActivation(outputGradient);
-      if (gradients.wanted(site.input())) {
-        site.step(
+      int dy = context.beforeActivation(outputGradient);
+      if (gradients.wanted(context.input())) {
+        context.step(
             new LinearOp.InputGradient(rows, features, outputs),
             List.of(dy, weights),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
-      site.step(
+      context.step(
           new LinearOp.WeightGradient(rows, features, outputs, bias),
-          List.of(site.input(), dy),
+          List.of(context.input(), dy),
           bias
-              ? List.of(gradients.contribute(weights), gradients.contribute(site.parameter(1)))
+              ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
               : List.of(gradients.contribute(weights)));
     };
   }

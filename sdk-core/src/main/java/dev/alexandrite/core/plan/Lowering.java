@@ -1,27 +1,46 @@
 package dev.alexandrite.core.plan;
 
 import dev.alexandrite.model.ActivationLayer;
+import dev.alexandrite.model.AdaptiveAveragePool;
 import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Binary;
 import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Embedding;
+import dev.alexandrite.model.Expand;
 import dev.alexandrite.model.Flatten;
+import dev.alexandrite.model.Gather;
 import dev.alexandrite.model.LayerNorm;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.LocallyConnected;
+import dev.alexandrite.model.MatMul;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Pad;
+import dev.alexandrite.model.Parameter;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Permute;
+import dev.alexandrite.model.Reduce;
+import dev.alexandrite.model.Reshape;
+import dev.alexandrite.model.Select;
+import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.Unary;
+import dev.alexandrite.spi.Operand;
+import dev.alexandrite.spi.ReduceOp;
+import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,31 +50,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
   private final Network network;
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final boolean training;
   private final WeightForm form;
   private final Division division;
+  private final Set<String> asked;
   private final Map<String, Integer> outputs = new HashMap<>();
+  private final Map<Integer, Integer> expanded = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
   /** One lowered node: its place on the tape that the gradient reads backwards. */
-  record Lowered(Node node, List<Integer> inputs, int output, GradientRule gradient) {}
+  record Lowered(
+      String layer,
+      List<ParameterSpec> parameters,
+      List<Integer> inputs,
+      int output,
+      GradientRule gradient) {}
 
   private Lowering(
-      Network network, GraphSketch graph, boolean training, WeightForm form, Division division) {
+      Network network,
+      GraphBuilder graph,
+      boolean training,
+      WeightForm form,
+      Division division,
+      Set<String> asked) {
     this.network = network;
     this.graph = graph;
     this.training = training;
     this.form = form;
     this.division = division;
+    this.asked = asked;
   }
 
-  static Lowering forTraining(Network network, GraphSketch graph, Division division) {
-    return new Lowering(network, graph, true, WeightForm.FLOAT32, division);
+  static Lowering forTraining(Network network, GraphBuilder graph, Division division) {
+    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of());
   }
 
-  static Lowering forInference(Network network, GraphSketch graph, WeightForm form) {
-    return new Lowering(network, graph, false, form, Division.NONE);
+  static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
+    return forInspection(network, graph, form, Set.of());
+  }
+
+  /** As for inference, but with the outputs of layers asked for as the network has them. */
+  static Lowering forInspection(
+      Network network, GraphBuilder graph, WeightForm form, Set<String> asked) {
+    return new Lowering(network, graph, false, form, Division.NONE, asked);
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -69,7 +107,7 @@ final class Lowering {
     if (output == null) {
       throw new IllegalStateException("network has no node " + network.output());
     }
-    return output;
+    return expanded(output);
   }
 
   List<Lowered> tape() {
@@ -83,37 +121,85 @@ final class Lowering {
     List<Integer> inputs = node.inputs().stream().map(this::output).toList();
     Node relu = fusedRelu(node);
     String name = relu == null ? node.name() : relu.name();
-    int output = graph.batched(name, network.shape(node.name()));
-    outputs.put(node.name(), output);
-    outputs.put(name, output);
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
-    NodeSite site = new NodeSite(graph, network, node, inputs, output, activation, training, form);
-    tape.add(new Lowered(node, inputs, output, lower(site, number)));
+    LoweringContext context =
+        new LoweringContext(
+            graph, network, node, inputs, name, activation, training, form, this::expanded);
+    GradientRule gradient = lower(context, number);
+    outputs.put(node.name(), context.output());
+    outputs.put(name, context.output());
+    List<ParameterSpec> parameters =
+        node.layer().parameters(node.parametersOf(), network.inputShapes(node));
+    List<Integer> read = inputs.stream().map(value -> expanded.getOrDefault(value, value)).toList();
+    tape.add(new Lowered(node.name(), parameters, read, context.output(), gradient));
   }
 
-  private GradientRule lower(NodeSite site, int number) {
-    return switch (site.node().layer()) {
-      case Conv2d layer -> ConvolutionLowering.lower(site, layer);
-      case LocallyConnected layer -> ConvolutionLowering.lower(site, layer);
-      case Linear layer -> LinearLowering.lower(site, layer);
-      case MaxPool layer -> PoolingLowering.lower(site, layer);
-      case AveragePool layer -> PoolingLowering.lower(site, layer);
-      case LocalResponseNorm layer -> NormalizationLowering.lower(site, layer);
-      case BatchNorm layer -> NormalizationLowering.lower(site, layer);
-      case LayerNorm layer -> NormalizationLowering.lower(site, layer);
-      case ActivationLayer layer -> PointwiseLowering.lower(site, layer);
+  /** A value with a row an example; one tensor for all examples is repeated to all rows, once. */
+  private int expanded(int value) {
+    Operand kind = graph.operand(value);
+    if (kind.batched()) {
+      return value;
+    }
+    return expanded.computeIfAbsent(
+        value,
+        from -> {
+          String name = graph.values().get(from).name();
+          int rows = graph.batched(name + " for every row", kind.shape());
+          graph.step(
+              name,
+              new ShapeOp.Expand(kind, Operand.batched(kind.shape())),
+              List.of(from),
+              List.of(rows));
+          GradientRule sum =
+              (dy, gradients) ->
+                  graph.step(
+                      name,
+                      new ReduceOp.Batch(kind.shape()),
+                      List.of(dy),
+                      List.of(gradients.contribute(from)));
+          tape.add(new Lowered(name, List.of(), List.of(from), rows, sum));
+          return rows;
+        });
+  }
+
+  private GradientRule lower(LoweringContext context, int number) {
+    return switch (context.node().layer()) {
+      case Conv2d layer -> ConvolutionLowering.lower(context, layer);
+      case LocallyConnected layer -> ConvolutionLowering.lower(context, layer);
+      case Linear layer -> LinearLowering.lower(context, layer);
+      case MaxPool layer -> PoolingLowering.lower(context, layer);
+      case AveragePool layer -> PoolingLowering.lower(context, layer);
+      case LocalResponseNorm layer -> NormalizationLowering.lower(context, layer);
+      case BatchNorm layer -> NormalizationLowering.lower(context, layer);
+      case LayerNorm layer -> NormalizationLowering.lower(context, layer);
+      case ActivationLayer layer -> PointwiseLowering.lower(context, layer);
       case Dropout layer -> {
-        int firstUnit = division.firstUnit(site.node().name());
-        yield PointwiseLowering.lower(site, layer, number, firstUnit);
+        int first = division.firstElement(context.node().name(), context.inputShape());
+        yield PointwiseLowering.lower(context, layer, number, first);
       }
-      case Softmax layer -> PointwiseLowering.lower(site, layer);
-      case Add layer -> JoinLowering.lower(site, layer);
-      case Concat layer -> JoinLowering.lower(site, layer);
-      case Flatten layer -> JoinLowering.lower(site, layer);
+      case Softmax layer -> PointwiseLowering.lower(context, layer);
+      case Add layer -> JoinLowering.lower(context, layer);
+      case Concat layer -> JoinLowering.lower(context, layer);
+      case Flatten layer -> JoinLowering.lower(context, layer);
+      case Parameter layer -> ShapeLowering.lower(context, layer);
+      case MatMul layer -> MatMulLowering.lower(context, layer);
+      case Permute layer -> ShapeLowering.lower(context, layer);
+      case Reshape layer -> ShapeLowering.lower(context, layer);
+      case Slice layer -> ShapeLowering.lower(context, layer);
+      case Pad layer -> ShapeLowering.lower(context, layer);
+      case Expand layer -> ShapeLowering.lower(context, layer);
+      case Gather layer -> ShapeLowering.lower(context, layer);
+      case Embedding layer -> ShapeLowering.lower(context, layer);
+      case Reduce layer -> ReductionLowering.lower(context, layer);
+      case AdaptiveAveragePool layer -> ReductionLowering.lower(context, layer);
+      case Binary layer -> ArithmeticLowering.lower(context, layer);
+      case Unary layer -> ArithmeticLowering.lower(context, layer);
+      case Select layer -> ArithmeticLowering.lower(context, layer);
     };
   }
 
-  private int output(String name) {
+  /** The value of a lowered node's output, or of the input. */
+  int output(String name) {
     Integer value = outputs.get(name);
     if (value == null) {
       throw new IllegalStateException("node " + name + " is used before it is computed");
@@ -127,7 +213,7 @@ final class Lowering {
         node.layer() instanceof Conv2d
             || node.layer() instanceof LocallyConnected
             || node.layer() instanceof Linear;
-    if (!canFuse || node.name().equals(network.output())) {
+    if (!canFuse || node.name().equals(network.output()) || asked.contains(node.name())) {
       return null;
     }
     List<Node> consumers =

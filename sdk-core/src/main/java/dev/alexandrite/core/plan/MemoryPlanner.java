@@ -24,13 +24,13 @@ final class MemoryPlanner {
   /** Offsets are multiples of a cache line of 16 floats. */
   private static final int ALIGNMENT = 16;
 
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final int capacity;
   private final int[] first;
   private final int[] last;
   private final int[] blockOf;
 
-  private MemoryPlanner(GraphSketch graph, int capacity) {
+  private MemoryPlanner(GraphBuilder graph, int capacity) {
     this.graph = graph;
     this.capacity = capacity;
     int count = graph.values().size();
@@ -40,7 +40,7 @@ final class MemoryPlanner {
   }
 
   /**
-   * Plans a sketch.
+   * Plans a graph.
    *
    * <p>A value that no step writes and that is not uploaded before the first one is written by the
    * host right before the step that reads it first.
@@ -49,7 +49,7 @@ final class MemoryPlanner {
    * @param kept values read by the host after the last step
    */
   static OpGraph plan(
-      String name, GraphSketch graph, int capacity, List<Integer> uploaded, List<Integer> kept) {
+      String name, GraphBuilder graph, int capacity, List<Integer> uploaded, List<Integer> kept) {
     return new MemoryPlanner(graph, capacity).plan(name, uploaded, kept);
   }
 

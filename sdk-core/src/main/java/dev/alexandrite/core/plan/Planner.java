@@ -38,13 +38,27 @@ public final class Planner {
    * @return the plan
    */
   public static InferencePlan inference(Network network, int capacity, WeightForm form) {
-    GraphSketch graph = new GraphSketch();
+    GraphBuilder graph = new GraphBuilder();
     int input = graph.batched(Network.INPUT, network.input());
     int output = Lowering.forInference(network, graph, form).lower(input);
     OpGraph planned =
         MemoryPlanner.plan(
             network.name() + " inference", graph, capacity, List.of(input), List.of(output));
     return new InferencePlan(planned, input, output, withParameters(network, graph));
+  }
+
+  /**
+   * Plans the forward pass of one image as it runs after training, with what layers put out.
+   *
+   * @param network the network
+   * @param layers the layers whose outputs are kept
+   * @param gradients whether the gradients by them are asked for, too
+   * @param form how the weights of fully connected layers are kept
+   * @return the plan
+   */
+  public static InspectionPlan inspection(
+      Network network, List<String> layers, boolean gradients, WeightForm form) {
+    return new InspectionRewrite(network, layers, gradients, form).plan();
   }
 
   /**
@@ -58,7 +72,7 @@ public final class Planner {
    */
   public static TrainingGraphs training(
       Network network, LossOp loss, UpdateRule rule, int capacity) {
-    GraphSketch graph = new GraphSketch();
+    GraphBuilder graph = new GraphBuilder();
     TrainingRewrite rewrite = new TrainingRewrite(network, graph, rule);
     rewrite.forward(loss);
     rewrite.backward();
@@ -70,7 +84,7 @@ public final class Planner {
             capacity,
             List.of(rewrite.input(), rewrite.labels()),
             List.of(rewrite.losses(), rewrite.logits()));
-    GraphSketch updates = new GraphSketch();
+    GraphBuilder updates = new GraphBuilder();
     @Nullable OpGraph update =
         rule.needsAllGradients()
             ? GatheredUpdate.plan(network.name(), network.parameters(), updates, rule)
@@ -96,7 +110,7 @@ public final class Planner {
    */
   public static SectionGraph section(
       Network part, Division division, boolean wantsInput, int capacity) {
-    GraphSketch graph = new GraphSketch();
+    GraphBuilder graph = new GraphBuilder();
     BackwardPass pass = new BackwardPass(part, graph, division);
     int input = graph.batched(Network.INPUT, part.input());
     if (wantsInput) {
@@ -136,7 +150,7 @@ public final class Planner {
    * @return the plan
    */
   public static LossGraph loss(LossOp loss, int capacity) {
-    GraphSketch graph = new GraphSketch();
+    GraphBuilder graph = new GraphBuilder();
     Shape classes = Shape.of(loss.classes());
     int logits = graph.batched("logits", classes);
     int labels = graph.batched("labels", Shape.of(1));
@@ -160,7 +174,7 @@ public final class Planner {
    */
   public static UpdateGraphs updates(
       String name, List<ParameterSpec> parameters, List<ParameterSpec> finished, UpdateRule rule) {
-    GraphSketch graph = new GraphSketch();
+    GraphBuilder graph = new GraphBuilder();
     UpdateLowering lowering = new UpdateLowering(graph, rule);
     List<UpdateGraphs.Use> uses = new ArrayList<>();
     for (ParameterSpec parameter : finished) {
@@ -169,19 +183,19 @@ public final class Planner {
       lowering.use(parameter, gradient);
       uses.add(new UpdateGraphs.Use(parameter.name(), gradient, from, graph.steps().size()));
     }
-    GraphSketch gathered = new GraphSketch();
+    GraphBuilder gathered = new GraphBuilder();
     OpGraph update =
         rule.needsAllGradients() ? GatheredUpdate.plan(name, parameters, gathered, rule) : null;
     OpGraph use = MemoryPlanner.plan(name + " update", graph, 1, List.of(), List.of());
     Map<String, TensorSpec> tensors = new LinkedHashMap<>();
-    for (GraphSketch sketch : List.of(graph, gathered)) {
-      sketch.persistentTensors().forEach(tensor -> tensors.putIfAbsent(tensor.name(), tensor));
+    for (GraphBuilder builder : List.of(graph, gathered)) {
+      builder.persistentTensors().forEach(tensor -> tensors.putIfAbsent(tensor.name(), tensor));
     }
     return new UpdateGraphs(use, uses, update, List.copyOf(tensors.values()));
   }
 
   /** Every persistent tensor: the network's own first, in its order, used by the graph or not. */
-  private static List<TensorSpec> withParameters(Network network, GraphSketch... graphs) {
+  private static List<TensorSpec> withParameters(Network network, GraphBuilder... graphs) {
     Map<String, TensorSpec> tensors = new LinkedHashMap<>();
     for (ParameterSpec parameter : ImmutableSet.copyOf(network.parameters())) {
       tensors.put(parameter.name(), new TensorSpec(parameter.name(), parameter.shape(), false));
@@ -189,7 +203,7 @@ public final class Planner {
     for (ParameterSpec state : network.state()) {
       tensors.put(state.name(), new TensorSpec(state.name(), state.shape(), false));
     }
-    for (GraphSketch graph : graphs) {
+    for (GraphBuilder graph : graphs) {
       graph.persistentTensors().forEach(tensor -> tensors.putIfAbsent(tensor.name(), tensor));
     }
     return List.copyOf(tensors.values());

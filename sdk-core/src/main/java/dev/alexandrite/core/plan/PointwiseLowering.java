@@ -18,18 +18,20 @@ import java.util.List;
 final class PointwiseLowering {
   private PointwiseLowering() {}
 
-  static GradientRule lower(NodeSite site, ActivationLayer layer) {
+  static GradientRule lower(LoweringContext context, ActivationLayer layer) {
     Activation activation = layer.activation();
-    Shape shape = site.inputShape();
-    site.step(
-        new ActivationOp.Forward(shape, activation), List.of(site.input()), List.of(site.output()));
-    int known = activation.gradientFromOutput() ? site.output() : site.input();
+    Shape shape = context.inputShape();
+    context.step(
+        new ActivationOp.Forward(shape, activation),
+        List.of(context.input()),
+        List.of(context.output()));
+    int known = activation.gradientFromOutput() ? context.output() : context.input();
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
+      if (gradients.wanted(context.input())) {
+        context.step(
             new ActivationOp.Gradient(shape, activation),
             List.of(known, dy),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
     };
   }
@@ -38,48 +40,52 @@ final class PointwiseLowering {
    * Dropout. The original form leaves training unscaled and multiplies by the keep probability at
    * test (AlexNet paper, section 4.2); the inverted form is the identity at test, a factor of 1.
    */
-  static GradientRule lower(NodeSite site, Dropout layer, int number, int firstUnit) {
-    Shape shape = site.inputShape();
+  static GradientRule lower(LoweringContext context, Dropout layer, int number, int firstUnit) {
+    Shape shape = context.inputShape();
     double keep = 1 - layer.rate();
     boolean original = layer.mode() == Dropout.Mode.ORIGINAL;
-    if (!site.training() || layer.rate() == 0) {
+    if (!context.training() || layer.rate() == 0) {
       float factor = original ? (float) keep : 1;
       return scale(
-          site, new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), Operand.batched(shape)));
+          context,
+          new ElementwiseOp.Unary(new UnaryFunction.Scale(factor), Operand.batched(shape)));
     }
-    int mask = site.batched("mask", shape);
-    site.step(
+    int mask = context.batched("mask", shape);
+    context.step(
         new DropoutOp.Forward(shape, number, keep, original ? 1 : (float) (1 / keep), firstUnit),
-        List.of(site.input()),
-        List.of(site.output(), mask));
+        List.of(context.input()),
+        List.of(context.output(), mask));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
+      if (gradients.wanted(context.input())) {
+        context.step(
             new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, shape),
             List.of(dy, mask),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
     };
   }
 
-  private static GradientRule scale(NodeSite site, ElementwiseOp.Unary op) {
-    site.step(op, List.of(site.input()), List.of(site.output()));
+  private static GradientRule scale(LoweringContext context, ElementwiseOp.Unary op) {
+    context.step(op, List.of(context.input()), List.of(context.output()));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(op, List.of(dy), List.of(gradients.contribute(site.input())));
+      if (gradients.wanted(context.input())) {
+        context.step(op, List.of(dy), List.of(gradients.contribute(context.input())));
       }
     };
   }
 
-  static GradientRule lower(NodeSite site, Softmax layer) {
-    Shape shape = site.inputShape();
-    site.step(new SoftmaxOp.Forward(shape), List.of(site.input()), List.of(site.output()));
+  static GradientRule lower(LoweringContext context, Softmax layer) {
+    Operand kind = context.operand(0);
+    int axis = Math.floorMod(layer.axis(), kind.shape().rank());
+    int x = context.value(0);
+    int y = context.output(kind);
+    context.step(new SoftmaxOp.Forward(kind, axis, layer.log()), List.of(x), List.of(y));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
-            new SoftmaxOp.Gradient(shape),
-            List.of(site.output(), dy),
-            List.of(gradients.contribute(site.input())));
+      if (gradients.wanted(x)) {
+        context.step(
+            new SoftmaxOp.Gradient(kind, axis, layer.log()),
+            List.of(y, dy),
+            List.of(gradients.contribute(x)));
       }
     };
   }

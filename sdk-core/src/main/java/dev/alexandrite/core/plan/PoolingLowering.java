@@ -10,31 +10,32 @@ import java.util.List;
 final class PoolingLowering {
   private PoolingLowering() {}
 
-  static GradientRule lower(NodeSite site, MaxPool layer) {
-    PoolingGeometry geometry = layer.geometry(site.inputShape());
-    site.step(new PoolingOp.MaxForward(geometry), List.of(site.input()), List.of(site.output()));
+  static GradientRule lower(LoweringContext context, MaxPool layer) {
+    PoolingGeometry geometry = layer.geometry(context.inputShape());
+    context.step(
+        new PoolingOp.MaxForward(geometry), List.of(context.input()), List.of(context.output()));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
+      if (gradients.wanted(context.input())) {
+        context.step(
             new PoolingOp.MaxGradient(geometry, layer.ties()),
-            List.of(site.input(), site.output(), dy),
-            List.of(gradients.contribute(site.input())));
+            List.of(context.input(), context.output(), dy),
+            List.of(gradients.contribute(context.input())));
       }
     };
   }
 
-  static GradientRule lower(NodeSite site, AveragePool layer) {
-    PoolingGeometry geometry = layer.geometry(site.inputShape());
-    site.step(
+  static GradientRule lower(LoweringContext context, AveragePool layer) {
+    PoolingGeometry geometry = layer.geometry(context.inputShape());
+    context.step(
         new PoolingOp.AverageForward(geometry, layer.countPadding()),
-        List.of(site.input()),
-        List.of(site.output()));
+        List.of(context.input()),
+        List.of(context.output()));
     return (dy, gradients) -> {
-      if (gradients.wanted(site.input())) {
-        site.step(
+      if (gradients.wanted(context.input())) {
+        context.step(
             new PoolingOp.AverageGradient(geometry, layer.countPadding()),
             List.of(dy),
-            List.of(gradients.contribute(site.input())));
+            List.of(gradients.contribute(context.input())));
       }
     };
   }

@@ -13,7 +13,7 @@ import java.util.List;
  * layers below are no longer needed.
  */
 final class TrainingRewrite {
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final UpdateRule rule;
   private final BackwardPass pass;
   private final int input;
@@ -21,7 +21,7 @@ final class TrainingRewrite {
   private final int labels;
   private final int losses;
 
-  TrainingRewrite(Network network, GraphSketch graph, UpdateRule rule) {
+  TrainingRewrite(Network network, GraphBuilder graph, UpdateRule rule) {
     this.graph = graph;
     this.rule = rule;
     this.pass = new BackwardPass(network, graph, Division.NONE);

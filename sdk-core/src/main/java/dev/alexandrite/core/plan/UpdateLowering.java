@@ -5,16 +5,17 @@ import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 
 /** The optimiser's steps for one parameter. */
 final class UpdateLowering {
-  private final GraphSketch graph;
+  private final GraphBuilder graph;
   private final UpdateRule rule;
 
-  UpdateLowering(GraphSketch graph, UpdateRule rule) {
+  UpdateLowering(GraphBuilder graph, UpdateRule rule) {
     this.graph = graph;
     this.rule = rule;
   }
@@ -44,22 +45,22 @@ final class UpdateLowering {
     int weights = graph.persistent(name, shape);
     switch (rule.optimizer()) {
       case Sgd sgd -> {
-        int momentum = graph.persistent("momentum/" + name, shape);
+        int momentum = graph.persistent(TensorRole.MOMENTUM.of(name), shape);
         graph.step(
             name,
             new UpdateOp.Sgd(
                 shape,
                 form(sgd),
                 (float) sgd.momentum(),
-                sgd.lookAhead(),
+                sgd.nesterov(),
                 (float) (sgd.weightDecay() * parameter.decayScale()),
                 scale),
             List.of(gradient, weights, momentum),
             List.of(weights, momentum));
       }
       case AdamW adam -> {
-        int first = graph.persistent("adam.m/" + name, shape);
-        int second = graph.persistent("adam.v/" + name, shape);
+        int first = graph.persistent(TensorRole.FIRST_MOMENT.of(name), shape);
+        int second = graph.persistent(TensorRole.SECOND_MOMENT.of(name), shape);
         graph.step(
             name,
             new UpdateOp.AdamW(
@@ -82,7 +83,7 @@ final class UpdateLowering {
           List.of(weights));
     }
     if (rule.averageDecay() > 0) {
-      int average = graph.persistent("average/" + name, shape);
+      int average = graph.persistent(TensorRole.AVERAGE.of(name), shape);
       graph.step(
           name,
           new UpdateOp.Average(shape, (float) rule.averageDecay()),

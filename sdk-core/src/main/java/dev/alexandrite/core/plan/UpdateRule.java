@@ -3,7 +3,7 @@ package dev.alexandrite.core.plan;
 import com.google.common.collect.ImmutableList;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.RateScale;
-import dev.alexandrite.train.LayerRate;
+import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.Optimizer;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param clipNorm the largest L2 norm of all gradients together; 0 for no limit
  * @param maxNorm the largest L2 norm of the weights into one unit; 0 for no limit
  * @param averageDecay the decay of the running average of the parameters; 0 for none
- * @param layerRates the layers whose rates differ, by ascending epoch
+ * @param layerLearningRates the layers whose rates differ, by ascending epoch
  */
 public record UpdateRule(
     Optimizer optimizer,
@@ -23,10 +23,10 @@ public record UpdateRule(
     double clipNorm,
     double maxNorm,
     double averageDecay,
-    List<LayerRate> layerRates) {
+    List<LayerLearningRate> layerLearningRates) {
   /** Copies the list. */
   public UpdateRule {
-    layerRates = ImmutableList.copyOf(layerRates);
+    layerLearningRates = ImmutableList.copyOf(layerLearningRates);
   }
 
   /**
@@ -53,7 +53,7 @@ public record UpdateRule(
     double own = parameter.rateScale();
     return new RateScale(
         (float) own,
-        layerRates.stream()
+        layerLearningRates.stream()
             .filter(rate -> rate.layer().equals(parameter.layer()))
             .map(rate -> new RateScale.Change(rate.fromEpoch(), (float) (own * rate.factor())))
             .toList());

@@ -6,7 +6,7 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.CheckpointPolicy;
-import dev.alexandrite.train.LayerRate;
+import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,17 +49,17 @@ final class ConfigCheck {
               + names.size()
               + " classes; give one for each class");
     }
-    checkLayerRates(config.updates().layerRates(), network);
+    checkLayerLearningRates(config.updates().layerLearningRates(), network);
     checkFolder(config.checkpoints());
   }
 
-  private static void checkLayerRates(List<LayerRate> rates, Network network) {
+  private static void checkLayerLearningRates(List<LayerLearningRate> rates, Network network) {
     Set<String> layers = new LinkedHashSet<>();
     network.parameters().forEach(parameter -> layers.add(parameter.layer()));
-    for (LayerRate rate : rates) {
+    for (LayerLearningRate rate : rates) {
       if (!layers.contains(rate.layer())) {
         throw new TrainingException(
-            "layerRate: no layer of network '"
+            "layerLearningRate: no layer of network '"
                 + network.name()
                 + "' called '"
                 + rate.layer()

@@ -1,10 +1,10 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
-import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.List;
 
 /** Fills a fresh store: parameters and carried state by their initialisers, the rest stays zero. */
@@ -31,8 +31,8 @@ final class InitialValues {
   /** A running average begins at the parameter itself, so that it needs no correction. */
   static void startAverages(NamedTensors tensors) {
     for (TensorSpec tensor : tensors.tensors()) {
-      if (tensor.name().startsWith(WeightLoader.AVERAGE)) {
-        String parameter = tensor.name().substring(WeightLoader.AVERAGE.length());
+      if (TensorRole.AVERAGE.owns(tensor.name())) {
+        String parameter = TensorRole.AVERAGE.parameter(tensor.name());
         tensors.upload(tensor.name(), 0, tensors.download(parameter));
       }
     }

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.TrainingException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.checkpoint.NamedTensors;
@@ -7,15 +8,16 @@ import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
-import dev.alexandrite.core.classify.WeightLoader;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Every number that training changes, and what was learned of the data. */
@@ -23,6 +25,7 @@ final class ModelState implements TensorSource {
   private final NamedTensors tensors;
   private final DataStatistics statistics;
   private final ImagePreparer preparer;
+  private final Set<String> names;
   private final List<TensorSpec> weights = new ArrayList<>();
   private final List<TensorSpec> optimizer = new ArrayList<>();
 
@@ -30,10 +33,9 @@ final class ModelState implements TensorSource {
     this.tensors = tensors;
     this.statistics = statistics;
     this.preparer = new ImagePreparer(model.pipeline(), statistics);
-    Set<String> names = names(model.network());
+    this.names = names(model.network());
     for (TensorSpec tensor : tensors.tensors()) {
-      boolean weight =
-          names.contains(tensor.name()) || tensor.name().startsWith(WeightLoader.AVERAGE);
+      boolean weight = names.contains(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
       (weight ? weights : optimizer).add(tensor);
     }
   }
@@ -67,10 +69,20 @@ final class ModelState implements TensorSource {
   }
 
   @Override
-  public float[] read(String name) {
-    return StatisticsTensors.owns(name)
-        ? StatisticsTensors.values(statistics, name)
-        : tensors.download(name);
+  public TensorValues read(String name) {
+    return TensorValues.of(
+        StatisticsTensors.owns(name)
+            ? StatisticsTensors.values(statistics, name)
+            : tensors.download(name));
+  }
+
+  /** The values of a parameter or a running statistic. */
+  float[] parameter(String name) {
+    if (!names.contains(name)) {
+      throw new TrainingException(
+          "the network has no parameter " + name + "; it has " + new TreeSet<>(names));
+    }
+    return tensors.download(name);
   }
 
   /** Hands over parameters, carried state and running averages. */
@@ -79,6 +91,11 @@ final class ModelState implements TensorSource {
       TensorValues values = TensorValues.of(tensors.download(tensor.name()));
       sink.accept(tensor.name(), tensor.shape(), values);
     }
+  }
+
+  /** Parameters, carried state and running averages. */
+  List<TensorSpec> weights() {
+    return List.copyOf(weights);
   }
 
   static long bytes(List<TensorSpec> tensors) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One backend: copies a batch in, runs the programs, copies the losses out. */
-final class OneDevice implements Machine {
+final class OneDevice implements TrainingDevices {
   private final TrainingConfig config;
   private final TrainingGraphs graphs;
   private final TensorStore store;

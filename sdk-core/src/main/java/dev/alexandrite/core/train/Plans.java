@@ -41,7 +41,7 @@ final class Plans {
         updates.clipNorm(),
         updates.maxNorm(),
         updates.averageDecay(),
-        updates.layerRates());
+        updates.layerLearningRates());
   }
 
   private static LossOp loss(TrainingConfig config) {

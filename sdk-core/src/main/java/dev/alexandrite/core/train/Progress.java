@@ -4,8 +4,10 @@ import dev.alexandrite.core.checkpoint.EpochSummary;
 import dev.alexandrite.core.checkpoint.TrainingState;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.ScheduleState;
+import dev.alexandrite.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,27 +30,37 @@ final class Progress {
   private double stopError = Double.MAX_VALUE;
   private int epochsWaited;
   private final List<EpochReport> history = new ArrayList<>();
+  private final Monitor monitor;
+  private final double minDelta;
 
-  /** A fresh run. */
-  Progress(Schedule schedule) {
-    scheduleMemory = schedule.initialMemory();
+  private Progress(List<Double> scheduleMemory, @Nullable EarlyStop earlyStop) {
+    this.scheduleMemory = scheduleMemory;
+    this.monitor = earlyStop == null ? Monitor.error() : earlyStop.monitor();
+    this.minDelta = earlyStop == null ? 0 : earlyStop.minDelta();
   }
 
-  /** A resumed run. */
-  Progress(TrainingState state) {
+  /** A fresh run. */
+  Progress(TrainingConfig config) {
+    this(config.schedule().initialMemory(), config.earlyStop());
+  }
+
+  /**
+   * A resumed run. Its epochs are judged again, so that an early stop other than that of before
+   * sees the whole run.
+   */
+  Progress(TrainingConfig config, TrainingState state) {
+    this(state.scheduleMemory(), config.earlyStop());
     epoch = state.epoch();
     batch = state.batch();
     step = state.step();
     updates = state.updates();
     epochLoss = state.epochLoss();
     epochWeight = state.epochWeight();
-    scheduleMemory = state.scheduleMemory();
-    best = state.best();
-    bestError = state.bestError();
-    bestStep = state.bestStep();
-    stopError = state.stopError();
-    epochsWaited = state.epochsWaited();
-    state.history().forEach(summary -> history.add(summary.toReport()));
+    for (EpochSummary summary : state.history()) {
+      EpochReport report = summary.toReport();
+      history.add(report);
+      judge(report);
+    }
   }
 
   TrainingState toState() {
@@ -86,26 +98,31 @@ final class Progress {
   }
 
   /** The epoch is trained and validated; the counters move to the next one. */
-  void epochDone(EpochReport report, Schedule schedule, @Nullable EarlyStop earlyStop) {
+  void epochDone(EpochReport report, Schedule schedule) {
     history.add(report);
     scheduleMemory = schedule.afterEpoch(scheduleMemory, report);
-    double error = report.watchedError();
-    if (error < bestError) {
-      best = epoch;
-      bestError = error;
-      bestStep = step;
-    }
-    double leastImprovement = earlyStop == null ? 0 : earlyStop.leastImprovement();
-    if (error < stopError - leastImprovement) {
-      stopError = error;
-      epochsWaited = 0;
-    } else {
-      epochsWaited++;
-    }
+    judge(report);
     epoch++;
     batch = 0;
     epochLoss = 0;
     epochWeight = 0;
+  }
+
+  /** A cost that is not finite is no improvement; it would have no form in a checkpoint either. */
+  private void judge(EpochReport report) {
+    double cost = monitor.cost(report);
+    boolean finite = Double.isFinite(cost);
+    if (finite && cost < bestError) {
+      best = report.epoch();
+      bestError = cost;
+      bestStep = report.step();
+    }
+    if (finite && cost < stopError - minDelta) {
+      stopError = cost;
+      epochsWaited = 0;
+    } else {
+      epochsWaited++;
+    }
   }
 
   boolean stoppedBy(@Nullable EarlyStop earlyStop) {
@@ -130,6 +147,11 @@ final class Progress {
 
   long bestStep() {
     return bestStep;
+  }
+
+  /** Whether the epoch that has just been finished is the best so far. */
+  boolean atBest() {
+    return bestStep == step;
   }
 
   List<EpochReport> history() {

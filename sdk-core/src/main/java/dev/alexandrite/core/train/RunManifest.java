@@ -1,10 +1,12 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.Alexandrite;
 import dev.alexandrite.checkpoint.Provenance;
+import dev.alexandrite.core.checkpoint.CurrentProvenance;
 import dev.alexandrite.core.checkpoint.Manifest;
+import dev.alexandrite.core.checkpoint.ModelOrigin;
 import dev.alexandrite.core.checkpoint.NetworkForm;
 import dev.alexandrite.core.checkpoint.RunSettings;
+import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.train.Execution;
@@ -22,17 +24,9 @@ final class RunManifest {
     this.config = config;
     this.network = NetworkForm.of(config.model().network());
     this.provenance =
-        new Provenance(
-            Alexandrite.version(),
-            Runtime.version().toString(),
-            String.join(
-                " ",
-                System.getProperty("os.name", "unknown"),
-                System.getProperty("os.version", ""),
-                System.getProperty("os.arch", "")),
-            backend.name(),
+        CurrentProvenance.of(
+            backend,
             planVersion(config.execution(), backend),
-            backend.description(),
             config.data().fingerprint(),
             config.seed());
   }
@@ -45,6 +39,12 @@ final class RunManifest {
     return devices == 1 || sameBits
         ? backend.planVersion()
         : backend.planVersion() + " " + scheme + "(" + devices + ")";
+  }
+
+  /** What a classifier of the run says of itself. */
+  ModelOrigin origin(Progress progress) {
+    return new ModelOrigin(
+        new SavedManifest.Counters(progress.epoch(), progress.step()), provenance);
   }
 
   Manifest at(TrainingState state) {

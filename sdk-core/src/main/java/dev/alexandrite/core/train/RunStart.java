@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.core.augment.StatisticsCollector;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
@@ -8,35 +9,36 @@ import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
-import dev.alexandrite.core.classify.WeightLoader;
+import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.train.CheckpointPolicy;
+import dev.alexandrite.train.InitialWeights;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a run begins with, beside the values of its tensors: its counters and its statistics. */
-record RunStart(Progress progress, DataStatistics statistics) {
+/**
+ * What a run begins with, beside the values of its tensors: its counters, its statistics, and what
+ * became of the weights that it was given.
+ */
+record RunStart(
+    Progress progress, DataStatistics statistics, Optional<WeightReport> initialWeights) {
   /** Fills the tensors from the latest checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
       TrainingConfig config,
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
-      TrainingListener audience,
+      TrainingListener listeners,
       BooleanSupplier cancelled)
       throws InterruptedException {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
-        ? resumed(checkpoint.get(), manifest, tensors, audience)
+        ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
         : fresh(config, manifest, training, tensors, cancelled);
   }
 
@@ -47,14 +49,19 @@ record RunStart(Progress progress, DataStatistics statistics) {
   }
 
   private static RunStart resumed(
-      Path checkpoint, RunManifest manifest, NamedTensors tensors, TrainingListener audience) {
+      TrainingConfig config,
+      Path checkpoint,
+      RunManifest manifest,
+      NamedTensors tensors,
+      TrainingListener listeners) {
     CheckpointReader reader = new CheckpointReader(checkpoint);
     Manifest saved = reader.manifest();
-    Progress progress = new Progress(saved.state());
+    Progress progress = new Progress(config, saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
-    ResumeCheck.unchecked(saved, now).ifPresent(audience::onWarning);
-    return new RunStart(progress, StateRestorer.restore(checkpoint, reader, tensors));
+    ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
+    return new RunStart(
+        progress, StateRestorer.restore(checkpoint, reader, tensors), Optional.empty());
   }
 
   private static RunStart fresh(
@@ -64,31 +71,25 @@ record RunStart(Progress progress, DataStatistics statistics) {
       NamedTensors tensors,
       BooleanSupplier cancelled)
       throws InterruptedException {
-    Progress progress = new Progress(config.schedule());
+    Progress progress = new Progress(config);
     if (config.checkpoints() != null) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));
     }
     Network network = config.model().network();
     InitialValues.fill(tensors, network, config.seed());
-    Path weights = config.initialWeights();
-    if (weights != null) {
-      load(weights, network, tensors);
-    }
+    Optional<WeightReport> report =
+        Optional.ofNullable(config.initialWeights()).map(given -> take(given, network, tensors));
     InitialValues.startAverages(tensors);
     DataStatistics statistics =
         StatisticsCollector.collect(
             training, config.model().pipeline(), config.execution().loaderThreads(), cancelled);
-    return new RunStart(progress, statistics);
+    return new RunStart(progress, statistics, report);
   }
 
-  private static void load(Path checkpoint, Network network, NamedTensors tensors) {
-    Set<String> names = new HashSet<>();
-    network.parameters().forEach(parameter -> names.add(parameter.name()));
-    network.state().forEach(state -> names.add(state.name()));
-    List<TensorSpec> wanted =
-        tensors.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList();
-    WeightLoader loader = new WeightLoader(checkpoint.toString(), tensors, wanted);
-    new CheckpointReader(checkpoint).weights(loader);
-    loader.finish();
+  private static WeightReport take(InitialWeights given, Network network, NamedTensors tensors) {
+    WeightReport report = WeightReport.of(network, given.source(), given.rule());
+    report.requireFit();
+    WeightTransfer.run(report, given.source(), tensors);
+    return report;
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Several devices, each with a backend of its own. */
-final class SeveralDevices implements Machine {
+final class SeveralDevices implements TrainingDevices {
   private final TrainingConfig config;
   private final ReplicaGroup group;
   private final int count;
@@ -28,9 +28,7 @@ final class SeveralDevices implements Machine {
     BackendOptions options = options(config.execution());
     this.group =
         ReplicaGroup.start(
-            plans,
-            config.execution().devices(),
-            device -> provider.create(options.onDevice(device)));
+            plans, config.execution().devices(), device -> provider.create(options.device(device)));
   }
 
   /** The threads are shared out; a pool is shared. */

@@ -4,7 +4,9 @@ import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
+import dev.alexandrite.core.classify.NetworkInspector;
 import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.core.data.LoaderOptions;
@@ -17,12 +19,15 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
+import dev.alexandrite.tensor.WeightForm;
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +41,26 @@ public final class TrainingJob {
   private final BackendProvider provider;
   private final RunManifest manifest;
   private final TrainingGraphs graphs;
-  private final @Nullable DevicePlans devices;
+  private final @Nullable DevicePlans devicePlans;
   private final @Nullable InferencePlan validation;
-  private final Audience audience;
+  private final ListenerGroup listeners;
   private final RunData data;
 
-  private TrainingJob(TrainingConfig config, BackendProvider provider, Backend backend) {
+  private TrainingJob(
+      TrainingConfig config, ListenerGroup listeners, BackendProvider provider, Backend backend) {
     this.config = config;
+    this.listeners = listeners;
     this.network = config.model().network();
     this.provider = provider;
     this.backend = backend;
     this.manifest = new RunManifest(config, backend);
     int count = config.execution().devices().count();
     this.graphs = Plans.training(config, count == 1 ? config.batchSize() : 1);
-    this.devices = count == 1 ? null : Plans.devices(config, graphs.persistent());
+    this.devicePlans = count == 1 ? null : Plans.devices(config, graphs.persistent());
     this.validation =
         config.validation() == null
             ? null
             : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
-    this.audience = new Audience(config.listeners());
     this.data = RunData.of(config);
   }
 
@@ -66,6 +72,17 @@ public final class TrainingJob {
    * @return the result
    */
   public static TrainingResult run(TrainingConfig config, BooleanSupplier cancelled) {
+    ListenerGroup listeners = new ListenerGroup(config.listeners());
+    try {
+      return run(config, listeners, cancelled);
+    } catch (RuntimeException | Error failure) {
+      listeners.onFailure(failure);
+      throw failure;
+    }
+  }
+
+  private static TrainingResult run(
+      TrainingConfig config, ListenerGroup listeners, BooleanSupplier cancelled) {
     ConfigCheck.check(config);
     Execution execution = config.execution();
     BackendProvider provider =
@@ -75,7 +92,7 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
-      TrainingResult result = new TrainingJob(config, provider, backend).run(cancelled);
+      TrainingResult result = new TrainingJob(config, listeners, provider, backend).run(cancelled);
       handedOver = true; // to the result's classifier
       return result;
     } catch (InterruptedException e) {
@@ -111,110 +128,147 @@ public final class TrainingJob {
 
   private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
     requireMemory();
-    try (Machine machine = machine()) {
+    try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
-              config, manifest, data.training(), machine.tensors(), audience, cancelled);
-      ModelState model = new ModelState(config.model(), machine.tensors(), start.statistics());
+              config, manifest, data.training(), devices.tensors(), listeners, cancelled);
+      ModelState model = new ModelState(config.model(), devices.tensors(), start.statistics());
       Progress progress = start.progress();
-      CheckpointKeeper keeper =
-          new CheckpointKeeper(config.checkpoints(), manifest, model, audience);
-      StopReason reason = train(machine, model, progress, keeper, cancelled);
-      return new TrainingResult(
-          classifier(model),
-          progress.history(),
-          progress.best(),
-          keeper.latest(),
-          keeper.best(progress),
-          keeper.unsaved(),
-          reason);
+      CheckpointManager checkpoints =
+          new CheckpointManager(config.checkpoints(), manifest, model, listeners);
+      BestWeights best = BestWeights.of(config, model, progress, listeners);
+      CurrentWeights weights = weights(devices, model);
+      ListenerControl control = control(model, weights, cancelled);
+      try {
+        StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
+        TrainingResult result =
+            new TrainingResult(
+                classifier(
+                    model, progress, best == null ? model::exportWeights : best::exportWeights),
+                progress.history(),
+                progress.best(),
+                checkpoints.latest(),
+                checkpoints.best(progress),
+                checkpoints.unsaved(),
+                start.initialWeights(),
+                reason);
+        listeners.onEnd(report(result, progress));
+        return result;
+      } finally {
+        control.end();
+      }
     }
   }
 
-  private Machine machine() {
-    return devices == null
+  private TrainingDevices devices() {
+    return devicePlans == null
         ? new OneDevice(config, graphs, backend)
-        : new SeveralDevices(config, devices, provider);
+        : new SeveralDevices(config, devicePlans, provider);
   }
 
   private void requireMemory() {
-    boolean copies = devices != null || config.updates().averageDecay() > 0;
+    boolean copies = devicePlans != null || config.updates().averageDecay() > 0;
     long validating = validation == null ? 0 : MemoryCheck.validationBytes(validation, copies);
     int batchSize = config.batchSize();
-    if (devices == null) {
+    if (devicePlans == null) {
       long bytes = MemoryCheck.trainingBytes(graphs) + validating;
       MemoryCheck.require(backend, batchSize, bytes, bytes, pipelineBytes());
     } else {
       MemoryCheck.require(
           backend,
           batchSize,
-          devices.estimatedBytesOfAll() + validating,
-          devices.estimatedBytes(validating),
-          pipelineBytes() + devices.estimatedExchangeBytes());
+          devicePlans.estimatedBytesOfAll() + validating,
+          devicePlans.estimatedBytes(validating),
+          pipelineBytes() + devicePlans.estimatedExchangeBytes());
     }
   }
 
   private StopReason train(
-      Machine machine,
+      TrainingDevices devices,
       ModelState model,
+      CurrentWeights weights,
       Progress progress,
-      CheckpointKeeper keeper,
-      BooleanSupplier cancelled)
+      @Nullable BestWeights best,
+      CheckpointManager checkpoints,
+      ListenerControl control)
       throws InterruptedException {
-    Validator validator = validator(machine, model);
-    audience.onStart(memory(machine, validator));
+    Validator validator = validator(model, weights);
+    listeners.onStart(control, memory(devices, validator));
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
-    if (cancelled.getAsBoolean()) {
-      return StopReason.CANCELLED; // the statistics may be incomplete: nothing is written
+    if (control.stops()) {
+      return control.reason(); // the statistics may be incomplete: nothing is written
     }
-    StepRunner runner = machine.runner();
+    StepRunner runner = devices.runner();
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
-            .withOrder(config.order())
-            .withThreads(config.execution().loaderThreads())
+            .order(config.order())
+            .threads(config.execution().loaderThreads())
             .startingAt(progress.epoch(), progress.batch())
             .endingAt(config.epochs());
     try (BatchLoader loader =
         new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
-      return new TrainingLoop(config, runner, validator, keeper, audience, progress, cancelled)
+      return new TrainingLoop(
+              config, runner, validator, checkpoints, listeners, progress, best, control)
           .run(loader);
     }
   }
 
-  private @Nullable Validator validator(Machine machine, ModelState model) {
-    return validation == null || data.validation() == null
-        ? null
-        : new Validator(
-            config, data.validation(), model, validation, backend, machine.sharedStore());
+  private static EndReport report(TrainingResult result, Progress progress) {
+    return new EndReport(
+        result.reason(),
+        progress.step(),
+        result.history(),
+        result.best(),
+        result.checkpoint(),
+        result.bestCheckpoint(),
+        result.unsaved());
   }
 
-  private Classifier classifier(ModelState model) {
+  private CurrentWeights weights(TrainingDevices devices, ModelState model) {
+    boolean averaged = config.updates().averageDecay() > 0;
+    return new CurrentWeights(network, model, backend, averaged ? null : devices.sharedStore());
+  }
+
+  private ListenerControl control(
+      ModelState model, CurrentWeights weights, BooleanSupplier cancelled) {
+    NetworkInspector inspector =
+        new NetworkInspector(
+            network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
+    return new ListenerControl(config, model, inspector, cancelled);
+  }
+
+  private @Nullable Validator validator(ModelState model, CurrentWeights weights) {
+    return validation == null || data.validation() == null
+        ? null
+        : new Validator(config, data.validation(), model, validation, backend, weights);
+  }
+
+  private Classifier classifier(ModelState model, Progress progress, Consumer<TensorSink> weights) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
             network, config.model().pipeline(), model.statistics(), config.data().classNames());
     ClassifierOptions options =
-        ClassifierOptions.defaults()
-            .withBackend(backend.name())
-            .withClassLoader(execution.classLoader());
+        ClassifierOptions.defaults().backend(backend.name()).classLoader(execution.classLoader());
     ComputePool pool = execution.computePool();
     return ClassifierFactory.create(
         served,
+        manifest.origin(progress),
         backend,
-        model::exportWeights,
-        pool == null ? options.withThreads(execution.threads()) : options.withComputePool(pool));
+        weights::accept,
+        pool == null ? options.threads(execution.threads()) : options.computePool(pool));
   }
 
-  private MemoryReport memory(Machine machine, @Nullable Validator validator) {
+  private MemoryReport memory(TrainingDevices devices, @Nullable Validator validator) {
     return new MemoryReport(
-        machine.tensorBytes(),
-        machine.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
-        pipelineBytes() + machine.exchangeBytes(),
+        devices.tensorBytes(),
+        devices.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
+        pipelineBytes() + devices.exchangeBytes(),
         backend.name(),
         Runtime.getRuntime().maxMemory(),
-        machine.deviceBytes());
+        devices.deviceBytes());
   }
 
   private long pipelineBytes() {
@@ -223,6 +277,7 @@ public final class TrainingJob {
       slots += LoaderOptions.evaluation(config.batchSize()).slots();
     }
     return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
-        + RunData.cachedBytes(config);
+        + RunData.cachedBytes(config)
+        + BestWeights.bytes(config);
   }
 }

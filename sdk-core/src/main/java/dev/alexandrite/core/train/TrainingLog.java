@@ -1,7 +1,9 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ final class TrainingLog implements TrainingListener {
   private long lastStep = System.nanoTime() - STEP_INTERVAL;
 
   @Override
-  public void onStart(MemoryReport memory) {
+  public void onStart(RunControl run, MemoryReport memory) {
     LOG.log(System.Logger.Level.INFO, memory::toString);
   }
 
@@ -44,13 +46,28 @@ final class TrainingLog implements TrainingListener {
         + ": training loss "
         + report.trainLoss()
         + validation
-        + ", rate "
-        + report.rate();
+        + ", learning rate "
+        + report.learningRate();
   }
 
   @Override
   public void onCheckpoint(Path checkpoint) {
     LOG.log(System.Logger.Level.DEBUG, () -> "checkpoint " + checkpoint);
+  }
+
+  @Override
+  public void onEnd(EndReport report) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () ->
+            "ended ("
+                + report.reason()
+                + ") after "
+                + report.history().size()
+                + " epochs and "
+                + report.step()
+                + " steps"
+                + report.best().map(best -> ", best epoch " + best.epoch()).orElse(""));
   }
 
   @Override

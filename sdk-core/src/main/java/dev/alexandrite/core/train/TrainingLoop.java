@@ -10,7 +10,6 @@ import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Steps, epochs, and what happens between them, from where the progress stands to the end. */
@@ -18,13 +17,14 @@ final class TrainingLoop {
   private final TrainingConfig config;
   private final StepRunner runner;
   private final @Nullable Validator validator;
-  private final CheckpointKeeper keeper;
-  private final TrainingListener audience;
+  private final CheckpointManager checkpoints;
+  private final TrainingListener listeners;
   private final Progress progress;
-  private final BooleanSupplier cancelled;
+  private final @Nullable BestWeights best;
+  private final ListenerControl control;
   private final int batchesPerEpoch;
-  private final LossWatch lossWatch;
-  private final WaitWatch waitWatch = new WaitWatch();
+  private final LossCheck lossCheck;
+  private final ThroughputMeter throughput = new ThroughputMeter();
   private double rate;
 
   /** The next batch, if it was there already when the current one began. */
@@ -34,20 +34,22 @@ final class TrainingLoop {
       TrainingConfig config,
       StepRunner runner,
       @Nullable Validator validator,
-      CheckpointKeeper keeper,
-      TrainingListener audience,
+      CheckpointManager checkpoints,
+      TrainingListener listeners,
       Progress progress,
-      BooleanSupplier cancelled) {
+      @Nullable BestWeights best,
+      ListenerControl control) {
     this.config = config;
     this.runner = runner;
     this.validator = validator;
-    this.keeper = keeper;
-    this.audience = audience;
+    this.checkpoints = checkpoints;
+    this.listeners = listeners;
     this.progress = progress;
-    this.cancelled = cancelled;
+    this.best = best;
+    this.control = control;
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
-    this.lossWatch =
-        new LossWatch(config.data().classNames().size(), config.objective().custom() == null);
+    this.lossCheck =
+        new LossCheck(config.data().classNames().size(), config.objective().custom() == null);
   }
 
   /**
@@ -58,21 +60,23 @@ final class TrainingLoop {
       if (progress.stoppedBy(config.earlyStop())) {
         return StopReason.EARLY_STOP;
       }
-      waitWatch.startEpoch();
+      throughput.startEpoch();
       while (progress.batch() < batchesPerEpoch) {
         trainBatch(loader);
         boolean withinEpoch = progress.batch() < batchesPerEpoch;
-        boolean stop = cancelled.getAsBoolean();
-        if (withinEpoch && (stop || keeper.due(progress.step()))) {
-          keeper.save(progress);
+        boolean stop = control.stops();
+        boolean due = control.checkpointAsked() || checkpoints.due(progress.step());
+        if (withinEpoch && (stop || due)) {
+          checkpoints.save(progress);
+          control.saved();
         }
         if (withinEpoch && stop) {
-          return StopReason.CANCELLED;
+          return control.reason();
         }
       }
       finishEpoch();
-      if (cancelled.getAsBoolean() && progress.epoch() < config.epochs()) {
-        return StopReason.CANCELLED;
+      if (control.stops() && progress.epoch() < config.epochs()) {
+        return control.reason();
       }
     }
     return StopReason.COMPLETED;
@@ -87,18 +91,18 @@ final class TrainingLoop {
     rate =
         config
             .schedule()
-            .rate(
-                config.optimizer().rate(),
+            .learningRate(
+                config.optimizer().learningRate(),
                 progress.scheduleState(batchesPerEpoch, config.epochs()));
     boolean last = number == batchesPerEpoch - 1;
     int rows = batch.rows();
     runner.run(batch, ahead, progress, rate, last);
     loader.release(batch);
-    waitWatch.took(waited, rows);
+    throughput.took(waited, rows);
     double loss = runner.lossSum() / runner.weightSum();
-    lossWatch.watch(loss, progress.step(), rate).ifPresent(audience::onWarning);
+    lossCheck.watch(loss, progress.step(), rate).ifPresent(listeners::onWarning);
     progress.batchDone(runner.lossSum(), runner.weightSum(), runner.updated());
-    audience.onStep(
+    listeners.onStep(
         new StepReport(
             progress.step(),
             progress.epoch(),
@@ -107,14 +111,14 @@ final class TrainingLoop {
             rows,
             loss,
             rate,
-            waitWatch.imagesPerSecond(),
-            waitWatch.waitShare()));
-    waitWatch.warning(config.execution().loaderThreads()).ifPresent(audience::onWarning);
+            throughput.imagesPerSecond(),
+            throughput.waitShare()));
+    throughput.warning(config.execution().loaderThreads()).ifPresent(listeners::onWarning);
   }
 
   private void finishEpoch() throws InterruptedException {
-    double imagesPerSecond = waitWatch.imagesPerSecond();
-    double waitShare = waitWatch.waitShare();
+    double imagesPerSecond = throughput.imagesPerSecond();
+    double waitShare = throughput.waitShare();
     EpochReport report =
         new EpochReport(
             progress.epoch(),
@@ -124,9 +128,13 @@ final class TrainingLoop {
             rate,
             imagesPerSecond,
             waitShare);
-    progress.epochDone(report, config.schedule(), config.earlyStop());
-    keeper.save(progress);
-    audience.onEpoch(report);
+    progress.epochDone(report, config.schedule());
+    if (best != null && progress.atBest()) {
+      best.keep();
+    }
+    checkpoints.save(progress);
+    listeners.onEpoch(report);
+    control.saved(); // nothing has changed since
   }
 
   private Optional<EvaluationReport> validate() throws InterruptedException {
@@ -138,8 +146,8 @@ final class TrainingLoop {
     try {
       return loader.next();
     } catch (DataException bad) {
-      keeper.save(progress);
-      keeper.unsaved().ifPresent(bad::addSuppressed);
+      checkpoints.save(progress);
+      checkpoints.unsaved().ifPresent(bad::addSuppressed);
       throw bad;
     }
   }

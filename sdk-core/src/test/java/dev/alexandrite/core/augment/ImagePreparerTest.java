@@ -39,11 +39,11 @@ final class ImagePreparerTest {
 
   private static final InputPipeline BYTES =
       InputPipeline.plain(Shape.image(3, RESIZED, RESIZED))
-          .withCrop(CROP, CROP)
-          .withRange(PixelRange.BYTES);
+          .crop(CROP, CROP)
+          .range(PixelRange.BYTES);
 
   private static InputPipeline with(Augment... augments) {
-    return BYTES.withTraining(List.of(augments));
+    return BYTES.training(List.of(augments));
   }
 
   private static float[] training(InputPipeline pipeline, int epoch, int index) {
@@ -149,11 +149,11 @@ final class ImagePreparerTest {
   @EnumSource
   void imagesThatFollowEachOtherShareCropAndFlip(Order order) throws InterruptedException {
     InputPipeline pipeline =
-        with(Augment.randomCrop(CROP).withChunk(32), Augment.horizontalFlip().withChunk(32));
+        with(Augment.randomCrop(CROP).chunk(32), Augment.horizontalFlip().chunk(32));
     var preparer = new ImagePreparer(pipeline, DataStatistics.none(RESIZED, RESIZED));
     Dataset same =
         InMemoryDataset.of(Collections.nCopies(256, IMAGE), new int[256], List.of("a", "b"));
-    LoaderOptions options = LoaderOptions.training(128, 5).withOrder(order).withThreads(1);
+    LoaderOptions options = LoaderOptions.training(128, 5).order(order).threads(1);
     Set<List<Float>> draws = new HashSet<>();
     try (var loader = new BatchLoader(same, preparer.forTraining(), options)) {
       Batch batch = loader.next();
@@ -174,9 +174,9 @@ final class ImagePreparerTest {
   void theMeanImageIsTakenAtTheCentreOrAtTheCrop() {
     InputPipeline centre =
         with(Augment.randomCrop(CROP), Augment.horizontalFlip())
-            .withNormalization(new Normalization.MeanImage(false));
-    InputPipeline atCrop = centre.withNormalization(new Normalization.MeanImage(true));
-    InputPipeline none = centre.withNormalization(new Normalization.None());
+            .normalization(new Normalization.MeanImage(false));
+    InputPipeline atCrop = centre.normalization(new Normalization.MeanImage(true));
+    InputPipeline none = centre.normalization(new Normalization.None());
     for (int index = 0; index < 20; index++) {
       float[] pixels = training(none, statistics(), 0, index);
       float[] byCentre = training(centre, statistics(), 0, index);
@@ -233,10 +233,9 @@ final class ImagePreparerTest {
   @Test
   void theReleasedCodesDivisionAndEndOfNoise() {
     InputPipeline pipeline =
-        with(Augment.pcaColor(0.1).withDivide(true).withUntilEpoch(67))
-            .withNormalization(new Normalization.MeanColor());
-    InputPipeline undivided =
-        pipeline.withTraining(List.of(Augment.pcaColor(0.1).withUntilEpoch(67)));
+        with(Augment.pcaColor(0.1).divide(true).untilEpoch(67))
+            .normalization(new Normalization.MeanColor());
+    InputPipeline undivided = pipeline.training(List.of(Augment.pcaColor(0.1).untilEpoch(67)));
     float[] divided = training(pipeline, statistics(), 66, 4);
     float[] whole = training(undivided, statistics(), 66, 4);
     for (int i = 0; i < whole.length; i++) {
@@ -256,15 +255,14 @@ final class ImagePreparerTest {
     DataStatistics none = DataStatistics.none(RESIZED, RESIZED);
     float[] torch =
         view(
-            BYTES.withRange(PixelRange.UNIT).withNormalization(Normalization.imageNet()),
+            BYTES.range(PixelRange.UNIT).normalization(Normalization.imageNet()),
             none,
             View.CENTRE);
     assertEquals((pixels[plane + 3] / 255 - 0.456) / 0.224, torch[plane + 3], 1e-5);
     InputPipeline caffe =
         BYTES
-            .withOrder(ChannelOrder.BGR)
-            .withNormalization(
-                Normalization.fixed(new float[] {123, 117, 104}, new float[] {1, 1, 1}));
+            .order(ChannelOrder.BGR)
+            .normalization(Normalization.fixed(new float[] {123, 117, 104}, new float[] {1, 1, 1}));
     float[] blueFirst = view(caffe, none, View.CENTRE);
     assertEquals(pixels[2 * plane + 3] - 104, blueFirst[3]);
     assertEquals(pixels[3] - 123, blueFirst[2 * plane + 3]);
@@ -298,21 +296,21 @@ final class ImagePreparerTest {
     Augment noise =
         Augment.custom("noise", (image, random) -> image.values()[0] = random.nextInt(1 << 20));
     assertArrayEquals(training(with(noise), 1, 2), training(with(noise), 1, 2));
-    InputPipeline full = BYTES.withCrop(RESIZED, RESIZED).withTraining(List.of(noise));
+    InputPipeline full = BYTES.crop(RESIZED, RESIZED).training(List.of(noise));
     assertFalse(training(full, 1, 2)[0] == training(full, 1, 3)[0]);
   }
 
   @Test
   void contradictionsAreRefused() {
-    assertThrows(InvalidModelException.class, () -> BYTES.withCrop(9, 8));
-    assertThrows(InvalidModelException.class, () -> BYTES.withResize(new Resize.Squash(5, 8)));
+    assertThrows(InvalidModelException.class, () -> BYTES.crop(9, 8));
+    assertThrows(InvalidModelException.class, () -> BYTES.resize(new Resize.Squash(5, 8)));
     assertThrows(InvalidModelException.class, () -> with(Augment.randomCrop(CROP - 1)));
     assertThrows(
         InvalidModelException.class,
         () -> with(Augment.randomCrop(CROP), Augment.randomCrop(CROP)));
     assertThrows(
         InvalidModelException.class, () -> InputPipeline.plain(Shape.image(1, CROP, CROP)));
-    InputPipeline mean = BYTES.withNormalization(new Normalization.MeanImage(true));
+    InputPipeline mean = BYTES.normalization(new Normalization.MeanImage(true));
     assertThrows(
         IllegalArgumentException.class,
         () -> new ImagePreparer(mean, DataStatistics.none(CROP, CROP)));

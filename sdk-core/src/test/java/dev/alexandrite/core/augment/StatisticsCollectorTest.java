@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class StatisticsCollectorTest {
   private static final InputPipeline PIPELINE =
-      InputPipeline.plain(Shape.image(3, 6, 6)).withNormalization(new Normalization.MeanColor());
+      InputPipeline.plain(Shape.image(3, 6, 6)).normalization(new Normalization.MeanColor());
 
   @Test
   void threadsDoNotMatter() throws InterruptedException {
@@ -58,8 +58,8 @@ final class StatisticsCollectorTest {
         InMemoryDataset.of(List.of(new Image(1, 2, rgb)), new int[] {0}, List.of("a", "b"));
     InputPipeline pipeline =
         InputPipeline.plain(Shape.image(3, 1, 1))
-            .withResize(new Resize.None(1, 2))
-            .withNormalization(new Normalization.MeanColor());
+            .resize(new Resize.None(1, 2))
+            .normalization(new Normalization.MeanColor());
     DataStatistics statistics = StatisticsCollector.collect(data, pipeline, 1, () -> false);
     assertEquals(Math.sqrt(200), statistics.pcaDeviations()[0], 1e-4);
     assertEquals(0, statistics.pcaDeviations()[1], 1e-3);

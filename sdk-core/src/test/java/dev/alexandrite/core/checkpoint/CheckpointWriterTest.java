@@ -81,7 +81,7 @@ class CheckpointWriterTest {
 
   private Path write(CheckpointStorage storage, long step) {
     return new CheckpointWriter(folder, storage)
-        .write(at(step), WEIGHTS, OPTIMIZER, CheckpointWriterTest::values);
+        .write(at(step), WEIGHTS, OPTIMIZER, name -> TensorValues.of(values(name)));
   }
 
   @Test

@@ -34,7 +34,7 @@ class DamageTest {
   @Test
   void anUndamagedOneIsDescribed() {
     Checkpoint opened = Checkpoint.open(checkpoint);
-    assertEquals(1, opened.formatVersion());
+    assertEquals(Formats.PRESENT, opened.formatVersion());
     assertEquals(1, opened.epoch());
     assertEquals(6, opened.step());
     assertEquals(SmallRun.CLASSES, opened.classNames());
@@ -89,17 +89,30 @@ class DamageTest {
 
   @Test
   void anUnknownVersionIsNamed() throws IOException {
+    String message = refusalOf("\"formatVersion\":[0-9]+", "\"formatVersion\":9");
+    assertTrue(message.contains("format version 9, this release reads 1 to "), message);
+    message = refusalOf("\"formatVersion\":[0-9]+", "\"formatVersion\":0");
+    assertTrue(message.contains("format version 0, this release reads 1 to "), message);
+  }
+
+  @Test
+  void whatALaterReleaseSaysMoreIsNotLeftOut() throws IOException {
+    String message = refusalOf("\"outputs\":3", "\"outputs\":3,\"sparsity\":0.5");
+    assertTrue(message.contains("Linear has no component [sparsity]"), message);
+    assertTrue(message.contains("release of Alexandrite that wrote it"), message);
+  }
+
+  private String refusalOf(String regex, String replacement) throws IOException {
     Path file = checkpoint.resolve("manifest.json");
     byte[] bytes = Files.readAllBytes(file);
     String text = new String(bytes, StandardCharsets.UTF_8);
     String body =
-        text.substring(0, text.lastIndexOf(",\"sha256\""))
-            .replaceFirst("\"formatVersion\":1", "\"formatVersion\":9");
+        text.substring(0, text.lastIndexOf(",\"sha256\"")).replaceFirst(regex, replacement);
     byte[] changed = body.getBytes(StandardCharsets.UTF_8);
     Files.writeString(file, body + ",\"sha256\":\"" + Sha256.of(changed, changed.length) + "\"}\n");
     String message = refusal();
     Files.write(file, bytes);
-    assertTrue(message.contains("format version 9, this release reads 1"), message);
+    return message;
   }
 
   @Test

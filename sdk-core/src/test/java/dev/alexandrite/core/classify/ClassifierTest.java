@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClassifierTest {
   private static final ClassifierOptions SCALAR =
-      ClassifierOptions.defaults().withBackend("scalar").withThreads(1);
+      ClassifierOptions.defaults().backend("scalar").threads(1);
 
   @TempDir static Path temp;
 
@@ -67,7 +67,7 @@ class ClassifierTest {
 
   @Test
   void manyThreadsGiveTheBitsOfOne() throws Exception {
-    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.withMaxConcurrent(3));
+    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.maxConcurrent(3));
         ExecutorService threads = Executors.newFixedThreadPool(64)) {
       List<Image> images = IntStream.range(0, 16).mapToObj(i -> SmallRun.image(i, i % 3)).toList();
       List<Predictions> one = images.stream().map(classifier::classify).toList();
@@ -115,7 +115,7 @@ class ClassifierTest {
     for (Views views : Views.values()) {
       List<EvaluationReport> reports = new ArrayList<>();
       for (int batch : new int[] {1, 4, 7, 16, 25}) {
-        try (Classifier classifier = Classifier.load(checkpoint, SCALAR.withBatchSize(batch))) {
+        try (Classifier classifier = Classifier.load(checkpoint, SCALAR.batchSize(batch))) {
           reports.add(Evaluator.of(classifier).evaluate(data, views));
         }
       }
@@ -127,7 +127,7 @@ class ClassifierTest {
   @Test
   void whenAllArenasAreInUseCallsAreRefusedOrWait() throws Exception {
     BlockingImages images = new BlockingImages();
-    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.withWhenBusy(WhenBusy.REFUSE));
+    try (Classifier classifier = Classifier.load(checkpoint, SCALAR.whenBusy(WhenBusy.REFUSE));
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<EvaluationReport> running =
           thread.submit(() -> classifier.evaluate(images, Views.CENTER, List.of()));
@@ -212,7 +212,7 @@ class ClassifierTest {
               .getMessage();
       assertTrue(message.contains("[cat, dog]") && message.contains("[red, green, blue]"), message);
     }
-    ClassifierOptions unknown = SCALAR.withBackend("quantum");
+    ClassifierOptions unknown = SCALAR.backend("quantum");
     assertThrows(BackendException.class, () -> Classifier.load(checkpoint, unknown));
   }
 }

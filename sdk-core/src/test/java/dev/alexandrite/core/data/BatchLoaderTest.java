@@ -75,13 +75,13 @@ final class BatchLoaderTest {
 
   @Test
   void threadsAndDelaysDoNotMatter() throws InterruptedException {
-    LoaderOptions options = LoaderOptions.training(5, 42).withThreads(1);
+    LoaderOptions options = LoaderOptions.training(5, 42).threads(1);
     List<float[]> expected;
     try (var loader = new BatchLoader(DATA, new Trace(), options)) {
       expected = read(loader, 13);
     }
     for (int threads = 1; threads <= 3; threads++) {
-      try (var loader = new BatchLoader(DATA, new Delayed(), options.withThreads(threads))) {
+      try (var loader = new BatchLoader(DATA, new Delayed(), options.threads(threads))) {
         assertSame(expected, read(loader, 13));
       }
     }
@@ -102,9 +102,9 @@ final class BatchLoaderTest {
   @Test
   void theOrderCanBeTheSameInEveryEpoch() throws InterruptedException {
     LoaderOptions shuffled = LoaderOptions.training(5, 1);
-    LoaderOptions once = shuffled.withOrder(Order.SHUFFLED_ONCE);
+    LoaderOptions once = shuffled.order(Order.SHUFFLED_ONCE);
     List<Integer> all = IntStream.range(0, 23).boxed().toList();
-    assertEquals(List.of(all, all), twoEpochs(shuffled.withOrder(Order.FIXED)));
+    assertEquals(List.of(all, all), twoEpochs(shuffled.order(Order.FIXED)));
     List<Integer> first = twoEpochs(shuffled).getFirst();
     assertEquals(List.of(first, first), twoEpochs(once));
     assertEquals(List.of(first), List.of(twoEpochs(once.startingAt(4, 0)).getFirst()));
@@ -173,7 +173,7 @@ final class BatchLoaderTest {
   @Test
   void aBadImageIsNamedAfterTheBatchesBeforeIt() throws InterruptedException {
     Dataset bad = new CacheTest.FailingDataset(DATA, 12);
-    LoaderOptions options = LoaderOptions.evaluation(5).withThreads(3);
+    LoaderOptions options = LoaderOptions.evaluation(5).threads(3);
     try (var loader = new BatchLoader(bad, new Trace(), options)) {
       read(loader, 2);
       for (int attempt = 0; attempt < 2; attempt++) {
@@ -244,7 +244,7 @@ final class BatchLoaderTest {
             }
           }
         };
-    var loader = new BatchLoader(DATA, stuck, LoaderOptions.training(5, 1).withThreads(2));
+    var loader = new BatchLoader(DATA, stuck, LoaderOptions.training(5, 1).threads(2));
     var interrupted = new CountDownLatch(1);
     Thread reader =
         Thread.ofPlatform()
@@ -279,7 +279,7 @@ final class BatchLoaderTest {
             LockSupport.parkNanos(20_000_000);
           }
         };
-    try (var loader = new BatchLoader(DATA, slow, LoaderOptions.evaluation(5).withThreads(1))) {
+    try (var loader = new BatchLoader(DATA, slow, LoaderOptions.evaluation(5).threads(1))) {
       loader.release(loader.next());
       assertTrue(loader.waitedNanos() > 0);
     }

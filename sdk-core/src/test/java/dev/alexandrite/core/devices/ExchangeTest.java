@@ -3,6 +3,7 @@ package dev.alexandrite.core.devices;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.alexandrite.core.CoreTolerances;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -52,7 +53,7 @@ class ExchangeTest {
         switch (kind) {
           case 0 -> new AllGather(units.times(positions));
           case 1 -> halo;
-          default -> new Strip(halo);
+          default -> new HaloCrop(halo);
         };
     Links links = new Links(devices, 0);
     double[] forwards = new double[devices];
@@ -74,7 +75,8 @@ class ExchangeTest {
           backwards[rank] = dot(x, u);
         });
     double forward = Arrays.stream(forwards).sum();
-    assertEquals(forward, Arrays.stream(backwards).sum(), 1e-4 * (1 + Math.abs(forward)));
+    assertEquals(
+        forward, Arrays.stream(backwards).sum(), CoreTolerances.ADJOINT * (1 + Math.abs(forward)));
   }
 
   /** The paper's first normalisation on two devices: two channels of 96 cross each way. */

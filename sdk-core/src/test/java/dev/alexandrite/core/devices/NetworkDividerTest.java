@@ -10,6 +10,7 @@ import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.LocallyConnected;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.tensor.Shape;
@@ -39,7 +40,7 @@ class NetworkDividerTest {
         firstNodes(towers));
     Halo halo = assertInstanceOf(Halo.class, towers.sections().get(1).before());
     assertEquals(2, halo.reach());
-    assertInstanceOf(Strip.class, towers.sections().get(2).before());
+    assertInstanceOf(HaloCrop.class, towers.sections().get(2).before());
   }
 
   @Test
@@ -73,11 +74,18 @@ class NetworkDividerTest {
     assertRefused(SmallRun.network(), Parallelism.TOWERS, 2, "layer norm1");
     assertRefused(AlexNet.tiny().build().network(), Parallelism.TOWERS, 3, "layer conv2");
     assertRefused(AlexNet.tiny().build().network(), Parallelism.DATA, 9, "8 leaves");
+    Network local =
+        Network.builder("local", Shape.image(3, 8, 8))
+            .conv2d("conv", Conv2d.of(4, 3))
+            .locallyConnected("own", LocallyConnected.of(4, 3))
+            .build();
+    assertRefused(local, Parallelism.TOWERS, 2, "layer own of network 'local' is of kind locally");
+    assertRefused(SmallRun.network(), Parallelism.DATA, 2, "kind batch_norm");
     Network branches =
         Network.builder("branches", Shape.image(3, 8, 8))
             .conv2d("left", Conv2d.of(4, 3))
-            .add("right", Conv2d.of(4, 3), Network.INPUT)
-            .add("sum", new dev.alexandrite.model.Add(), "left", "right")
+            .conv2d("right", Conv2d.of(4, 3), Network.INPUT)
+            .add("sum", "left", "right")
             .flatten("flat")
             .linear("fc", Linear.of(2))
             .build();

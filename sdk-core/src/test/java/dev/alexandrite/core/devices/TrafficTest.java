@@ -32,7 +32,7 @@ class TrafficTest {
     return Network.builder("crossed", Shape.image(3, 8, 8))
         .conv2d("conv1", Conv2d.of(12, 3))
         .relu("relu1")
-        .add("norm1", LocalResponseNorm.paper())
+        .localResponseNorm("norm1", LocalResponseNorm.paper())
         .conv2d("conv2", Conv2d.of(8, 3))
         .flatten("flat")
         .linear("fc1", Linear.of(13))

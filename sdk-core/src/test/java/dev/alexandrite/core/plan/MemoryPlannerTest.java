@@ -27,38 +27,38 @@ class MemoryPlannerTest {
 
   @Test
   void reluRunsInPlaceWhereItsInputDies() {
-    GraphSketch sketch = new GraphSketch();
-    int x = sketch.batched("x", SHAPE);
-    int copy = sketch.batched("copy", SHAPE);
-    int y = sketch.batched("y", SHAPE);
-    sketch.step("copy", new ShapeOp.Reshape(SHAPE, SHAPE), List.of(x), List.of(copy));
-    sketch.step(
+    GraphBuilder builder = new GraphBuilder();
+    int x = builder.batched("x", SHAPE);
+    int copy = builder.batched("copy", SHAPE);
+    int y = builder.batched("y", SHAPE);
+    builder.step("copy", new ShapeOp.Reshape(SHAPE, SHAPE), List.of(x), List.of(copy));
+    builder.step(
         "relu", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(copy), List.of(y));
-    OpGraph graph = MemoryPlanner.plan("test", sketch, 2, List.of(x), List.of(y));
+    OpGraph graph = MemoryPlanner.plan("test", builder, 2, List.of(x), List.of(y));
     assertEquals(graph.values().get(copy).offset(), graph.values().get(y).offset());
   }
 
   @Test
   void uploadedImagesAreNeverOverwritten() {
-    GraphSketch sketch = new GraphSketch();
-    int x = sketch.batched("x", SHAPE);
-    int y = sketch.batched("y", SHAPE);
-    sketch.step("relu", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(x), List.of(y));
-    OpGraph graph = MemoryPlanner.plan("test", sketch, 2, List.of(x), List.of(y));
+    GraphBuilder builder = new GraphBuilder();
+    int x = builder.batched("x", SHAPE);
+    int y = builder.batched("y", SHAPE);
+    builder.step("relu", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(x), List.of(y));
+    OpGraph graph = MemoryPlanner.plan("test", builder, 2, List.of(x), List.of(y));
     assertTrue(apart(graph, graph.values().get(x), graph.values().get(y)));
   }
 
   @Test
   void tooLargeABatchIsRefusedWithARemedy() {
-    GraphSketch sketch = new GraphSketch();
-    int x = sketch.batched("x", Shape.of(1 << 30));
-    int y = sketch.batched("y", Shape.of(1 << 30));
-    sketch.step(
+    GraphBuilder builder = new GraphBuilder();
+    int x = builder.batched("x", Shape.of(1 << 30));
+    int y = builder.batched("y", Shape.of(1 << 30));
+    builder.step(
         "copy", new ShapeOp.Reshape(Shape.of(1 << 30), Shape.of(1 << 30)), List.of(x), List.of(y));
     TrainingException e =
         assertThrows(
             TrainingException.class,
-            () -> MemoryPlanner.plan("net", sketch, 8, List.of(x), List.of(y)));
+            () -> MemoryPlanner.plan("net", builder, 8, List.of(x), List.of(y)));
     assertTrue(e.getMessage().contains("batch of 8"), e.getMessage());
   }
 
@@ -66,21 +66,21 @@ class MemoryPlannerTest {
   @Property(tries = 200)
   void livingValuesNeverOverlap(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 1_000_000) Integer> choices) {
-    GraphSketch sketch = new GraphSketch();
-    List<Integer> values = new ArrayList<>(List.of(sketch.batched("x", SHAPE)));
+    GraphBuilder builder = new GraphBuilder();
+    List<Integer> values = new ArrayList<>(List.of(builder.batched("x", SHAPE)));
     for (int choice : choices) {
       int a = values.get(choice % values.size());
       int b = values.get(choice / 7 % values.size());
-      int y = sketch.batched("v" + values.size(), SHAPE);
+      int y = builder.batched("v" + values.size(), SHAPE);
       if (choice % 3 == 0) {
-        sketch.step("r", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(a), List.of(y));
+        builder.step("r", new ActivationOp.Forward(SHAPE, Activation.RELU), List.of(a), List.of(y));
       } else {
-        sketch.step("a", new ElementwiseOp.Add(SHAPE, 2, true), List.of(a, b), List.of(y));
+        builder.step("a", new ElementwiseOp.Add(SHAPE, 2, true), List.of(a, b), List.of(y));
       }
       values.add(y);
     }
     int end = values.getLast();
-    OpGraph graph = MemoryPlanner.plan("random", sketch, 3, List.of(0), List.of(end));
+    OpGraph graph = MemoryPlanner.plan("random", builder, 3, List.of(0), List.of(end));
     assertEveryReadSeesItsWriter(graph, 0, end);
   }
 

@@ -1,19 +1,10 @@
 package dev.alexandrite.core.plan;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
-import dev.alexandrite.spi.LossOp;
-import dev.alexandrite.spi.Program;
-import dev.alexandrite.spi.RunState;
-import dev.alexandrite.spi.TensorStore;
-import dev.alexandrite.train.Sgd;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,125 +12,26 @@ import net.jqwik.api.constraints.LongRange;
 
 /** The rewritten gradient of random graphs against central differences of their loss. */
 class RandomGraphGradientTest {
-  private static final int ROWS = 5;
-
   private static final double STEP = 5e-3;
 
   @Property(tries = 60)
   void gradientEqualsCentralDifference(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-    Network network = RandomNetworks.network(seed);
+    assertGradients(RandomNetworks.network(seed), seed);
+  }
+
+  @Property(tries = 60)
+  void gradientOfGeneralOperatorsEqualsCentralDifference(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    assertGradients(RandomNetworks.generalNetwork(seed), seed);
+  }
+
+  private static void assertGradients(Network network, long seed) {
     Random random = new Random(seed);
     try (Backend backend = new ScalarBackendProvider().create(new BackendOptions(1))) {
-      Loss loss = new Loss(backend, network, random);
+      GraphLoss loss = new GraphLoss(backend, network, random);
       for (ParameterSpec parameter : network.parameters()) {
-        float[] weights = loss.store.download(parameter.name());
-        float[] direction = direction(weights.length, random);
-        double expected = dot(loss.gradient(parameter), direction);
-        double near = loss.difference(parameter, weights, direction, STEP);
-        double far = loss.difference(parameter, weights, direction, 2 * STEP);
-        // Richardson: the errors of second order cancel.
-        double difference = (4 * near - far) / 3;
-        assertTrue(
-            Math.abs(expected - difference) <= 5e-3 * Math.max(0.05, Math.abs(difference)),
-            () ->
-                "%s: gradient %g, difference %g in%n%s"
-                    .formatted(parameter.name(), expected, difference, network.summary()));
+        loss.assertGradient(network, parameter, random, STEP);
       }
-    }
-  }
-
-  /** A direction of length 1 with components of equal size and random sign. */
-  private static float[] direction(int length, Random random) {
-    float[] direction = new float[length];
-    for (int i = 0; i < length; i++) {
-      direction[i] = (float) ((random.nextBoolean() ? 1 : -1) / Math.sqrt(length));
-    }
-    return direction;
-  }
-
-  private static float[] moved(float[] from, float[] direction, double distance) {
-    float[] to = new float[from.length];
-    for (int i = 0; i < to.length; i++) {
-      to[i] = (float) (from[i] + distance * direction[i]);
-    }
-    return to;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /** The loss of one network on one random batch, as a function of its stored parameters. */
-  private static final class Loss {
-    private final TensorStore store;
-    private final Program step;
-    private final TrainingGraphs graphs;
-    private final RunState state = new RunState();
-    private final float[] images;
-    private final float[] labels = new float[ROWS];
-
-    Loss(Backend backend, Network network, Random random) {
-      LossOp op = new LossOp.SoftmaxCrossEntropy(RandomNetworks.CLASSES, 0.1f, List.of());
-      UpdateRule gather = new UpdateRule(Sgd.pytorch(0.1), true, 0, 0, 0);
-      graphs = Planner.training(network, op, gather, ROWS);
-      store = new TensorStore(backend, graphs.persistent());
-      step = Programs.compile(backend, graphs.step(), store);
-      state.rows = ROWS;
-      int number = 0;
-      for (ParameterSpec parameter : network.parameters()) {
-        float[] values = new float[parameter.shape().elements()];
-        parameter
-            .initializer()
-            .fill(values, parameter.fanIn(), parameter.fanOut(), random.nextLong(), number++);
-        store.upload(parameter.name(), values);
-      }
-      images = new float[ROWS * network.input().elements()];
-      for (int i = 0; i < images.length; i++) {
-        images[i] = (float) random.nextGaussian();
-      }
-      for (int i = 0; i < ROWS; i++) {
-        labels[i] = random.nextInt(RandomNetworks.CLASSES);
-      }
-    }
-
-    /** Uploads and runs: the arena gives the memory of the batch to later values. */
-    private void run() {
-      step.upload(graphs.input(), images, ROWS);
-      step.upload(graphs.labels(), labels, ROWS);
-      step.run(state);
-    }
-
-    double value() {
-      float[] losses = new float[ROWS];
-      run();
-      step.download(graphs.losses(), ROWS, losses);
-      double sum = 0;
-      for (float loss : losses) {
-        sum += loss;
-      }
-      return sum / ROWS;
-    }
-
-    /** The central difference along a direction. */
-    double difference(
-        ParameterSpec parameter, float[] weights, float[] direction, double distance) {
-      store.upload(parameter.name(), moved(weights, direction, distance));
-      double above = value();
-      store.upload(parameter.name(), moved(weights, direction, -distance));
-      double below = value();
-      store.upload(parameter.name(), weights);
-      return (above - below) / (2 * distance);
-    }
-
-    float[] gradient(ParameterSpec parameter) {
-      String name = GatheredUpdate.gradientName(parameter);
-      store.upload(name, new float[parameter.shape().elements()]);
-      run();
-      return store.download(name);
     }
   }
 }

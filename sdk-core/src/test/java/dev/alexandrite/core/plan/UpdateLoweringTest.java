@@ -28,7 +28,7 @@ class UpdateLoweringTest {
   private static Network network() {
     return Network.builder("net", Shape.image(4, 6, 6))
         .conv2d("conv", Conv2d.of(6, 3).groups(2))
-        .add("local", LocallyConnected.of(5, 2))
+        .locallyConnected("local", LocallyConnected.of(5, 2))
         .flatten("flat")
         .linear("fc", Linear.of(3))
         .build();

@@ -32,4 +32,14 @@ class TensorStoreTest {
     assertEquals("weight has 6 elements, found 2 from 5 on", refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> store.upload("weight", -1, new float[] {1}));
   }
+
+  @Test
+  void partsAreReadFromTheirPlaces() {
+    store.upload("weight", new float[] {1, 2, 3, 4, 5, 6});
+    float[] part = new float[2];
+    store.download("weight", 3, part);
+    assertArrayEquals(new float[] {4, 5}, part);
+    assertThrows(IllegalArgumentException.class, () -> store.download("weight", 5, part));
+    assertThrows(IllegalArgumentException.class, () -> store.download("weight", -1, part));
+  }
 }

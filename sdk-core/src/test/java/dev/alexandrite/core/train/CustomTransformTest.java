@@ -28,7 +28,7 @@ class CustomTransformTest {
         new Recipe(
             SmallRun.network(),
             SmallRun.pipeline()
-                .withTraining(
+                .training(
                     List.of(
                         Augment.randomCrop(6), Augment.custom(name, CustomTransformTest::darken))));
     return Trainer.of(recipe)
@@ -58,7 +58,7 @@ class CustomTransformTest {
         Classifier loaded =
             Classifier.load(
                 resumed.checkpoint().orElseThrow(),
-                ClassifierOptions.defaults().withBackend("scalar"))) {
+                ClassifierOptions.defaults().backend("scalar"))) {
       float[] probabilities = expected.classify(SmallRun.image(100, 0)).probabilities();
       assertArrayEquals(
           probabilities, found.classify(SmallRun.image(100, 0)).probabilities(), "resumed");

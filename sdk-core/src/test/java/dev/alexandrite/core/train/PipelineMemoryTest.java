@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.alexandrite.data.CachedDataset;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 import java.util.List;
@@ -37,7 +38,7 @@ class PipelineMemoryTest {
     private MemoryReport memory = new MemoryReport(0, 0, 0, "none", 0, List.of());
 
     @Override
-    public void onStart(MemoryReport report) {
+    public void onStart(RunControl run, MemoryReport report) {
       memory = report;
     }
   }

@@ -68,7 +68,12 @@ class ResumeTest {
   @Test
   void ratesOfLayersResumeToo() throws IOException {
     assertSameBytes(
-        trainer -> trainer.layerRate("conv1", 1, 0.1).layerRate("conv1", 2, 0).accumulate(2), 14);
+        trainer ->
+            trainer
+                .layerLearningRate("conv1", 1, 0.1)
+                .layerLearningRate("conv1", 2, 0)
+                .accumulate(2),
+        14);
   }
 
   private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {
@@ -160,7 +165,7 @@ class ResumeTest {
   @Test
   void anEarlyStopStaysAfterResuming() {
     Path folder = temp.resolve("early");
-    EarlyStop rule = new EarlyStop(1, 2); // an error cannot fall by 2 twice
+    EarlyStop rule = EarlyStop.of(1).minDelta(2); // an error cannot fall by 2 twice
     TrainingResult stopped = run(folder).earlyStop(rule).fit();
     stopped.classifier().close();
     assertEquals(StopReason.EARLY_STOP, stopped.reason());
@@ -184,7 +189,8 @@ class ResumeTest {
         "order was SHUFFLED, now it is FIXED",
         variant(folder, 22, 4, optimizer).seed(7).order(Order.FIXED));
     assertRefused(
-        "update options was", variant(folder, 22, 4, optimizer).seed(7).layerRate("conv1", 0, 0));
+        "update options was",
+        variant(folder, 22, 4, optimizer).seed(7).layerLearningRate("conv1", 0, 0));
     assertRefused("optimizer was Sgd", variant(folder, 22, 4, AdamW.of(0.001)).seed(7));
   }
 

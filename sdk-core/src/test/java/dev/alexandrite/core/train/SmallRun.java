@@ -31,11 +31,11 @@ public final class SmallRun {
   public static Network network() {
     return Network.builder("small", Shape.image(3, 6, 6))
         .conv2d("conv1", Conv2d.of(4, 3))
-        .add("norm1", BatchNorm.of())
+        .batchNorm("norm1", BatchNorm.of())
         .relu("relu1")
         .maxPool("pool1", MaxPool.of(2, 2))
         .flatten("flat")
-        .add("drop", new Dropout(0.5, Dropout.Mode.INVERTED))
+        .dropout("drop", Dropout.of(0.5))
         .linear("fc", Linear.of(CLASSES.size()))
         .build();
   }
@@ -46,10 +46,9 @@ public final class SmallRun {
 
   static InputPipeline pipeline() {
     return InputPipeline.plain(network().input())
-        .withResize(new Resize.None(8, 8))
-        .withNormalization(new Normalization.MeanImage(true))
-        .withTraining(
-            List.of(Augment.randomCrop(6), Augment.horizontalFlip(), Augment.pcaColor(0.1)));
+        .resize(new Resize.None(8, 8))
+        .normalization(new Normalization.MeanImage(true))
+        .training(List.of(Augment.randomCrop(6), Augment.horizontalFlip(), Augment.pcaColor(0.1)));
   }
 
   /** Images in which the label's channel is the brightest. */

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.core.CoreTolerances;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
@@ -52,8 +54,8 @@ class TrainingTest {
     assertEquals(72, recorder.steps.size());
     List<Integer> rows = recorder.steps.stream().limit(6).map(StepReport::rows).toList();
     assertEquals(List.of(4, 4, 4, 4, 4, 2), rows);
-    assertEquals(0.02, recorder.steps.get(47).rate(), 1e-12);
-    assertEquals(0.002, recorder.steps.get(48).rate(), 1e-12);
+    assertEquals(0.02, recorder.steps.get(47).learningRate(), 1e-12);
+    assertEquals(0.002, recorder.steps.get(48).learningRate(), 1e-12);
     assertEquals(result.history(), recorder.epochs);
     double sum = recorder.steps.stream().limit(6).mapToDouble(s -> s.loss() * s.rows()).sum();
     assertEquals(sum / 22, result.history().getFirst().trainLoss(), 1e-9);
@@ -65,7 +67,7 @@ class TrainingTest {
     private int starts;
 
     @Override
-    public void onStart(MemoryReport memory) {
+    public void onStart(RunControl run, MemoryReport memory) {
       assertTrue(memory.total() > 0);
       starts++;
     }
@@ -84,7 +86,8 @@ class TrainingTest {
   @Test
   void aLossOfTheApplicationTakesThePlaceOfTheBuiltInOne() {
     double builtIn = firstLoss(SmallRun.trainer());
-    assertEquals(builtIn, firstLoss(SmallRun.trainer().loss(Losses.focal(0))), 1e-6);
+    assertEquals(
+        builtIn, firstLoss(SmallRun.trainer().loss(Losses.focal(0))), CoreTolerances.HOST_LOSS);
     assertTrue(firstLoss(SmallRun.trainer().loss(Losses.focal(2))) < builtIn);
     assertEquals(
         2.5,
@@ -133,14 +136,14 @@ class TrainingTest {
 
   @Test
   void aNetworkThatStillGuessesIsReportedOnce() {
-    LossWatch watch = new LossWatch(10, true);
+    LossCheck watch = new LossCheck(10, true);
     int warnings = 0;
-    for (int step = 0; step < 2 * LossWatch.PATIENCE_STEPS; step++) {
+    for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
       warnings += watch.watch(2.3, step, 0.01).isPresent() ? 1 : 0;
     }
     assertEquals(1, warnings);
-    LossWatch learns = new LossWatch(10, true);
-    for (int step = 0; step < 2 * LossWatch.PATIENCE_STEPS; step++) {
+    LossCheck learns = new LossCheck(10, true);
+    for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
       assertTrue(learns.watch(1.5, step, 0.01).isEmpty());
     }
   }

@@ -67,7 +67,7 @@ final class ComputePoolRunTest {
 
   @Test
   void severalClassifiersShareAPool() throws Exception {
-    List<Predictions> expected = classify(ClassifierOptions.defaults().withThreads(1));
+    List<Predictions> expected = classify(ClassifierOptions.defaults().threads(1));
     try (ExecutorService threads = Executors.newFixedThreadPool(2);
         ComputePool own = ComputePool.of(3);
         ComputePool supplied = ComputePool.over(threads, 3)) {
@@ -78,7 +78,7 @@ final class ComputePoolRunTest {
 
   private static void assertFourAtOnce(List<Predictions> expected, ComputePool pool)
       throws Exception {
-    ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+    ClassifierOptions options = ClassifierOptions.defaults().computePool(pool);
     try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
       List<Future<List<Predictions>>> calls =
           callers.invokeAll(Collections.nCopies(4, () -> classify(options)));
@@ -94,7 +94,7 @@ final class ComputePoolRunTest {
   private static List<Predictions> classify(ClassifierOptions options) {
     Dataset images = DrawnShapes.of(20, 32, 9);
     List<Predictions> predictions = new ArrayList<>();
-    try (Classifier classifier = Classifier.load(checkpoint(), options.withBackend("cpu"))) {
+    try (Classifier classifier = Classifier.load(checkpoint(), options.backend("cpu"))) {
       for (int i = 0; i < images.size(); i++) {
         predictions.add(classifier.classify(images.image(i)));
       }
@@ -113,11 +113,11 @@ final class ComputePoolRunTest {
     assertClosed(
         assertThrows(
             IllegalStateException.class, () -> TrainingFixture.pooled(folder, pool).fit()));
-    ClassifierOptions options = ClassifierOptions.defaults().withComputePool(pool);
+    ClassifierOptions options = ClassifierOptions.defaults().computePool(pool);
     assertClosed(
         assertThrows(
             IllegalStateException.class,
-            () -> Classifier.load(checkpoint(), options.withBackend("cpu"))));
+            () -> Classifier.load(checkpoint(), options.backend("cpu"))));
   }
 
   @Test
@@ -136,8 +136,8 @@ final class ComputePoolRunTest {
             () -> TrainingFixture.pooled(folder, pool).listener(closing).fit()));
 
     ComputePool served = ComputePool.of(2);
-    ClassifierOptions options = ClassifierOptions.defaults().withComputePool(served);
-    try (Classifier classifier = Classifier.load(checkpoint(), options.withBackend("cpu"))) {
+    ClassifierOptions options = ClassifierOptions.defaults().computePool(served);
+    try (Classifier classifier = Classifier.load(checkpoint(), options.backend("cpu"))) {
       served.close();
       assertClosed(
           assertThrows(

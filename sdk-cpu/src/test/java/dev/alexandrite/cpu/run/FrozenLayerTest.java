@@ -32,7 +32,7 @@ class FrozenLayerTest {
           }
         };
     TrainingFixture.trainer(directory, 2, 1, 0)
-        .layerRate("conv1", 1, 0)
+        .layerLearningRate("conv1", 1, 0)
         .maxNorm(1)
         .listener(recorder)
         .fit()

@@ -7,6 +7,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
@@ -66,7 +67,7 @@ final class MemoryFixture {
     private long held;
 
     @Override
-    public void onStart(MemoryReport memory) {
+    public void onStart(RunControl run, MemoryReport memory) {
       reported = memory.total();
     }
 

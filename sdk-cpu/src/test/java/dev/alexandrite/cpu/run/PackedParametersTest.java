@@ -9,7 +9,6 @@ import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Conv2d;
-import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -38,8 +37,8 @@ class PackedParametersTest {
           .relu("relu1")
           .conv2d("transformed", Conv2d.of(40, 3).pad(1))
           .relu("relu2")
-          .add("flatten", new Flatten())
-          .add("logits", Linear.of(CLASSES))
+          .flatten("flatten")
+          .linear("logits", Linear.of(CLASSES))
           .build();
 
   private final float[] images = normal(new Random(5), ROWS * NETWORK.input().elements(), 1);

@@ -8,16 +8,12 @@ import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.core.program.Programs;
-import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.Conv2d;
-import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.Padding;
-import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
@@ -27,6 +23,7 @@ import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import dev.alexandrite.testkit.Backends;
 import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Sgd;
@@ -58,14 +55,7 @@ class RandomGeometryTest {
   private static final double LEAST_SCALE = 0.05;
 
   /** A window of any kind. */
-  record Window(
-      int height,
-      int width,
-      int strideY,
-      int strideX,
-      Padding padding,
-      int dilationY,
-      int dilationX) {}
+  record Window(WindowAxis vertical, WindowAxis horizontal) {}
 
   /** Sizes of the network. */
   record Geometry(
@@ -88,53 +78,18 @@ class RandomGeometryTest {
      * values which are exact in both, and there is no ReLU behind the convolution.
      */
     Network network() {
-      Window c = conv;
-      Window max = maxPool;
-      Window mean = meanPool;
       return Network.builder("geometry", Shape.image(channels(), height, width))
           .conv2d("exact", Conv2d.of(channels(), 1))
-          .maxPool(
-              "max",
-              new MaxPool(
-                  max.height,
-                  max.width,
-                  max.strideY,
-                  max.strideX,
-                  max.padding,
-                  roundUp,
-                  Ties.FIRST,
-                  max.dilationY,
-                  max.dilationX))
+          .maxPool("max", new MaxPool(maxPool.vertical, maxPool.horizontal, roundUp, Ties.FIRST))
           .conv2d(
               "conv",
-              new Conv2d(
-                  groups * filtersPerGroup,
-                  c.height,
-                  c.width,
-                  c.strideY,
-                  c.strideX,
-                  c.padding,
-                  groups,
-                  true,
-                  ParameterOptions.DEFAULT,
-                  c.dilationY,
-                  c.dilationX))
-          .add("smooth", new ActivationLayer(Activation.TANH))
-          .add("norm", LocalResponseNorm.paper())
-          .add(
-              "mean",
-              new AveragePool(
-                  mean.height,
-                  mean.width,
-                  mean.strideY,
-                  mean.strideX,
-                  mean.padding,
-                  roundUp,
-                  roundUp,
-                  mean.dilationY,
-                  mean.dilationX))
-          .add("flatten", new Flatten())
-          .add("logits", Linear.of(CLASSES))
+              Conv2d.of(groups * filtersPerGroup, conv.vertical, conv.horizontal).groups(groups))
+          .activation("smooth", Activation.TANH)
+          .localResponseNorm("norm", LocalResponseNorm.paper())
+          .averagePool(
+              "mean", new AveragePool(meanPool.vertical, meanPool.horizontal, roundUp, roundUp))
+          .flatten("flatten")
+          .linear("logits", Linear.of(CLASSES))
           .build();
     }
 
@@ -156,9 +111,13 @@ class RandomGeometryTest {
     Arbitrary<Integer> stride = from(1, mostStride);
     Arbitrary<Integer> dilation = from(1, mostDilation);
     Arbitrary<Integer> pad = from(0, Math.min(3, mostKernel - 1));
-    Arbitrary<Padding> padding = Combinators.combine(pad, pad, pad, pad).as(Padding::new);
-    return Combinators.combine(kernel, kernel, stride, stride, padding, dilation, dilation)
-        .as(Window::new);
+    Arbitrary<WindowAxis> axis =
+        Combinators.combine(kernel, stride, dilation, pad, pad).as(WindowAxis::new);
+    return Combinators.combine(axis, axis).as(Window::new);
+  }
+
+  private static Window square(WindowAxis axis) {
+    return new Window(axis, axis);
   }
 
   /** Whatever fits. */
@@ -183,7 +142,7 @@ class RandomGeometryTest {
 
   /** Dense square kernels and enough channels, which the backend may transform. */
   private static Arbitrary<Geometry> wide() {
-    Window one = new Window(1, 1, 1, 1, Padding.NONE, 1, 1);
+    Window one = square(WindowAxis.of(1));
     return Combinators.combine(
             from(1, 2),
             from(32, 40),
@@ -201,9 +160,9 @@ class RandomGeometryTest {
                     out,
                     height,
                     width,
-                    new Window(kernel, kernel, 1, 1, Padding.of(before, after), 1, 1),
+                    square(WindowAxis.of(kernel).pad(before, after)),
                     one,
-                    new Window(2, 3, 2, 2, Padding.NONE, 1, 1),
+                    new Window(WindowAxis.of(2).stride(2), WindowAxis.of(3).stride(2)),
                     true));
   }
 
@@ -218,15 +177,15 @@ class RandomGeometryTest {
     Network network = geometry.network();
     Window conv = geometry.conv();
     Shape map = network.shape("max");
-    int padY = conv.padding().top() + conv.padding().bottom();
-    int padX = conv.padding().left() + conv.padding().right();
-    int spanY = (conv.height() - 1) * conv.dilationY() + 1;
-    int spanX = (conv.width() - 1) * conv.dilationX() + 1;
+    int padY = conv.vertical.padBefore() + conv.vertical.padAfter();
+    int padX = conv.horizontal.padBefore() + conv.horizontal.padAfter();
+    int spanY = (conv.vertical.kernel() - 1) * conv.vertical.dilation() + 1;
+    int spanX = (conv.horizontal.kernel() - 1) * conv.horizontal.dilation() + 1;
     Shape expected =
         Shape.image(
             geometry.groups() * geometry.filtersPerGroup(),
-            (map.height() + padY - spanY) / conv.strideY() + 1,
-            (map.width() + padX - spanX) / conv.strideX() + 1);
+            (map.height() + padY - spanY) / conv.vertical.stride() + 1,
+            (map.width() + padX - spanX) / conv.horizontal.stride() + 1);
     assertEquals(expected, network.shape("conv"));
 
     Results simd = run("cpu", network);

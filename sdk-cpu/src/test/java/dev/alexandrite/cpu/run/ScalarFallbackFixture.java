@@ -5,6 +5,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
@@ -37,7 +38,7 @@ final class ScalarFallbackFixture {
 
   private static final class Namer implements TrainingListener {
     @Override
-    public void onStart(MemoryReport memory) {
+    public void onStart(RunControl run, MemoryReport memory) {
       System.out.println(BACKEND + memory.backend());
     }
   }

@@ -3,6 +3,7 @@ package dev.alexandrite.cpu.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.testkit.Tolerances;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class ScalarFallbackTest {
     Process process = ChildJvm.startPlain(ScalarFallbackFixture.class, List.of(), log);
     assertEquals("scalar", ChildJvm.printed(process, log, ScalarFallbackFixture.BACKEND));
     double sum = Double.parseDouble(ChildJvm.printed(process, log, ScalarFallbackFixture.SUM));
-    assertEquals(1, sum, 1e-5);
+    assertEquals(1, sum, Tolerances.PROBABILITY_SUM);
     List<String> warnings =
         Files.readString(log, StandardCharsets.UTF_8)
             .lines()

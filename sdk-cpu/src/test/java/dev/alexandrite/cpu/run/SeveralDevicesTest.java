@@ -15,9 +15,11 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -117,7 +119,7 @@ class SeveralDevicesTest {
             .relu("relu2")
             .maxPool("pool2", MaxPool.of(2, 2))
             .flatten("flat")
-            .add("drop", new Dropout(0.5, Dropout.Mode.INVERTED))
+            .dropout("drop", Dropout.of(0.5))
             .linear("fc", Linear.of(10))
             .build();
     return Trainer.of(network).backend("cpu");
@@ -170,7 +172,7 @@ class SeveralDevicesTest {
   private void assertAgree(String name, Network network, Parallelism scheme, int devices) {
     Weights one = Weights.of(calm(name + " on one", network));
     Weights several = Weights.of(calm(name, network).devices(devices).parallelism(scheme));
-    one.assertClose(several, 1e-4, name + ", " + scheme + " on " + devices);
+    one.assertClose(several, Tolerances.WEIGHTS, name + ", " + scheme + " on " + devices);
   }
 
   private Trainer calm(String name, Network network) {
@@ -195,29 +197,29 @@ class SeveralDevicesTest {
   /** The layers of the paper's networks, with fewer of everything. */
   private static Network towers(String name, boolean released) {
     LocalResponseNorm norm = LocalResponseNorm.paper();
-    LocalResponseNorm within = new LocalResponseNorm(5, 1e-3, 0.75, 1, true, true, 1);
+    LocalResponseNorm within = LocalResponseNorm.of(5).alpha(1e-3).withinMap(true);
     var net =
         Network.builder(name, Shape.image(3, 32, 32))
             .conv2d("conv1", Conv2d.of(16, 5).stride(2).pad(2).options(calm()))
             .relu("relu1")
-            .add("norm1", released ? norm.towers(2) : norm)
+            .localResponseNorm("norm1", released ? norm.towers(2) : norm)
             .maxPool("pool1", MaxPool.of(3, 2))
             .conv2d("conv2", Conv2d.of(32, 5).pad(2).groups(2).options(calm()))
             .relu("relu2")
-            .add("norm2", released ? within : norm)
+            .localResponseNorm("norm2", released ? within : norm)
             .conv2d("conv3", Conv2d.of(32, 3).pad(1).options(calm()))
             .relu("relu3")
             .conv2d("conv4", Conv2d.of(16, 3).pad(1).groups(2).options(calm()))
             .relu("relu4")
             .maxPool("pool5", MaxPool.of(3, 2))
             .flatten("flatten");
-    Dropout dropout = new Dropout(0.5, Dropout.Mode.ORIGINAL);
+    Dropout dropout = Dropout.of(0.5).mode(Dropout.Mode.ORIGINAL);
     return net.linear("fc6", Linear.of(63).options(calm()))
         .relu("relu6")
-        .add("drop6", dropout)
+        .dropout("drop6", dropout)
         .linear("fc7", Linear.of(62).options(calm()))
         .relu("relu7")
-        .add("drop7", dropout)
+        .dropout("drop7", dropout)
         .linear("fc8", Linear.of(10).options(calm()))
         .build();
   }
@@ -228,7 +230,7 @@ class SeveralDevicesTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void onStart(MemoryReport report) {
+          public void onStart(RunControl run, MemoryReport report) {
             reports.add(report);
           }
         };

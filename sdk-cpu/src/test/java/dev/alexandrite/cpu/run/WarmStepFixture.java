@@ -3,12 +3,9 @@ package dev.alexandrite.cpu.run;
 import com.sun.management.ThreadMXBean;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.data.DrawnShapes;
-import dev.alexandrite.model.ActivationLayer;
-import dev.alexandrite.model.Add;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AveragePool;
 import dev.alexandrite.model.BatchNorm;
-import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Dropout;
 import dev.alexandrite.model.LayerNorm;
@@ -19,7 +16,6 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
-import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Optimizer;
@@ -72,21 +68,21 @@ final class WarmStepFixture {
     Network network =
         Network.builder("breadth", Shape.image(3, 32, 32))
             .conv2d("conv1", Conv2d.of(32, 5).stride(2).pad(2))
-            .add("norm1", BatchNorm.of())
-            .add("relu1", new ActivationLayer(Activation.RELU))
+            .batchNorm("norm1", BatchNorm.of())
+            .relu("relu1")
             .conv2d("conv2", Conv2d.of(32, 3).pad(1))
-            .add("within2", new LocalResponseNorm(3, 1e-4, 0.75, 1, true, true, 1))
-            .add("sum2", new Add(), "relu1", "within2")
-            .add("average2", AveragePool.of(2, 2))
-            .add("maximum2", MaxPool.of(2, 2), "sum2")
-            .add("concat2", new Concat(), "average2", "maximum2")
-            .add("norm2", LayerNorm.of(3))
-            .add("local3", LocallyConnected.of(16, 3))
-            .add("relu3", new ActivationLayer(Activation.RELU))
-            .add("dropout3", new Dropout(0.25, Dropout.Mode.INVERTED))
+            .localResponseNorm("within2", LocalResponseNorm.of(3).withinMap(true))
+            .add("sum2", "relu1", "within2")
+            .averagePool("average2", AveragePool.of(2, 2))
+            .maxPool("maximum2", MaxPool.of(2, 2), "sum2")
+            .concat("concat2", "average2", "maximum2")
+            .layerNorm("norm2", LayerNorm.of(3))
+            .locallyConnected("local3", LocallyConnected.of(16, 3))
+            .relu("relu3")
+            .dropout("dropout3", Dropout.of(0.25))
             .flatten("flatten")
             .linear("fc4", Linear.of(32))
-            .add("relu4", new ActivationLayer(Activation.RELU))
+            .relu("relu4")
             .linear("fc5", Linear.of(10))
             .build();
     return new Recipe(network, InputPipeline.plain(network.input()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record Weights(Path checkpoint) {
     assertEquals(own.keySet(), others.keySet());
     own.forEach(
         (name, values) -> {
-          double error = distance(values, others.get(name)) / norm(values);
+          double error = Tolerances.l2Error(others.get(name), values);
           assertTrue(error <= tolerance, () -> what + ": " + name + " differs by " + error);
         });
   }
@@ -47,17 +48,5 @@ record Weights(Path checkpoint) {
     new CheckpointReader(checkpoint)
         .weights((name, shape, pieces) -> values.put(name, pieces.toArray(shape.elements())));
     return values;
-  }
-
-  private static double distance(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
-    }
-    return Math.sqrt(sum);
-  }
-
-  private static double norm(float[] a) {
-    return Math.max(1e-30, distance(a, new float[a.length]));
   }
 }

@@ -38,7 +38,19 @@ public final class Npy {
    * @throws IOException if it cannot be read, or is not such an array
    */
   public static Npy read(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    return of(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * Reads a file that is in memory.
+   *
+   * @param content the bytes of the file
+   * @param file what to call it in messages
+   * @return its array
+   * @throws IOException if it is no such array
+   */
+  public static Npy of(byte[] content, String file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.limit() < MAGIC_AND_VERSION + 4 || bytes.get(0) != (byte) 0x93) {
       throw new IOException(file + " is no .npy file: it lacks the magic number");
     }

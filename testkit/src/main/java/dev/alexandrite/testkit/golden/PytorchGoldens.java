@@ -18,6 +18,7 @@ import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.WindowAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,26 +80,17 @@ final class PytorchGoldens {
     Shape x = golden.array("x").example();
     Shape weights = golden.array("w").shape();
     OutOfScope.unless(x.rank() == 3, "not 2-D: x of rank " + (x.rank() + 1));
+    int[] kernel = {weights.get(2), weights.get(3)};
     int[] stride = pair("stride", 1);
-    int[] padding = pair("padding", 0);
-    int[] dilation = pair("dilation", 1);
     var geometry =
         new ConvolutionGeometry(
             x.channels(),
             x.height(),
             x.width(),
             weights.get(0),
-            weights.get(2),
-            weights.get(3),
-            stride[0],
-            stride[1],
-            padding[0],
-            padding[0],
-            padding[1],
-            padding[1],
-            attributes.whole("groups", 1),
-            dilation[0],
-            dilation[1]);
+            axis(0, kernel, stride),
+            axis(1, kernel, stride),
+            attributes.whole("groups", 1));
     boolean bias = golden.has("b");
     return withGradients(
         rows(),
@@ -161,24 +153,21 @@ final class PytorchGoldens {
     OutOfScope.unless(x.rank() == 3, "not 2-D: x of rank " + (x.rank() + 1));
     int[] kernel = pair("kernel", 1);
     int[] stride = pair("stride", kernel);
-    int[] padding = pair("padding", 0);
-    int[] dilation = pair("dilation", 1);
     return new PoolingGeometry(
         x.channels(),
         x.height(),
         x.width(),
-        kernel[0],
-        kernel[1],
-        stride[0],
-        stride[1],
-        padding[0],
-        padding[1],
-        padding[0],
-        padding[1],
+        axis(0, kernel, stride),
+        axis(1, kernel, stride),
         y.height(),
-        y.width(),
-        dilation[0],
-        dilation[1]);
+        y.width());
+  }
+
+  private WindowAxis axis(int axis, int[] kernel, int[] stride) throws OutOfScope {
+    return WindowAxis.of(kernel[axis])
+        .stride(stride[axis])
+        .pad(pair("padding", 0)[axis])
+        .dilation(pair("dilation", 1)[axis]);
   }
 
   /** PyTorch divides alpha by the window's size. */

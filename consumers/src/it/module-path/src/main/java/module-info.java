@@ -1,0 +1,3 @@
+module com.example.shapes {
+  requires dev.alexandrite.cpu;
+}

@@ -1,0 +1,5 @@
+// With java and from the image, on vectors, and with the bits of the class path.
+def printed = { project -> new File(basedir, "../$project/build.log").readLines().findAll { it ==~ /(backend|prediction) .*/ } }
+def expected = printed('class-path').takeRight(2)
+assert expected[0] == 'backend cpu'
+assert printed('module-path') == expected * 2

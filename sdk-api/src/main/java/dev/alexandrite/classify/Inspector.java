@@ -1,0 +1,38 @@
+package dev.alexandrite.classify;
+
+import dev.alexandrite.data.Image;
+import java.util.List;
+
+/**
+ * Looks inside a network: what its layers put out for an image, and how the score of a class
+ * depends on it, as pictures of activations, Grad-CAM (Selvaraju et al., arXiv 1610.02391) or
+ * saliency maps need it. The network computes as it classifies: without dropout, with the running
+ * statistics of batch normalisation, on the centre crop.
+ *
+ * <p>The first call for some layers plans a graph that keeps their values, and the next call for
+ * the same layers uses it again. Nothing is kept or copied before the first call.
+ */
+public interface Inspector {
+  /**
+   * What layers put out for an image.
+   *
+   * @param image the image, prepared as for classification
+   * @param layers names of layers; {@code input} is the prepared image
+   * @return the values
+   * @throws dev.alexandrite.InvalidModelException if there is no layer of a name
+   */
+  Inspection inspect(Image image, List<String> layers);
+
+  /**
+   * What layers put out for an image, and the gradients of a class's score by that. The score is
+   * the network's output for the class: its logit, unless the network ends with softmax.
+   *
+   * @param image the image, prepared as for classification
+   * @param layers names of layers; {@code input} is the prepared image
+   * @param label the class, 0 to classes - 1
+   * @return the values with their gradients
+   * @throws dev.alexandrite.InvalidModelException if there is no layer of a name
+   * @throws IllegalArgumentException if there is no such class
+   */
+  Inspection inspect(Image image, List<String> layers, int label);
+}

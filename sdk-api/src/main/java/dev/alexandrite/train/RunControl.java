@@ -1,0 +1,45 @@
+package dev.alexandrite.train;
+
+import dev.alexandrite.classify.Inspector;
+
+/**
+ * What a {@link TrainingListener} may ask of the run it listens to, from {@link
+ * TrainingListener#onStart} until the run has ended. What nobody asks for costs nothing.
+ */
+public interface RunControl {
+  /**
+   * Asks the run to end after the step it is in, as {@link TrainingRun#cancel()} does: if it has a
+   * folder for checkpoints, it writes one first, from which {@link Trainer#resume()} goes on
+   * exactly. The result says {@link StopReason#STOPPED}. Any thread may call it.
+   */
+  void stop();
+
+  /**
+   * Asks for a checkpoint after the step that the run is in. Any thread may call it.
+   *
+   * @throws dev.alexandrite.TrainingException if the run has no folder for checkpoints
+   */
+  void checkpoint();
+
+  /**
+   * Copies the values of a parameter, or of a running statistic, as they are now. For the listener
+   * itself, while it is told something.
+   *
+   * @param name its name, such as {@code conv1.weight}, see {@link
+   *     dev.alexandrite.model.Network#parameters()}
+   * @return row-major values, {@code [O, I, H, W]} for a convolution; a copy
+   * @throws dev.alexandrite.TrainingException if the network has none of that name
+   * @throws IllegalStateException if it is called by another thread, or after the run
+   */
+  float[] parameter(String name);
+
+  /**
+   * Looks inside the network with the weights of now: the averaged ones, as validation does, if
+   * {@link Trainer#averageWeights} is on. For the listener itself, while it is told something. The
+   * memory that it takes is not part of the {@link MemoryReport}.
+   *
+   * @return the same each time
+   * @throws IllegalStateException if it is used by another thread, or after the run
+   */
+  Inspector inspector();
+}

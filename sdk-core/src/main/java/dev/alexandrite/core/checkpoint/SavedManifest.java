@@ -1,0 +1,44 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.checkpoint.Provenance;
+import dev.alexandrite.core.json.RecordPart;
+import java.util.List;
+
+/**
+ * The content of {@code manifest.json} of a classifier that was saved, and the part of every {@link
+ * Manifest} that describes it: all but what only a resumed run needs.
+ *
+ * @param network the graph
+ * @param pipeline the way of a picture into the network
+ * @param classNames the classes, in the order of the network's outputs
+ * @param state where the run stood
+ * @param provenance where the weights come from
+ * @param files the safetensors files
+ */
+public record SavedManifest(
+    NetworkForm network,
+    InputPipeline pipeline,
+    List<String> classNames,
+    Counters state,
+    Provenance provenance,
+    List<FileRecord> files) {
+  /** Copies the lists. */
+  public SavedManifest {
+    classNames = List.copyOf(classNames);
+    files = List.copyOf(files);
+  }
+
+  /**
+   * The components of a {@link TrainingState} that say how long a network was trained.
+   *
+   * @param epoch finished epochs
+   * @param step batches trained
+   */
+  public record Counters(int epoch, long step) implements RecordPart {}
+
+  /** The same with the files that were written. */
+  SavedManifest files(List<FileRecord> written) {
+    return new SavedManifest(network, pipeline, classNames, state, provenance, written);
+  }
+}

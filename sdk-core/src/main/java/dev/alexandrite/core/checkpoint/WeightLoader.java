@@ -1,0 +1,101 @@
+package dev.alexandrite.core.checkpoint;
+
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.TensorRole;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes the weights of a checkpoint or a run into tensors. Where a running average of a parameter
+ * was kept, it takes the parameter's place.
+ */
+public final class WeightLoader implements TensorSink {
+  private final String origin;
+  private final NamedTensors tensors;
+  private final Map<String, Shape> wanted = new LinkedHashMap<>();
+  private final Set<String> loaded = new HashSet<>();
+  private final Set<String> averaged = new HashSet<>();
+  private final StatisticsTensors statistics = new StatisticsTensors();
+
+  /**
+   * Loads into tensors.
+   *
+   * @param origin where the weights come from, for messages
+   * @param tensors receive them
+   * @param wanted the tensors that are needed
+   */
+  public WeightLoader(String origin, NamedTensors tensors, List<TensorSpec> wanted) {
+    this.origin = origin;
+    this.tensors = tensors;
+    wanted.forEach(tensor -> this.wanted.put(tensor.name(), tensor.shape()));
+  }
+
+  @Override
+  public void accept(String name, Shape shape, TensorValues values) {
+    if (StatisticsTensors.owns(name)) {
+      statistics.accept(name, shape, values);
+    } else if (TensorRole.AVERAGE.owns(name)) {
+      String parameter = TensorRole.AVERAGE.parameter(name);
+      averaged.add(parameter);
+      load(parameter, shape, values);
+    } else if (!averaged.contains(name)) {
+      load(name, shape, values);
+    }
+  }
+
+  private void load(String name, Shape shape, TensorValues values) {
+    Shape expected = wanted.get(name);
+    if (expected == null) {
+      throw new CheckpointException(
+          origin
+              + " has a tensor "
+              + name
+              + " that the network does not know; use the network it was trained as");
+    }
+    if (!expected.equals(shape)) {
+      throw new CheckpointException(
+          origin
+              + ": tensor "
+              + name
+              + " has the shape "
+              + shape
+              + ", the network expects "
+              + expected
+              + "; use the network it was trained as, with as many classes");
+    }
+    values.forEach((from, piece) -> tensors.upload(name, from, piece));
+    loaded.add(name);
+  }
+
+  /**
+   * Ends the loading.
+   *
+   * @throws CheckpointException if a tensor is missing
+   */
+  public void finish() {
+    for (String name : wanted.keySet()) {
+      if (!loaded.contains(name)) {
+        throw new CheckpointException(
+            origin
+                + " lacks the tensor "
+                + name
+                + " that the network needs; use the network it was trained as");
+      }
+    }
+  }
+
+  /**
+   * The statistics that came with the weights.
+   *
+   * @return what the pipeline learned from the training images
+   */
+  public DataStatistics statistics() {
+    return statistics.build();
+  }
+}

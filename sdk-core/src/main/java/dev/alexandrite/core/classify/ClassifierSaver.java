@@ -1,0 +1,65 @@
+package dev.alexandrite.core.classify;
+
+import dev.alexandrite.core.checkpoint.ClassifierWriter;
+import dev.alexandrite.core.checkpoint.ModelOrigin;
+import dev.alexandrite.core.checkpoint.NetworkForm;
+import dev.alexandrite.core.checkpoint.SavedManifest;
+import dev.alexandrite.core.checkpoint.StatisticsTensors;
+import dev.alexandrite.core.checkpoint.TensorValues;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Writes what a classifier was made of. The store has the weights as float32 and row-major,
+ * whatever form a backend packs them into beside it.
+ */
+final class ClassifierSaver {
+  private static final int PIECE_FLOATS = 1 << 14;
+
+  private final ServedModel model;
+  private final Supplier<ModelOrigin> origin;
+  private final TensorStore store;
+
+  ClassifierSaver(ServedModel model, Supplier<ModelOrigin> origin, TensorStore store) {
+    this.model = model;
+    this.origin = origin;
+    this.store = store;
+  }
+
+  void save(Path folder) {
+    List<TensorSpec> tensors = new ArrayList<>(store.tensors());
+    tensors.addAll(StatisticsTensors.specs(model.statistics()));
+    ModelOrigin written = origin.get();
+    SavedManifest manifest =
+        new SavedManifest(
+            NetworkForm.of(model.network()),
+            model.pipeline(),
+            model.classNames(),
+            written.counters(),
+            written.provenance(),
+            List.of());
+    new ClassifierWriter(folder).write(manifest, tensors, this::values);
+  }
+
+  private TensorValues values(String name) {
+    return StatisticsTensors.owns(name)
+        ? TensorValues.of(StatisticsTensors.values(model.statistics(), name))
+        : piece -> download(name, piece);
+  }
+
+  private void download(String name, TensorValues.Piece piece) {
+    int elements = Math.toIntExact(store.buffer(name).elements());
+    float[] values = new float[Math.min(PIECE_FLOATS, elements)];
+    for (int from = 0; from < elements; from += values.length) {
+      if (elements - from < values.length) {
+        values = new float[elements - from];
+      }
+      store.download(name, from, values);
+      piece.accept(from, values);
+    }
+  }
+}

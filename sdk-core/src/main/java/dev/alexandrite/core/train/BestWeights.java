@@ -1,0 +1,100 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.StatisticsTensors;
+import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.core.checkpoint.TensorValues;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.CheckpointPolicy;
+import dev.alexandrite.train.TrainingConfig;
+import dev.alexandrite.train.TrainingListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of the weights of the best epoch so far, for a run that ends with them. */
+final class BestWeights {
+  private final ModelState model;
+  private final Map<String, float[]> copies = new HashMap<>();
+
+  private BestWeights(ModelState model) {
+    this.model = model;
+  }
+
+  /**
+   * The copy of a run that may have been resumed; null if it ends with its last weights. What was
+   * best before comes from that epoch's checkpoint.
+   */
+  static @Nullable BestWeights of(
+      TrainingConfig config, ModelState model, Progress progress, TrainingListener listeners) {
+    if (!asked(config)) {
+      return null;
+    }
+    BestWeights best = new BestWeights(model);
+    CheckpointPolicy policy = config.checkpoints();
+    if (policy != null && progress.best().isPresent()) {
+      Path checkpoint = new CheckpointFolder(policy.directory()).of(progress.bestStep());
+      if (Files.isDirectory(checkpoint)) {
+        new CheckpointReader(checkpoint).weights(best::take);
+      } else {
+        listeners.onWarning(
+            "the weights of the best epoch so far cannot be restored, since its checkpoint "
+                + checkpoint
+                + " is not there any more; unless a later epoch is better, the classifier has the"
+                + " last weights");
+      }
+    }
+    return best;
+  }
+
+  private static boolean asked(TrainingConfig config) {
+    return config.earlyStop() != null && config.earlyStop().restoreBest();
+  }
+
+  /** The heap that the copy will take. */
+  static long bytes(TrainingConfig config) {
+    if (!asked(config)) {
+      return 0;
+    }
+    List<ParameterSpec> parameters = config.model().network().parameters();
+    List<ParameterSpec> averages = config.updates().averageDecay() > 0 ? parameters : List.of();
+    return Stream.of(parameters, averages, config.model().network().state())
+        .flatMap(List::stream)
+        .mapToLong(tensor -> (long) Float.BYTES * tensor.shape().elements())
+        .sum();
+  }
+
+  private void take(String name, Shape shape, TensorValues values) {
+    if (!StatisticsTensors.owns(name)) {
+      copies.put(name, values.toArray(shape.elements()));
+    }
+  }
+
+  /** Copies the weights of now. */
+  void keep() {
+    for (TensorSpec tensor : model.weights()) {
+      copies.put(tensor.name(), model.read(tensor.name()).toArray(tensor.shape().elements()));
+    }
+  }
+
+  /** Hands over the copy; the weights of now if no epoch was finished. */
+  void exportWeights(TensorSink sink) {
+    if (copies.isEmpty()) {
+      model.exportWeights(sink);
+      return;
+    }
+    for (TensorSpec tensor : model.weights()) {
+      float[] values = copies.get(tensor.name());
+      if (values != null) { // what a checkpoint lacks is missed by the sink
+        sink.accept(tensor.name(), tensor.shape(), TensorValues.of(values));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.TrainingException;
+import java.util.Optional;
+
+/**
+ * Watches the loss of every batch: ends the run when it is no longer finite, and warns once when
+ * the network still guesses after many steps, the usual sign of a rate or initialisation at which
+ * AlexNet does not start.
+ */
+final class LossCheck {
+  /** Steps after which a network that learns has left the loss of guessing. */
+  static final int PATIENCE_STEPS = 500;
+
+  private static final double SMOOTHING = 0.02;
+  private static final double NEARNESS = 0.01;
+
+  private final double guessing;
+  private double smoothed;
+  private int seen;
+  private boolean warned;
+
+  /** Watches for {@code ln(classes)}; custom losses have no such value, so theirs is 0. */
+  LossCheck(int classes, boolean crossEntropy) {
+    guessing = crossEntropy ? StrictMath.log(classes) : 0;
+    smoothed = guessing;
+  }
+
+  /** Takes the loss of a batch; gives a warning at most once a run. */
+  Optional<String> watch(double loss, long step, double rate) {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "the loss is "
+              + loss
+              + " at step "
+              + step
+              + " with learning rate "
+              + rate
+              + ", expected a finite number; train with a tenth of the rate, clipNorm(1), warm-up"
+              + " steps or smaller initial weights, and check that the input is normalised");
+    }
+    smoothed += SMOOTHING * (loss - smoothed);
+    seen++;
+    boolean guesses = Math.abs(smoothed - guessing) < NEARNESS * guessing;
+    if (warned || seen < PATIENCE_STEPS || !guesses) {
+      return Optional.empty();
+    }
+    warned = true;
+    return Optional.of(
+        "after "
+            + seen
+            + " steps the loss is still "
+            + smoothed
+            + ", that of guessing (ln(classes) = "
+            + guessing
+            + "); the network has not begun to learn: try another learning rate (now "
+            + rate
+            + "), He initialisation, biases of 1 in conv2, conv4, conv5 and the hidden layers as"
+            + " in the paper, or check the labels");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.alexandrite.core.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.BackendException;
+import dev.alexandrite.CheckpointException;
+import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.Provenance;
+import dev.alexandrite.core.train.SmallRun;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whenever writing a classifier fails, nothing of it is left. */
+class ClassifierWriterTest {
+  private static final List<TensorSpec> WEIGHTS =
+      List.of(new TensorSpec("w", Shape.of(40_000), false));
+
+  @TempDir Path temp;
+
+  private static SavedManifest manifest() {
+    return new SavedManifest(
+        NetworkForm.of(SmallRun.network()),
+        SmallRun.model().pipeline(),
+        SmallRun.CLASSES,
+        new SavedManifest.Counters(3, 4),
+        new Provenance("a", "b", "c", "d", "e", "f", "g", 5),
+        List.of());
+  }
+
+  private void assertNothingLeft() throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      assertEquals(List.of(temp), files.toList());
+    }
+  }
+
+  @Test
+  void aWholeOneIsThereAtOnce() {
+    Path target = temp.resolve("saved");
+    new ClassifierWriter(target, new FullDisk(Integer.MAX_VALUE))
+        .write(manifest(), WEIGHTS, name -> TensorValues.of(new float[40_000]));
+    Checkpoint saved = Checkpoint.open(target);
+    assertEquals(3, saved.epoch());
+    assertEquals(4, saved.step());
+    assertEquals(List.of("w"), saved.tensors().stream().map(tensor -> tensor.name()).toList());
+  }
+
+  /** Fails at the first file, in its middle, at the manifest, and at the rename. */
+  @Test
+  void aDiskThatIsFullLeavesNothing() throws IOException {
+    Path target = temp.resolve("saved");
+    for (int operations : new int[] {0, 1, 3, 4, 5, 6}) {
+      ClassifierWriter writer = new ClassifierWriter(target, new FullDisk(operations));
+      CheckpointException failure =
+          assertThrows(
+              CheckpointException.class,
+              () -> writer.write(manifest(), WEIGHTS, name -> TensorValues.of(new float[40_000])),
+              () -> "after " + operations);
+      assertTrue(failure.getMessage().contains("No space left"), failure.getMessage());
+      assertTrue(failure.getMessage().contains(target.toString()), failure.getMessage());
+      assertNothingLeft();
+    }
+  }
+
+  @Test
+  void valuesThatCannotBeReadLeaveNothing() throws IOException {
+    ClassifierWriter writer = new ClassifierWriter(temp.resolve("saved"));
+    assertThrows(
+        BackendException.class,
+        () ->
+            writer.write(
+                manifest(),
+                WEIGHTS,
+                name -> {
+                  throw new BackendException("the device is gone");
+                }));
+    assertNothingLeft();
+    assertThrows(
+        IllegalStateException.class,
+        () -> writer.write(manifest(), WEIGHTS, name -> TensorValues.of(new float[39_999])));
+    assertNothingLeft();
+  }
+
+  /** Does so many operations, then none. */
+  private static final class FullDisk implements CheckpointStorage {
+    private final DiskStorage disk = new DiskStorage();
+    private int left;
+
+    FullDisk(int operations) {
+      left = operations;
+    }
+
+    private void use() throws IOException {
+      if (left-- <= 0) {
+        throw new IOException("No space left on device");
+      }
+    }
+
+    @Override
+    public OutputStream create(Path file) throws IOException {
+      use();
+      OutputStream out = disk.create(file);
+      return new OutputStream() {
+        @Override
+        public void write(int b) throws IOException {
+          use();
+          out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          use();
+          out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+          out.close();
+        }
+      };
+    }
+
+    @Override
+    public void commit(Path from, Path to) throws IOException {
+      use();
+      disk.commit(from, to);
+    }
+  }
+}
