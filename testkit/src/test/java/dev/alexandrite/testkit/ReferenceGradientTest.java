@@ -3,15 +3,19 @@ package dev.alexandrite.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.spi.ActivationOp;
+import dev.alexandrite.spi.AdaptivePoolingOp;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.ElementwiseOp;
+import dev.alexandrite.spi.GatherOp;
 import dev.alexandrite.spi.LayerNormOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LocalResponseNormOp;
 import dev.alexandrite.spi.LocalResponseNormOp.Window;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
+import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
@@ -20,7 +24,9 @@ import dev.alexandrite.tensor.ConvolutionGeometry;
 import dev.alexandrite.tensor.PoolingGeometry;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import dev.alexandrite.tensor.UnaryFunction;
 import dev.alexandrite.tensor.WindowAxis;
+import dev.alexandrite.testkit.OpCase.Fill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,14 +128,69 @@ final class ReferenceGradientTest {
               new ActivationOp.Forward(maps, activation),
               new ActivationOp.Gradient(maps, activation)));
     }
-    pairs.add(new Pair(new SoftmaxOp.Forward(maps), new SoftmaxOp.Gradient(maps)));
+    for (Operand operand : List.of(Operand.batched(maps), Operand.whole(Shape.of(2, 3, 2, 3)))) {
+      for (int axis = 0; axis < operand.shape().rank(); axis++) {
+        for (boolean log : List.of(false, true)) {
+          pairs.add(
+              new Pair(
+                  new SoftmaxOp.Forward(operand, axis, log),
+                  new SoftmaxOp.Gradient(operand, axis, log)));
+        }
+      }
+    }
+    addFunctions(pairs, Operand.batched(maps));
+    addGathers(pairs);
+    for (List<Integer> size : List.of(List.of(3, 2), List.of(6, 7), List.of(1, 1))) {
+      Shape input = Shape.image(3, 5, 4);
+      pairs.add(
+          new Pair(
+              new AdaptivePoolingOp.Forward(input, size.get(0), size.get(1)),
+              new AdaptivePoolingOp.Gradient(input, size.get(0), size.get(1))));
+    }
     return pairs.stream();
+  }
+
+  private static void addFunctions(List<Pair> pairs, Operand operand) {
+    List.of(
+            new UnaryFunction.Exponential(),
+            new UnaryFunction.ErrorFunction(),
+            new UnaryFunction.Absolute(),
+            new UnaryFunction.Power(0),
+            new UnaryFunction.Power(1),
+            new UnaryFunction.Power(2),
+            new UnaryFunction.Power(5),
+            new UnaryFunction.Clip(-0.5f, 0.25f),
+            new UnaryFunction.Scale(-1.5f),
+            new UnaryFunction.Shift(0.75f))
+        .forEach(function -> pairs.add(Pair.of(function, operand, Fill.UNIFORM)));
+    List.of(
+            new UnaryFunction.Logarithm(),
+            new UnaryFunction.SquareRoot(),
+            new UnaryFunction.Power(-1),
+            new UnaryFunction.Power(0.5f),
+            new UnaryFunction.Power(-1.5f))
+        .forEach(function -> pairs.add(Pair.of(function, operand, Fill.POSITIVE)));
+  }
+
+  private static void addGathers(List<Pair> pairs) {
+    Shape table = Shape.of(4, 3, 5);
+    Shape picks = Shape.of(2, 4);
+    for (int axis = 0; axis < table.rank(); axis++) {
+      for (Operand from : List.of(Operand.batched(table), Operand.whole(table))) {
+        for (Operand indices : List.of(Operand.batched(picks), Operand.whole(picks))) {
+          pairs.add(
+              new Pair(
+                  new GatherOp.Forward(from, indices, axis),
+                  new GatherOp.Gradient(from, indices, axis)));
+        }
+      }
+    }
   }
 
   /** Draws both operators' inputs under one name, so that they share x, weights and scale. */
   private static void check(Backend reference, Pair pair) {
-    OpCase forward = OpCase.of("derivative", pair.forward, ROWS, ROWS);
-    OpCase gradient = OpCase.of("derivative", pair.gradient, ROWS, ROWS);
+    OpCase forward = pair.test(pair.forward);
+    OpCase gradient = pair.test(pair.gradient);
     List<float[]> inputs = CaseValues.inputs(forward, reference);
     List<float[]> gradientInputs = CaseValues.inputs(gradient, reference);
     float[] dy = gradientInputs.get(names(OpRunner.inputs(pair.gradient)).indexOf("dy"));
@@ -174,5 +235,21 @@ final class ReferenceGradientTest {
     return specs.stream().map(TensorSpec::name).toList();
   }
 
-  private record Pair(Op forward, Op gradient) {}
+  private record Pair(Op forward, Op gradient, Fill fill) {
+    Pair(Op forward, Op gradient) {
+      this(forward, gradient, Fill.UNIFORM);
+    }
+
+    static Pair of(UnaryFunction function, Operand operand, Fill fill) {
+      return new Pair(
+          new ElementwiseOp.Unary(function, operand),
+          new ElementwiseOp.UnaryGradient(function, operand),
+          fill);
+    }
+
+    OpCase test(Op op) {
+      OpCase test = OpCase.of("derivative", op, ROWS, ROWS);
+      return fill == Fill.POSITIVE ? test.positive() : test;
+    }
+  }
 }

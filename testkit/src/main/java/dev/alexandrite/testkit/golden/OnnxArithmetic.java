@@ -3,6 +3,8 @@ package dev.alexandrite.testkit.golden;
 import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.tensor.BinaryFunction;
+import dev.alexandrite.tensor.Broadcast;
+import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
 
@@ -88,7 +90,8 @@ final class OnnxArithmetic {
     float[] exponents = call.floats(1);
     if (exponents.length == 1) {
       OnnxTensor power = c.power(x, exponents[0]);
-      return call.shape(1).rank() > x.rank() ? c.reshape(power, call.shape(1)) : power;
+      Shape shape = Broadcast.shape(x.shape(), call.shape(1)).orElseThrow();
+      return shape.equals(x.shape()) ? power : c.expand(power, shape);
     }
     for (float base : call.floats(0)) {
       OutOfScope.unless(base > 0, "different powers of what is not above 0");

@@ -129,7 +129,7 @@ final class OnnxComposer {
   OnnxTensor reduce(Reduction reduction, OnnxTensor x, List<Integer> axes, boolean keepAxes) {
     List<Integer> ascending = axes.stream().sorted().toList();
     return axes.isEmpty()
-        ? x
+        ? reshape(x, x.shape())
         : one(new ReduceOp.Axes(reduction, x.operand(), ascending, keepAxes), x);
   }
 

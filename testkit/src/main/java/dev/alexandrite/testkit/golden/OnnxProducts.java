@@ -21,7 +21,7 @@ final class OnnxProducts {
       sizes.removeLast();
     }
     if (a.rank() == 1) {
-      sizes.remove(product.rank() - 2);
+      sizes.remove(/* index= */ product.rank() - 2);
     }
     return sizes.size() == product.rank() ? product : c.reshape(product, new Shape(sizes));
   }
@@ -49,7 +49,7 @@ final class OnnxProducts {
    */
   static OnnxTensor alongAxis(OnnxComposer c, OnnxTensor x, int axis, Shape shape, float[] matrix) {
     List<Integer> last = new ArrayList<>(x.axes());
-    last.remove(axis);
+    last.remove(/* index= */ axis);
     last.add(axis);
     List<Integer> back = x.axes().stream().map(last::indexOf).toList();
     OnnxTensor rows = c.permute(x, last);
