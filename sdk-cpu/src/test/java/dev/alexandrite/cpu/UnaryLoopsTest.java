@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.tensor.UnaryFunction;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -50,8 +51,8 @@ final class UnaryLoopsTest {
   @Test
   void logarithmOfEveryMagnitude() {
     var function = new UnaryFunction.Logarithm();
-    assertNear(function, magnitudes(-149, 128), StrictMath::log, 3e-7);
-    assertNear(function, magnitudes(-1, 1), StrictMath::log, 3e-7);
+    assertNear(function, magnitudes(-149, 128), StrictMath::log, Tolerances.RELATIVE_LOGARITHM);
+    assertNear(function, magnitudes(-1, 1), StrictMath::log, Tolerances.RELATIVE_LOGARITHM);
     assertSpecial(function, 0, -INFINITY);
     assertSpecial(function, -0f, -INFINITY);
     assertSpecial(function, 1, 0);
@@ -64,8 +65,16 @@ final class UnaryLoopsTest {
   @ValueSource(floats = {-300, -3, -2, -1, -0.5f, 0, 0.1f, 0.5f, 1, 2, 2.7f, 3, 7, 100.25f, 1e4f})
   void powerOfEveryMagnitude(float exponent) {
     var function = new UnaryFunction.Power(exponent);
-    assertNear(function, magnitudes(-149, 128), x -> StrictMath.pow(x, exponent), 5e-7);
-    assertNear(function, magnitudes(-0.01, 0.01), x -> StrictMath.pow(x, exponent), 5e-7);
+    assertNear(
+        function,
+        magnitudes(-149, 128),
+        x -> StrictMath.pow(x, exponent),
+        Tolerances.RELATIVE_POWER);
+    assertNear(
+        function,
+        magnitudes(-0.01, 0.01),
+        x -> StrictMath.pow(x, exponent),
+        Tolerances.RELATIVE_POWER);
     for (float x : new float[] {0, -0f, 1, INFINITY, -INFINITY, -1, -8, Float.NaN}) {
       boolean none = x < 0 && exponent != Math.rint(exponent);
       float expected = none ? Float.NaN : (float) StrictMath.pow(x, exponent);
@@ -107,7 +116,8 @@ final class UnaryLoopsTest {
     IntStream.range(0, COUNT).forEach(i -> negative[i] = -x[i]);
     float[] odd = run(UnaryLoops.of(new UnaryFunction.ErrorFunction()), negative);
     for (int i = 0; i < COUNT; i++) {
-      assertEquals(truth[i], y[i], 1e-6 * truth[i] + 1e-12, "erf of " + x[i]);
+      double allowed = Tolerances.RELATIVE_ERROR_FUNCTION * truth[i] + Tolerances.INTEGRATION;
+      assertEquals(truth[i], y[i], allowed, "erf of " + x[i]);
       assertEquals(-y[i], odd[i], "erf is odd");
     }
     assertSpecial(new UnaryFunction.ErrorFunction(), INFINITY, 1);

@@ -6,6 +6,7 @@ import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.testkit.OpRunner;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,9 @@ final class Nd4jLossTest {
               OpRunner.inputs(op),
               List.of(new float[] {0, -500, 200, 300, 0, -40}, new float[] {0, 0}),
               OpRunner.outputs(op));
-      assertArrayEquals(new float[] {200, 0}, outputs.get(0), 1e-6f);
-      assertArrayEquals(new float[] {-0.5f, 0, 0.5f, 0, 0, 0}, outputs.get(1), 1e-6f);
+      assertArrayEquals(new float[] {200, 0}, outputs.get(0), (float) Tolerances.ELEMENT);
+      assertArrayEquals(
+          new float[] {-0.5f, 0, 0.5f, 0, 0, 0}, outputs.get(1), (float) Tolerances.ELEMENT);
     }
   }
 }

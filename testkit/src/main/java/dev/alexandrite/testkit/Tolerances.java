@@ -49,6 +49,18 @@ public final class Tolerances {
   /** The relative error of a hyperbolic tangent near zero, where it is as small as its argument. */
   public static final double RELATIVE_TANH = 3e-7;
 
+  /** The relative error of a logarithm, however near to 1 its argument. */
+  public static final double RELATIVE_LOGARITHM = 3e-7;
+
+  /** The relative error of a power of any size. */
+  public static final double RELATIVE_POWER = 5e-7;
+
+  /** The relative error of the error function. */
+  public static final double RELATIVE_ERROR_FUNCTION = 1e-6;
+
+  /** What Simpson's rule is off by, where the error function is integrated to compare it with. */
+  public static final double INTEGRATION = 1e-12;
+
   /** The relative error of a probability, however small. */
   public static final double RELATIVE_PROBABILITY = 1e-5;
 

@@ -12,11 +12,11 @@ final class ReferenceShape {
   static Kernel kernel(ShapeOp op) {
     return switch (op) {
       case ShapeOp.Concat concat -> concat(concat);
-      case ShapeOp.Slice slice -> gather(slice.input(), output(slice), slice(slice));
+      case ShapeOp.Slice slice -> gather(output(slice), slice(slice));
       case ShapeOp.Pad pad -> pad(pad);
-      case ShapeOp.Permute permute -> gather(permute.input(), output(permute), permute(permute));
+      case ShapeOp.Permute permute -> gather(output(permute), permute(permute));
       case ShapeOp.Expand(Operand input, Operand output) ->
-          gather(input, output, Strides.broadcast(input, output.shape()));
+          gather(output, Strides.broadcast(input, output.shape()));
       case ShapeOp.Reshape(Operand input, Shape _) ->
           (in, out, state) ->
               ScalarBuffer.of(in[0])
@@ -34,7 +34,7 @@ final class ReferenceShape {
   }
 
   /** Every element of the output from its place in the input. */
-  private static Kernel gather(Operand input, Operand output, Strides places) {
+  private static Kernel gather(Operand output, Strides places) {
     int size = output.shape().elements();
     return (in, out, state) -> {
       ScalarBuffer x = ScalarBuffer.of(in[0]);
