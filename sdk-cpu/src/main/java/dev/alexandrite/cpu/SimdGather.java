@@ -103,7 +103,7 @@ final class SimdGather {
       keys = (tree ? 1 : examples) * picks.size;
       sort(examples);
       if (tree) {
-        LeafKernel.leafStarts(state, 1, leafStarts);
+        WeightGradientTile.leafStarts(state, 1, leafStarts);
       }
       parallel(task, Math.ceilDiv(keys, valuesPerTask));
     }

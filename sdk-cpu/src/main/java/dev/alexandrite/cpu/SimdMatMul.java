@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * are rows of one product where they lie the same distance apart.
  */
 final class SimdMatMul extends SimdPlan {
-  private static final int ROWS = OuterKernel.ROWS;
+  private static final int ROWS = OuterProductKernel.ROWS;
 
   /** The largest block: with its packed operands about half a second-level cache. */
   private static final int BLOCK_ROWS = 192;
@@ -113,9 +113,9 @@ final class SimdMatMul extends SimdPlan {
     this.wholePanels = new Panels(blockColumns);
     this.lastPanels = new Panels(columns % blockColumns);
     int tiles = blockRows / ROWS;
-    this.tileElements = Simd.roundUp(blockDepth * ROWS + OuterKernel.REACH, CpuBuffer.LINE);
+    this.tileElements = Simd.roundUp(blockDepth * ROWS + OuterProductKernel.REACH, CpuBuffer.LINE);
     this.panelElements = blockDepth * wholePanels.lanes();
-    this.sumElements = tiles * wholePanels.count() * OuterKernel.TILE;
+    this.sumElements = tiles * wholePanels.count() * OuterProductKernel.TILE;
   }
 
   static OpPlan plan(MatMulOp op, int capacity, WorkerPool pool) {
@@ -199,7 +199,7 @@ final class SimdMatMul extends SimdPlan {
       int first = at + row * step;
       int tile = tiles + row / ROWS * tileElements;
       if (step == 1) {
-        OuterKernel.pack(from, first, leftDepth, length, count - row, work, tile);
+        OuterProductKernel.pack(from, first, leftDepth, length, count - row, work, tile);
       } else {
         int valid = Math.min(ROWS, count - row);
         for (int k = 0; k < length; k++) {
@@ -242,12 +242,12 @@ final class SimdMatMul extends SimdPlan {
       int width = panels.width(panel);
       for (int row = 0; row < count; row += ROWS) {
         int tile = tiles + row / ROWS * tileElements;
-        if (OuterKernel.few(count - row, width)) {
-          OuterKernel.accumulateFew(work, columns, tile, length, sum);
+        if (OuterProductKernel.few(count - row, width)) {
+          OuterProductKernel.accumulateFew(work, columns, tile, length, sum);
         } else {
-          OuterKernel.accumulate(work, columns, width, tile, length, sum, sum);
+          OuterProductKernel.accumulate(work, columns, width, tile, length, sum, sum);
         }
-        sum += OuterKernel.TILE;
+        sum += OuterProductKernel.TILE;
       }
     }
   }
@@ -267,7 +267,7 @@ final class SimdMatMul extends SimdPlan {
           }
         }
         if (row % ROWS == ROWS - 1 || row == count - 1) {
-          sum += OuterKernel.TILE;
+          sum += OuterProductKernel.TILE;
         }
       }
     }

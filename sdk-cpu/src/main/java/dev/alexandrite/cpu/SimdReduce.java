@@ -224,7 +224,7 @@ final class SimdReduce {
 
     @Override
     void compute(RunState state) {
-      LeafKernel.leafStarts(state, 1, leafStarts);
+      WeightGradientTile.leafStarts(state, 1, leafStarts);
       parallel(task, Math.ceilDiv(size, PIECE));
     }
 

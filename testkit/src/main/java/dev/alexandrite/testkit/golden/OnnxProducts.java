@@ -2,6 +2,7 @@ package dev.alexandrite.testkit.golden;
 
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** ONNX's matrix products, and sums that are one with a matrix of ones. */
@@ -21,7 +22,8 @@ final class OnnxProducts {
       sizes.removeLast();
     }
     if (a.rank() == 1) {
-      sizes.remove(/* index= */ product.rank() - 2);
+      int rows = product.rank() - 2;
+      sizes.subList(rows, rows + 1).clear();
     }
     return sizes.size() == product.rank() ? product : c.reshape(product, new Shape(sizes));
   }
@@ -49,8 +51,7 @@ final class OnnxProducts {
    */
   static OnnxTensor alongAxis(OnnxComposer c, OnnxTensor x, int axis, Shape shape, float[] matrix) {
     List<Integer> last = new ArrayList<>(x.axes());
-    last.remove(/* index= */ axis);
-    last.add(axis);
+    Collections.rotate(last.subList(axis, last.size()), -1);
     List<Integer> back = x.axes().stream().map(last::indexOf).toList();
     OnnxTensor rows = c.permute(x, last);
     // One row would be no matrix.
