@@ -83,8 +83,23 @@
  *     <td>{@link Softmax} with {@link Exponential}</td><td>arithmetic; a batch of them is short</td></tr>
  * <tr><td>updates</td><td>{@link SimdUpdate}: also {@link MaxNormPlan}, {@link SquaredNormPlan}</td>
  *     <td>{@link Momentum}, {@link AdamKernel}, {@link Arithmetic}</td><td>memory</td></tr>
- * <!-- General operators (elementwise with broadcasting, batched matrix product, permute, slice and pad, gather,
- *      reductions, softmax over any axis, adaptive pooling) add their rows here, under a heading of their own. -->
+ * <tr><th scope="row" colspan="4">General operators, over tensors that lie any {@link Strides}; {@link Walk} joins axes without a jump</th></tr>
+ * <tr><td>matrix products, batched</td><td>{@link SimdMatMul}</td>
+ *     <td>{@link OuterProductKernel}, over packed tiles and panels</td><td>arithmetic</td></tr>
+ * <tr><td>arithmetic with broadcasting, comparison, selection</td>
+ *     <td>{@link SimdElementwise}: a {@link FlatPlan} of tensors of one shape, else a {@link BroadcastPlan}</td>
+ *     <td>{@link BinaryLoops}, each a {@link BinaryLoop}</td><td>memory</td></tr>
+ * <tr><td>functions of one number, and gradients</td><td>{@link SimdElementwise}</td>
+ *     <td>{@link UnaryLoops}, each a {@link UnaryLoop}; {@link UnaryGradientLoops}; {@link Exponential},
+ *         {@link Logarithm}, {@link Power}, {@link ErrorFunction}</td><td>arithmetic</td></tr>
+ * <tr><td>permutation, slices, padding, expansion, reshaping of maps</td><td>{@link SimdShape}</td>
+ *     <td>{@link StridedCopy}</td><td>memory</td></tr>
+ * <tr><td>reductions over axes and over the batch</td><td>{@link SimdReduce}</td>
+ *     <td>{@link Arithmetic}; {@link TreeSums}</td><td>memory</td></tr>
+ * <tr><td>gathering and its gradient</td><td>{@link SimdGather}, {@link Picks}</td>
+ *     <td>copies; {@link TreeSums}</td><td>memory</td></tr>
+ * <tr><td>adaptive average pooling</td><td>{@link SimdAdaptivePooling}</td>
+ *     <td>{@link Arithmetic}</td><td>memory</td></tr>
  * </tbody>
  * </table>
  *
