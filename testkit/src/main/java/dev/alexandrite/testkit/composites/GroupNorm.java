@@ -1,13 +1,11 @@
 package dev.alexandrite.testkit.composites;
 
-import dev.alexandrite.model.Binary;
 import dev.alexandrite.model.CompositeLayer;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Parameter;
 import dev.alexandrite.model.Reduce;
 import dev.alexandrite.model.Reshape;
-import dev.alexandrite.model.Unary;
 import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.UnaryFunction;
@@ -26,19 +24,19 @@ record GroupNorm(int groups, float epsilon) implements CompositeLayer {
     String x = inputs.getFirst();
     Shape maps = scope.shape(x);
     Shape perChannel = Shape.of(maps.channels(), 1, 1);
-    scope.add("groups", Reshape.of(groups, -1), x);
-    scope.add("mean", Reduce.mean(1).keepingAxes(), "groups");
-    scope.add("centred", Binary.of(BinaryFunction.SUBTRACT), "groups", "mean");
-    scope.add("squares", Unary.of(new UnaryFunction.Power(2)), "centred");
-    scope.add("variance", Reduce.mean(1).keepingAxes(), "squares");
-    scope.add("safe", Unary.of(new UnaryFunction.Shift(epsilon)), "variance");
-    scope.add("deviation", Unary.of(new UnaryFunction.SquareRoot()), "safe");
-    scope.add("normal", Binary.of(BinaryFunction.DIVIDE), "centred", "deviation");
+    scope.reshape("groups", Reshape.of(groups, -1), x);
+    scope.reduce("mean", Reduce.mean(1).keepingAxes(), "groups");
+    scope.binary("centred", BinaryFunction.SUBTRACT, "groups", "mean");
+    scope.unary("squares", new UnaryFunction.Power(2), "centred");
+    scope.reduce("variance", Reduce.mean(1).keepingAxes(), "squares");
+    scope.unary("safe", new UnaryFunction.Shift(epsilon), "variance");
+    scope.unary("deviation", new UnaryFunction.SquareRoot(), "safe");
+    scope.binary("normal", BinaryFunction.DIVIDE, "centred", "deviation");
     scope.add("maps", new Reshape(maps.dimensions()), "normal");
-    scope.add("scale", Parameter.of(perChannel, new Initializer.Constant(1)));
-    scope.add("scaled", Binary.of(BinaryFunction.MULTIPLY), "maps", "scale");
-    scope.add("shift", Parameter.of(perChannel, new Initializer.Constant(0)));
-    scope.add("shifted", Binary.of(BinaryFunction.ADD), "scaled", "shift");
+    scope.parameter("scale", Parameter.of(perChannel, new Initializer.Constant(1)));
+    scope.binary("scaled", BinaryFunction.MULTIPLY, "maps", "scale");
+    scope.parameter("shift", Parameter.of(perChannel, new Initializer.Constant(0)));
+    scope.binary("shifted", BinaryFunction.ADD, "scaled", "shift");
     return "shifted";
   }
 }

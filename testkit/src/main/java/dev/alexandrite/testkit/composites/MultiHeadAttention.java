@@ -7,7 +7,6 @@ import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Permute;
 import dev.alexandrite.model.Reshape;
 import dev.alexandrite.model.Softmax;
-import dev.alexandrite.model.Unary;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
@@ -26,18 +25,18 @@ record MultiHeadAttention(int heads) implements CompositeLayer {
     int tokens = shape.get(0);
     int width = shape.get(1);
     for (String part : List.of("query", "key", "value")) {
-      scope.add(part, Linear.of(width), x);
-      scope.add(part + "-rows", Reshape.of(tokens, heads, width / heads), part);
-      scope.add(part + "-heads", Permute.of(1, 0, 2), part + "-rows");
+      scope.linear(part, Linear.of(width), x);
+      scope.reshape(part + "-rows", Reshape.of(tokens, heads, width / heads), part);
+      scope.permute(part + "-heads", Permute.of(1, 0, 2), part + "-rows");
     }
     float scale = (float) (1 / Math.sqrt((double) width / heads));
-    scope.add("products", MatMul.of().secondTransposed(), "query-heads", "key-heads");
-    scope.add("scores", Unary.of(new UnaryFunction.Scale(scale)), "products");
-    scope.add("weights", Softmax.of().axis(-1), "scores");
-    scope.add("mixed", MatMul.of(), "weights", "value-heads");
-    scope.add("rows", Permute.of(1, 0, 2), "mixed");
-    scope.add("joined", Reshape.of(tokens, width), "rows");
-    scope.add("out", Linear.of(width), "joined");
+    scope.matMul("products", MatMul.of().secondTransposed(), "query-heads", "key-heads");
+    scope.unary("scores", new UnaryFunction.Scale(scale), "products");
+    scope.softmax("weights", Softmax.of().axis(-1), "scores");
+    scope.matMul("mixed", MatMul.of(), "weights", "value-heads");
+    scope.permute("rows", Permute.of(1, 0, 2), "mixed");
+    scope.reshape("joined", Reshape.of(tokens, width), "rows");
+    scope.linear("out", Linear.of(width), "joined");
     return "out";
   }
 }

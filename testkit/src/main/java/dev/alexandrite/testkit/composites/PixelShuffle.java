@@ -18,9 +18,10 @@ record PixelShuffle(int factor) implements CompositeLayer {
     String x = inputs.getFirst();
     Shape maps = scope.shape(x);
     int channels = maps.channels() / (factor * factor);
-    scope.add("parts", Reshape.of(channels, factor, factor, maps.height(), maps.width()), x);
-    scope.add("woven", Permute.of(0, 3, 1, 4, 2), "parts");
-    scope.add("maps", Reshape.of(channels, maps.height() * factor, maps.width() * factor), "woven");
+    scope.reshape("parts", Reshape.of(channels, factor, factor, maps.height(), maps.width()), x);
+    scope.permute("woven", Permute.of(0, 3, 1, 4, 2), "parts");
+    scope.reshape(
+        "maps", Reshape.of(channels, maps.height() * factor, maps.width() * factor), "woven");
     return "maps";
   }
 }

@@ -1,8 +1,6 @@
 package dev.alexandrite.testkit.composites;
 
-import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.AdaptiveAveragePool;
-import dev.alexandrite.model.Binary;
 import dev.alexandrite.model.CompositeLayer;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.NetworkBuilder;
@@ -20,12 +18,12 @@ record SqueezeExcitation(int reduction) implements CompositeLayer {
   public String expand(NetworkBuilder scope, List<String> inputs) {
     String x = inputs.getFirst();
     int channels = scope.shape(x).channels();
-    scope.add("means", AdaptiveAveragePool.of(1), x);
-    scope.add("down", Conv2d.of(channels / reduction, 1), "means");
-    scope.add("relu", new ActivationLayer(Activation.RELU), "down");
-    scope.add("up", Conv2d.of(channels, 1), "relu");
-    scope.add("gate", new ActivationLayer(Activation.SIGMOID), "up");
-    scope.add("excited", Binary.of(BinaryFunction.MULTIPLY), x, "gate");
+    scope.adaptiveAveragePool("means", AdaptiveAveragePool.of(1), x);
+    scope.conv2d("down", Conv2d.of(channels / reduction, 1), "means");
+    scope.relu("relu", "down");
+    scope.conv2d("up", Conv2d.of(channels, 1), "relu");
+    scope.activation("gate", Activation.SIGMOID, "up");
+    scope.binary("excited", BinaryFunction.MULTIPLY, x, "gate");
     return "excited";
   }
 }
