@@ -143,9 +143,14 @@ final class SimdShape {
 
     @Override
     void compute(RunState state) {
-      if (input(0).array() != output(0).array() || input(0).offset() != output(0).offset()) {
+      if (!sameMemory(input(0), output(0))) {
         super.compute(state);
       }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one array, not equal numbers
+    private static boolean sameMemory(CpuBuffer x, CpuBuffer y) {
+      return x.array() == y.array() && x.offset() == y.offset();
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,8 +44,7 @@ final class SimdSoftmax {
               .filter(axis -> axis != op.axis())
               .boxed()
               .toList();
-      List<Integer> sizes = new ArrayList<>(output.shape().dimensions());
-      sizes.remove(op.axis());
+      List<Integer> sizes = axes.stream().map(output.shape()::get).toList();
       this.classes = output.shape().get(op.axis());
       this.stride = classes == 1 ? 1 : strides.axes()[op.axis()];
       this.others = Walk.of(output.batched(), new Shape(sizes), strides.select(axes));
