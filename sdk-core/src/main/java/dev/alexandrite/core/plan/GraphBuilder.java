@@ -58,9 +58,13 @@ final class GraphBuilder {
     boolean fits = tensors.size() == ids.size();
     for (int i = 0; fits && i < ids.size(); i++) {
       TensorSpec value = values.get(ids.get(i));
+      Signature.Tensor tensor = tensors.get(i);
+      // What is one tensor for all examples lies row-major, whatever its axes.
       fits =
-          value.shape().equals(tensors.get(i).shape())
-              && value.batched() == tensors.get(i).batched();
+          value.batched() == tensor.batched()
+              && (value.batched()
+                  ? value.shape().equals(tensor.shape())
+                  : value.shape().elements() == tensor.shape().elements());
     }
     if (!fits) {
       throw new IllegalStateException(
