@@ -43,6 +43,8 @@ public record Pad(int axis, int before, int after, double value) implements Laye
         before >= 0 && after >= 0,
         node,
         "padding is " + before + " and " + after + ", expected at least 0; take a slice instead");
+    Require.that(
+        Double.isFinite(value), node, "the padding is " + value + ", expected a finite number");
     long[] sizes = input.dimensions().stream().mapToLong(Integer::longValue).toArray();
     sizes[place] += (long) before + after;
     return Require.shape(node, "the output", sizes);

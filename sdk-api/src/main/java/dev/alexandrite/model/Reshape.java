@@ -33,7 +33,7 @@ public record Reshape(List<Integer> sizes) implements Layer {
     int open = 0;
     for (int size : sizes) {
       Require.that(size >= 1 || size == -1, node, "sizes are positive, or -1 once, found " + sizes);
-      known *= size == -1 ? 1 : size;
+      known = Math.min(known, Integer.MAX_VALUE) * (size == -1 ? 1 : size); // never wraps around
       open += size == -1 ? 1 : 0;
     }
     Require.that(

@@ -23,6 +23,16 @@ public record Unary(UnaryFunction function) implements Layer {
 
   @Override
   public Shape infer(String node, List<Shape> inputs) {
+    if (function instanceof UnaryFunction.Clip(float low, float high)) {
+      Require.that(
+          Float.isFinite(low) && Float.isFinite(high),
+          node,
+          "clip to ["
+              + low
+              + ", "
+              + high
+              + "]: a checkpoint holds finite limits; use the largest float where there is none");
+    }
     return Require.single(node, this, inputs);
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.tensor.Activation;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import dev.alexandrite.tensor.WindowAxis;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,38 @@ final class IllegalLayersTest {
         new Illegal(LocallyConnected.of(6, 3).dilation(0), MAPS, "vertical dilation is 0"),
         new Illegal(LocallyConnected.of(6, 9), MAPS, "kernel height 9 is larger"),
         new Illegal(LocallyConnected.of(6, 3), VECTOR, "found 20"));
+  }
+
+  static Stream<Illegal> generalLayers() {
+    UnaryFunction open = new UnaryFunction.Clip(0, Float.POSITIVE_INFINITY);
+    return Stream.of(
+        new Illegal(MatMul.of(), MAPS, "takes two inputs, found 1"),
+        new Illegal(Permute.of(0, 1), MAPS, "names each axis of 6×8×8 once"),
+        new Illegal(Permute.of(0, 1, 1), MAPS, "found [0, 1, 1]"),
+        new Illegal(Reshape.of(7, -1), VECTOR, "found 20 of 20 for [7, -1]"),
+        new Illegal(Reshape.of(-1, -1), VECTOR, "for [-1, -1]"),
+        new Illegal(Reshape.of(0), VECTOR, "positive, or -1 once"),
+        new Illegal(Reshape.of(1 << 30, 1 << 30, 1 << 30, 1 << 30), VECTOR, "keeps the elements"),
+        new Illegal(Slice.of(3, 0, 1), MAPS, "axis 3 is none of 6×8×8"),
+        new Illegal(Slice.of(0, 2, 5), MAPS, "elements 2 to 6 of axis 0"),
+        new Illegal(Slice.of(0, 2, 4).step(-1), MAPS, "elements 2 to -1"),
+        new Illegal(Slice.of(0, 0, Integer.MAX_VALUE).step(Integer.MAX_VALUE), MAPS, "has 6"),
+        new Illegal(Slice.of(0, 0, 1).step(0), MAPS, "step is 0"),
+        new Illegal(Pad.of(0, -1, 0), MAPS, "padding is -1 and 0"),
+        new Illegal(Pad.of(0, 1, 0).value(Double.NaN), MAPS, "padding is NaN"),
+        new Illegal(Pad.of(0, Integer.MAX_VALUE, 0), MAPS, "more than 2^31-1"),
+        new Illegal(Expand.of(20, 2), VECTOR, "found 20 for 20×2"),
+        new Illegal(Gather.of(0), VECTOR, "found 1"),
+        new Illegal(Embedding.of(0, 4), VECTOR, "number of vectors is 0"),
+        new Illegal(Embedding.of(4, 1 << 30), VECTOR, "more than 2^31-1"),
+        new Illegal(Reduce.sum(3), MAPS, "axis 3 is none"),
+        new Illegal(Reduce.sum(1, -2), MAPS, "name one twice"),
+        new Illegal(Binary.of(BinaryFunction.ADD), MAPS, "takes two inputs, found 1"),
+        new Illegal(Unary.of(open), MAPS, "finite limits"),
+        new Illegal(Select.of(), MAPS, "found 1"),
+        new Illegal(AdaptiveAveragePool.of(0), MAPS, "output's height is 0"),
+        new Illegal(AdaptiveAveragePool.of(1), VECTOR, "found 20"),
+        new Illegal(Softmax.of().axis(1), VECTOR, "axis 1 is none"));
   }
 
   static Stream<Illegal> poolings() {
@@ -103,7 +137,7 @@ final class IllegalLayersTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"convolutions", "poolings", "others"})
+  @MethodSource({"convolutions", "poolings", "others", "generalLayers"})
   void isRefusedWithItsName(Illegal illegal) {
     NetworkBuilder builder = Network.builder(illegal.input()).add("culprit", illegal.layer());
 

@@ -8,8 +8,10 @@ import dev.alexandrite.model.Node;
 import dev.alexandrite.spi.BatchTree;
 import dev.alexandrite.train.Parallelism;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Divides a network among devices, or says why it cannot be done. */
 final class NetworkDivider {
@@ -29,6 +31,7 @@ final class NetworkDivider {
     return switch (scheme) {
       case DATA -> {
         requireRowsApart(network, nodes, scheme);
+        requireNothingOfParametersAlone(network, scheme);
         yield new DividedNetwork(
             network,
             shares,
@@ -105,6 +108,31 @@ final class NetworkDivider {
                 + scheme
                 + " divides it among devices; train it on one device, or take another"
                 + " normalisation");
+      }
+    }
+  }
+
+  /**
+   * A gradient of what was computed of parameters alone would be added up device by device before
+   * it is multiplied, in another order than on one.
+   */
+  private static void requireNothingOfParametersAlone(Network network, Parallelism scheme) {
+    Set<String> whole = new HashSet<>();
+    for (Node node : network.nodes()) {
+      if (node.layer().isSource()) {
+        whole.add(node.name());
+      } else if (whole.containsAll(node.inputs())) {
+        throw new TrainingException(
+            "layer "
+                + node.name()
+                + " of network '"
+                + network.name()
+                + "' reads parameters alone, "
+                + node.inputs()
+                + ", so that its gradient would depend on how parallelism "
+                + scheme
+                + " divides the batch; train it on one device, or combine the parameters with the"
+                + " examples first");
       }
     }
   }

@@ -9,11 +9,15 @@ import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocallyConnected;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Parameter;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import dev.alexandrite.train.Parallelism;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,6 +95,13 @@ class NetworkDividerTest {
             .build();
     assertRefused(branches, Parallelism.TOWERS, 2, "layer right");
     assertRefused(branches, Parallelism.HYBRID, 2, "form a chain");
+    Network table =
+        Network.builder("table", Shape.of(4))
+            .parameter("table", Parameter.of(Shape.of(4), new Initializer.Constant(1)))
+            .unary("exp", new UnaryFunction.Exponential(), "table")
+            .binary("sum", BinaryFunction.ADD, Network.INPUT, "exp")
+            .build();
+    assertRefused(table, Parallelism.DATA, 2, "layer exp of network 'table' reads parameters");
   }
 
   private static void assertRefused(
