@@ -6,6 +6,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 
@@ -30,7 +31,7 @@ public final class Shapes {
         .listener(
             new TrainingListener() {
               @Override
-              public void onStart(MemoryReport memory) {
+              public void onStart(RunControl run, MemoryReport memory) {
                 System.out.println("backend " + memory.backend());
               }
             })
