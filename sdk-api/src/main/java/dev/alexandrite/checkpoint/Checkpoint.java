@@ -56,7 +56,7 @@ public record Checkpoint(
   }
 
   /**
-   * The best checkpoint of a folder of checkpoints: the one of the epoch with the lowest error, by
+   * The best checkpoint of a folder of checkpoints: the one of the epoch that was judged best, by
    * which the latest checkpoint says the run is judged.
    *
    * @param directory what {@code Trainer.checkpoints} was given

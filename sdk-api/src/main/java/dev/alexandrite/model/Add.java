@@ -29,7 +29,8 @@ public record Add() implements Layer {
           node,
           "add takes inputs of equal shape, found "
               + inputs
-              + "; bring them to one shape with conv2d or linear first");
+              + "; bring them to one shape with conv2d or linear first, or broadcast them by"
+              + " binary(...)");
     }
     return inputs.getFirst();
   }

@@ -26,7 +26,10 @@ public record Binary(BinaryFunction function) implements Layer {
 
   @Override
   public Shape infer(String node, List<Shape> inputs) {
-    Require.that(inputs.size() == 2, node, kind() + " takes two inputs, found " + inputs.size());
+    Require.that(
+        inputs.size() == 2,
+        node,
+        kind() + " takes two inputs, found " + inputs.size() + "; name both");
     return Require.broadcast(node, inputs.get(0), inputs.get(1));
   }
 

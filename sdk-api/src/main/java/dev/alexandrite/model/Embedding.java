@@ -50,6 +50,7 @@ public record Embedding(int count, int width, ParameterOptions options) implemen
     Require.multipliers(node, options);
     Require.positive(node, "the number of vectors", count);
     Require.positive(node, "the length of a vector", width);
+    Require.numbered(node, count);
     Shape numbers = Require.single(node, this, inputs);
     Shape table = Require.shape(node, "the weights", count, width);
     return Require.shape(node, "the output", picked(table, numbers, 0));

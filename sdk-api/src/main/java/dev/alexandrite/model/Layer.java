@@ -85,8 +85,8 @@ public sealed interface Layer
   }
 
   /**
-   * The arithmetic of one example, as the literature counts it: the multiply-adds of convolutions
-   * and linear layers, without biases; everything else counts 0.
+   * The arithmetic of one example, as the literature counts it: the multiply-adds of convolutions,
+   * linear layers and matrix products, without biases; everything else counts 0.
    *
    * @param inputs the shapes of the inputs, accepted by {@link #infer}
    * @return the number of multiply-adds

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * The matrix products of two inputs over their last two axes; axes before are broadcast: {@code
  * [heads, tokens, width]} by {@code [heads, tokens, width]}, the second transposed, gives {@code
- * [heads, tokens, tokens]}, the scores of attention.
+ * [heads, tokens, tokens]}, the scores of attention. For a product of examples with trained weights
+ * take {@link Linear}: the gradient by a {@link Parameter} is made for every example before it is
+ * summed.
  *
  * @param transposeFirst whether the last two axes of the first input change places before
  * @param transposeSecond whether those of the second do
@@ -42,7 +44,10 @@ public record MatMul(boolean transposeFirst, boolean transposeSecond) implements
 
   @Override
   public Shape infer(String node, List<Shape> inputs) {
-    Require.that(inputs.size() == 2, node, "mat_mul takes two inputs, found " + inputs.size());
+    Require.that(
+        inputs.size() == 2,
+        node,
+        "mat_mul takes two inputs, found " + inputs.size() + "; name both");
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
     Require.that(

@@ -51,14 +51,7 @@ public final class NetworkBuilder {
    * @throws InvalidModelException if the name is taken or an input is unknown
    */
   public NetworkBuilder add(String name, Layer layer, String... inputs) {
-    String full = prefix + name;
-    if (layer.isSource()) {
-      Require.that(inputs.length == 0, full, "a " + layer.kind() + " reads nothing; name no input");
-      draft.add(full, layer, List.of(), full); // what follows reads what came before it
-    } else {
-      last = draft.add(full, layer, inputs(full, inputs), full);
-    }
-    return this;
+    return add(prefix + name, layer, prefix + name, inputs);
   }
 
   /**
@@ -74,7 +67,16 @@ public final class NetworkBuilder {
   public NetworkBuilder shared(String name, Layer layer, String parametersOf, String... inputs) {
     String full = prefix + name;
     String owner = draft.resolve("layer '" + full + "'", prefix, parametersOf);
-    last = draft.add(full, layer, inputs(full, inputs), owner);
+    return add(full, layer, owner, inputs);
+  }
+
+  private NetworkBuilder add(String full, Layer layer, String owner, String... inputs) {
+    if (layer.isSource()) {
+      Require.that(inputs.length == 0, full, "a " + layer.kind() + " reads nothing; name no input");
+      draft.add(full, layer, List.of(), owner); // what follows reads what came before it
+    } else {
+      last = draft.add(full, layer, inputs(full, inputs), owner);
+    }
     return this;
   }
 
@@ -321,7 +323,7 @@ public final class NetworkBuilder {
    *
    * @param name unique in the network
    * @param layer what it computes
-   * @param inputs the layers it reads, in order; none means the layer added last
+   * @param inputs the layers it reads, in order: two
    * @return this builder
    * @throws InvalidModelException if the name is taken or an input is unknown
    */
@@ -334,7 +336,7 @@ public final class NetworkBuilder {
    *
    * @param name unique in the network
    * @param layer what it computes
-   * @param inputs the layers it reads, in order; none means the layer added last
+   * @param inputs the layers it reads, in order: two
    * @return this builder
    * @throws InvalidModelException if the name is taken or an input is unknown
    */
@@ -347,7 +349,7 @@ public final class NetworkBuilder {
    *
    * @param name unique in the network
    * @param function the function
-   * @param inputs the layers it reads, in order; none means the layer added last
+   * @param inputs the layers it reads, in order: two
    * @return this builder
    * @throws InvalidModelException if the name is taken or an input is unknown
    */
@@ -372,7 +374,7 @@ public final class NetworkBuilder {
    * Adds a choice between two inputs by a third, which comes first.
    *
    * @param name unique in the network
-   * @param inputs the layers it reads, in order; none means the layer added last
+   * @param inputs the layers it reads, in order: three
    * @return this builder
    * @throws InvalidModelException if the name is taken or an input is unknown
    */

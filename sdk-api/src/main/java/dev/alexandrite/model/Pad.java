@@ -44,7 +44,9 @@ public record Pad(int axis, int before, int after, double value) implements Laye
         node,
         "padding is " + before + " and " + after + ", expected at least 0; take a slice instead");
     Require.that(
-        Double.isFinite(value), node, "the padding is " + value + ", expected a finite number");
+        Float.isFinite((float) value),
+        node,
+        "the padding is " + value + ", expected a finite float32");
     long[] sizes = input.dimensions().stream().mapToLong(Integer::longValue).toArray();
     sizes[place] += (long) before + after;
     return Require.shape(node, "the output", sizes);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A trained tensor as a value of the graph: it reads nothing, and other layers combine it with the
  * examples, all of which see the same one. A learned position is {@code parameter("position",
- * Parameter.of(Shape.of(tokens, width), new Initializer.Gaussian(0.02)))} and an {@code add};
+ * Parameter.of(Shape.of(tokens, width), new Initializer.Gaussian(0.02)))} and a {@code binary} sum;
  * weights are {@code float32} of its shape.
  *
  * @param shape the tensor

@@ -63,7 +63,17 @@ public record Reduce(Reduction reduction, List<Integer> axes, boolean keepAxes) 
   }
 
   /**
-   * The same reduction with its axes kept, of size 1.
+   * Minima.
+   *
+   * @param axes the axes, from 0; from the end if negative; none for all of them
+   * @return the layer
+   */
+  public static Reduce min(int... axes) {
+    return of(Reduction.MIN, axes);
+  }
+
+  /**
+   * The same reduction with its axes kept, of size 1 ({@code keepdim} in PyTorch).
    *
    * @return the changed copy
    */

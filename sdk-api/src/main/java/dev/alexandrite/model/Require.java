@@ -76,6 +76,16 @@ final class Require {
                         + " of them is 1; reshape or permute one"));
   }
 
+  /** A table whose elements can be numbered by a float32, which counts up to 2^24. */
+  static void numbered(String node, int count) {
+    that(
+        count <= 1 << 24,
+        node,
+        "the axis has "
+            + count
+            + " elements, but numbers are float32, which count to 16,777,216; divide the table");
+  }
+
   /** A shape whose elements can be counted by an int. */
   static Shape shape(String node, String what, long... sizes) {
     // A double is exact up to 2^53 and never wraps around as a long product could.

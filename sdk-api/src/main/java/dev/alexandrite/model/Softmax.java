@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Softmax, or its logarithm, over an axis of an example: by default the first, the classes of
- * {@code [C]} and the channels of {@code [C, H, W]} at every place. A network that is trained ends
- * with its logits instead: the loss applies softmax itself.
+ * {@code [C]} and the channels of {@code [C, H, W]} at every place. Attention needs {@code
+ * axis(-1)}. A network that is trained ends with its logits instead: the loss applies softmax
+ * itself.
  *
  * <pre>{@code
  * net.softmax("probabilities"); // float32[1000] to float32[1000]

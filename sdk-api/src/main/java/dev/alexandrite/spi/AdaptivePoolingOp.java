@@ -60,7 +60,7 @@ public sealed interface AdaptivePoolingOp extends Op {
    * @return {@code ceil((place + 1)·size / out)}
    */
   static int end(int place, int size, int out) {
-    return Math.toIntExact(((long) (place + 1) * size + out - 1) / out);
+    return Math.toIntExact(((place + 1L) * size + out - 1) / out);
   }
 
   /**
@@ -70,7 +70,16 @@ public sealed interface AdaptivePoolingOp extends Op {
    * @param outHeight the output's height
    * @param outWidth the output's width
    */
-  record Forward(Shape input, int outHeight, int outWidth) implements AdaptivePoolingOp {}
+  record Forward(Shape input, int outHeight, int outWidth) implements AdaptivePoolingOp {
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if the input is no maps, or the output is empty
+     */
+    public Forward {
+      requireMaps(input, outHeight, outWidth);
+    }
+  }
 
   /**
    * Reads dy, writes dx.
@@ -79,7 +88,16 @@ public sealed interface AdaptivePoolingOp extends Op {
    * @param outHeight the output's height
    * @param outWidth the output's width
    */
-  record Gradient(Shape input, int outHeight, int outWidth) implements AdaptivePoolingOp {}
+  record Gradient(Shape input, int outHeight, int outWidth) implements AdaptivePoolingOp {
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if the input is no maps, or the output is empty
+     */
+    public Gradient {
+      requireMaps(input, outHeight, outWidth);
+    }
+  }
 
   @Override
   default Signature signature() {
@@ -90,5 +108,17 @@ public sealed interface AdaptivePoolingOp extends Op {
           Signature.of(
               List.of(Signature.batched("dy", output())), Signature.batched("dx", input()));
     };
+  }
+
+  private static void requireMaps(Shape input, int outHeight, int outWidth) {
+    if (input.rank() != 3 || outHeight < 1 || outWidth < 1) {
+      throw new IllegalArgumentException(
+          "adaptive pooling makes maps of at least 1×1 of maps, found "
+              + outHeight
+              + "×"
+              + outWidth
+              + " of "
+              + input);
+    }
   }
 }

@@ -24,6 +24,17 @@ public sealed interface ElementwiseOp extends Op {
    */
   record Add(Operand output, int terms) implements ElementwiseOp {
     /**
+     * Checks the number of terms.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Add {
+      if (terms < 1) {
+        throw new IllegalArgumentException("a sum has at least one term, found " + terms);
+      }
+    }
+
+    /**
      * Tensors of one shape.
      *
      * @param shape the shape of every tensor

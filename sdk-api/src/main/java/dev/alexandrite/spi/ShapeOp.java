@@ -23,6 +23,13 @@ public sealed interface ShapeOp extends Op {
      */
     public Concat {
       parts = List.copyOf(parts);
+      if (parts.isEmpty() || axis < 0 || axis >= parts.getFirst().shape().rank()) {
+        throw new IllegalArgumentException(
+            "a concatenation has parts with the axis that it joins, found axis "
+                + axis
+                + " of "
+                + parts);
+      }
       Operand first = parts.getFirst();
       for (Operand part : parts) {
         if (part.batched() != first.batched()
@@ -45,7 +52,7 @@ public sealed interface ShapeOp extends Op {
 
     @Override
     public Signature signature() {
-      int size = parts.stream().mapToInt(part -> part.shape().get(axis)).sum();
+      int size = Math.toIntExact(parts.stream().mapToLong(part -> part.shape().get(axis)).sum());
       Operand first = parts.getFirst();
       return Signature.of(
           Signature.numbered(parts),
@@ -71,7 +78,7 @@ public sealed interface ShapeOp extends Op {
       for (int axis = 0; axis < ranges.size(); axis++) {
         Range range = ranges.get(axis);
         int size = input.shape().get(axis);
-        int last = range.from + (range.count - 1) * range.step;
+        long last = range.from + (range.count - 1L) * range.step;
         if (range.from < 0 || range.from >= size || last < 0 || last >= size) {
           throw new IllegalArgumentException(
               "slice of axis " + axis + " of " + input.shape() + " leaves it: " + range);
@@ -149,8 +156,9 @@ public sealed interface ShapeOp extends Op {
       List<Integer> sizes = new ArrayList<>();
       for (int axis = 0; axis < margins.size(); axis++) {
         Margin margin = margins.get(axis);
-        int between = (input.shape().get(axis) - 1) * margin.between;
-        sizes.add(input.shape().get(axis) + margin.before + between + margin.after);
+        long between = (input.shape().get(axis) - 1L) * margin.between;
+        sizes.add(
+            Math.toIntExact(input.shape().get(axis) + between + margin.before + margin.after));
       }
       return Signature.of(
           List.of(Signature.tensor("x", input)),

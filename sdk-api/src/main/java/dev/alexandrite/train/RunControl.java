@@ -15,7 +15,9 @@ public interface RunControl {
   void stop();
 
   /**
-   * Asks for a checkpoint after the step that the run is in. Any thread may call it.
+   * Asks for a checkpoint after the step that the run is in. Any thread may call it. When {@link
+   * TrainingListener#onEnd} is told, the last step is over and nothing more is written; save the
+   * result's classifier instead.
    *
    * @throws dev.alexandrite.TrainingException if the run has no folder for checkpoints
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     every call, closed with the result; {@link Classifier#save} writes it where no folder was
  *     given
  * @param history the epochs finished, from the first, those before a resumption included
- * @param best the epoch of the lowest error, if one was finished
+ * @param best the epoch that was judged best, see {@link EarlyStop#monitor}, if one was finished
  * @param checkpoint the last checkpoint, if a folder was given
  * @param bestCheckpoint the checkpoint of the best epoch, if a folder was given
  * @param unsaved why the last state is in the classifier alone and {@code checkpoint}, if any, is

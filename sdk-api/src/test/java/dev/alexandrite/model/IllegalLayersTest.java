@@ -75,6 +75,8 @@ final class IllegalLayersTest {
         new Illegal(Gather.of(0), VECTOR, "found 1"),
         new Illegal(Embedding.of(0, 4), VECTOR, "number of vectors is 0"),
         new Illegal(Embedding.of(4, 1 << 30), VECTOR, "more than 2^31-1"),
+        new Illegal(Embedding.of((1 << 24) + 1, 1), VECTOR, "count to 16,777,216"),
+        new Illegal(Pad.of(0, 1, 0).value(-1e39), MAPS, "padding is -1.0E39"),
         new Illegal(Reduce.sum(3), MAPS, "axis 3 is none"),
         new Illegal(Reduce.sum(1, -2), MAPS, "name one twice"),
         new Illegal(Binary.of(BinaryFunction.ADD), MAPS, "takes two inputs, found 1"),

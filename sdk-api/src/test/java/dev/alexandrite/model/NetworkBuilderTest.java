@@ -222,4 +222,17 @@ final class NetworkBuilderTest {
     String message = assertThrows(InvalidModelException.class, call::run).getMessage();
     assertTrue(message.contains(part), message);
   }
+
+  @Test
+  void theWeightsOfALayerAreAValueToo() {
+    Network net =
+        Network.builder(Shape.of(7))
+            .embedding("tokens", Embedding.of(50, 4))
+            .shared("table", Parameter.of(Shape.of(50, 4), new Initializer.Constant(0)), "tokens")
+            .matMul("scores", MatMul.of().secondTransposed(), "tokens", "table")
+            .build();
+
+    assertEquals(Shape.of(7, 50), net.shape("scores"));
+    assertEquals(200, net.parameterCount());
+  }
 }

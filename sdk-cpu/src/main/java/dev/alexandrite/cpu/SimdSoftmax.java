@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Plans softmax and its logarithm over an axis. Where that axis is contiguous in memory (the
- * channels of maps, the last axis of what is row-major) it is computed in place; elsewhere every
- * group of classes is copied together first.
+ * channels of maps, the last axis of what is row-major) it is computed without a copy; elsewhere
+ * every group of classes is copied together first.
  */
 final class SimdSoftmax {
   /** Classes in one task, about. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every backend must do. Extend it, return the backend under test from {@link #backend}, and
- * every operator is compared with the scalar reference over several hundred geometries.
+ * every operator is compared with the scalar reference over some 2500 cases.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendContract {

@@ -68,7 +68,7 @@ final class Gradients {
         new ElementwiseOp.Add(graph.shape(value), parts.size(), batched),
         parts,
         List.of(sum));
-    contributions.put(value, List.of(sum));
+    contributions.put(value, new ArrayList<>(List.of(sum)));
     return sum;
   }
 }

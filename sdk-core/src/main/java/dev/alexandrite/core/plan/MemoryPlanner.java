@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -50,11 +51,30 @@ final class MemoryPlanner {
    */
   static OpGraph plan(
       String name, GraphBuilder graph, int capacity, List<Integer> uploaded, List<Integer> kept) {
-    return new MemoryPlanner(graph, capacity).plan(name, uploaded, kept);
+    return plan(name, graph, capacity, uploaded, kept, Map.of());
   }
 
-  private OpGraph plan(String name, List<Integer> uploaded, List<Integer> kept) {
+  /**
+   * Plans a graph of which some values are read between two steps.
+   *
+   * @param uploaded values written by the host before the first step
+   * @param kept values read by the host after the last step
+   * @param readAt by value, the number of steps after which the host reads it
+   */
+  static OpGraph plan(
+      String name,
+      GraphBuilder graph,
+      int capacity,
+      List<Integer> uploaded,
+      List<Integer> kept,
+      Map<Integer, Integer> readAt) {
+    return new MemoryPlanner(graph, capacity).plan(name, uploaded, kept, readAt);
+  }
+
+  private OpGraph plan(
+      String name, List<Integer> uploaded, List<Integer> kept, Map<Integer, Integer> readAt) {
     findLifetimes(uploaded, kept);
+    readAt.forEach((id, steps) -> last[id] = Math.max(last[id], steps - 1));
     shareInPlace(uploaded);
     Placement placement = smallestPlacement();
     long[] offsets = placement.offsets();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans networks: which operators run, in which order, on which memory. */
@@ -130,7 +131,11 @@ public final class Planner {
             graph,
             capacity,
             List.of(input, outputGradient),
-            wantsInput ? List.of(inputGradient) : List.of());
+            wantsInput ? List.of(inputGradient) : List.of(),
+            gradients.stream()
+                .collect(
+                    Collectors.toMap(
+                        SectionGraph.Gradient::value, SectionGraph.Gradient::readyAt, Math::max)));
     return new SectionGraph(
         planned,
         forwardSteps,

@@ -1,7 +1,9 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class BestWeights {
   private final ModelState model;
   private final Map<String, float[]> copies = new HashMap<>();
+  private SavedManifest.@Nullable Counters counters;
 
   private BestWeights(ModelState model) {
     this.model = model;
@@ -42,16 +45,30 @@ final class BestWeights {
     if (policy != null && progress.best().isPresent()) {
       Path checkpoint = new CheckpointFolder(policy.directory()).of(progress.bestStep());
       if (Files.isDirectory(checkpoint)) {
-        new CheckpointReader(checkpoint).weights(best::take);
+        best.takeFrom(checkpoint, listeners);
       } else {
-        listeners.onWarning(
-            "the weights of the best epoch so far cannot be restored, since its checkpoint "
-                + checkpoint
-                + " is not there any more; unless a later epoch is better, the classifier has the"
-                + " last weights");
+        warn(listeners, checkpoint + " is not there any more");
       }
     }
     return best;
+  }
+
+  private void takeFrom(Path checkpoint, TrainingListener listeners) {
+    try {
+      CheckpointReader reader = new CheckpointReader(checkpoint);
+      reader.weights(this::take);
+      counters = reader.origin().counters();
+    } catch (CheckpointException e) {
+      copies.clear();
+      warn(listeners, e.getMessage());
+    }
+  }
+
+  private static void warn(TrainingListener listeners, @Nullable String why) {
+    listeners.onWarning(
+        "the weights of the best epoch so far cannot be restored: "
+            + why
+            + "; unless a later epoch is better, the classifier has the last weights");
   }
 
   private static boolean asked(TrainingConfig config) {
@@ -78,10 +95,16 @@ final class BestWeights {
   }
 
   /** Copies the weights of now. */
-  void keep() {
+  void keep(SavedManifest.Counters now) {
+    counters = now;
     for (TensorSpec tensor : model.weights()) {
       copies.put(tensor.name(), model.read(tensor.name()).toArray(tensor.shape().elements()));
     }
+  }
+
+  /** How long the network was trained whose weights are handed over. */
+  SavedManifest.Counters countersOr(SavedManifest.Counters last) {
+    return counters == null ? last : counters;
   }
 
   /** Hands over the copy; the weights of now if no epoch was finished. */

@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.EpochSummary;
+import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
@@ -139,6 +140,11 @@ final class Progress {
 
   long step() {
     return step;
+  }
+
+  /** How long the network was trained so far. */
+  SavedManifest.Counters counters() {
+    return new SavedManifest.Counters(epoch, step);
   }
 
   long updates() {

@@ -8,11 +8,15 @@ import dev.alexandrite.core.checkpoint.NetworkForm;
 import dev.alexandrite.core.checkpoint.RunSettings;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Node;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.TrainingConfig;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The manifest of a run: all but the counters is known before the first step. */
 final class RunManifest {
@@ -25,26 +29,46 @@ final class RunManifest {
     this.network = NetworkForm.of(config.model().network());
     this.provenance =
         CurrentProvenance.of(
-            backend,
-            planVersion(config.execution(), backend),
-            config.data().fingerprint(),
-            config.seed());
+            backend, planVersion(config, backend), config.data().fingerprint(), config.seed());
   }
 
   /** With what else the order of sums depends on, so that no run is resumed in another order. */
-  private static String planVersion(Execution execution, Backend backend) {
+  private static String planVersion(TrainingConfig config, Backend backend) {
+    Execution execution = config.execution();
     int devices = execution.devices().count();
     Parallelism scheme = execution.parallelism();
-    boolean sameBits = scheme == Parallelism.DATA && backend.sumsByBatchTree();
+    boolean sameBits =
+        scheme == Parallelism.DATA
+            && backend.sumsByBatchTree()
+            && !addsGradientsOfUsers(config.model().network());
     return devices == 1 || sameBits
         ? backend.planVersion()
         : backend.planVersion() + " " + scheme + "(" + devices + ")";
   }
 
+  /**
+   * Whether a parameter has several users: a device adds up what they contribute of its own rows
+   * before the devices' sums are added, one device after its rows are.
+   */
+  private static boolean addsGradientsOfUsers(Network network) {
+    Set<String> parameters = new HashSet<>();
+    Set<String> read = new HashSet<>();
+    for (Node node : network.nodes()) {
+      if (node.layer().isSource()) {
+        parameters.add(node.name());
+      }
+      if (!node.ownsParameters()
+          || node.inputs().stream()
+              .anyMatch(name -> parameters.contains(name) && !read.add(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What a classifier of the run says of itself. */
-  ModelOrigin origin(Progress progress) {
-    return new ModelOrigin(
-        new SavedManifest.Counters(progress.epoch(), progress.step()), provenance);
+  ModelOrigin origin(SavedManifest.Counters counters) {
+    return new ModelOrigin(counters, provenance);
   }
 
   Manifest at(TrainingState state) {

@@ -4,6 +4,7 @@ import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.NetworkInspector;
@@ -143,8 +144,9 @@ public final class TrainingJob {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
             new TrainingResult(
-                classifier(
-                    model, progress, best == null ? model::exportWeights : best::exportWeights),
+                best == null
+                    ? classifier(model, progress.counters(), model::exportWeights)
+                    : classifier(model, best.countersOr(progress.counters()), best::exportWeights),
                 progress.history(),
                 progress.best(),
                 checkpoints.latest(),
@@ -245,7 +247,8 @@ public final class TrainingJob {
         : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
-  private Classifier classifier(ModelState model, Progress progress, Consumer<TensorSink> weights) {
+  private Classifier classifier(
+      ModelState model, SavedManifest.Counters counters, Consumer<TensorSink> weights) {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -255,7 +258,7 @@ public final class TrainingJob {
     ComputePool pool = execution.computePool();
     return ClassifierFactory.create(
         served,
-        manifest.origin(progress),
+        manifest.origin(counters),
         backend,
         weights::accept,
         pool == null ? options.threads(execution.threads()) : options.computePool(pool));

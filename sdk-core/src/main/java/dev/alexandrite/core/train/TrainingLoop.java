@@ -130,7 +130,7 @@ final class TrainingLoop {
             waitShare);
     progress.epochDone(report, config.schedule());
     if (best != null && progress.atBest()) {
-      best.keep();
+      best.keep(progress.counters());
     }
     checkpoints.save(progress);
     listeners.onEpoch(report);

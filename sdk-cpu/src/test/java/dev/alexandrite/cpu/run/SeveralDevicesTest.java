@@ -13,7 +13,9 @@ import dev.alexandrite.model.LocalResponseNorm;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Parameter;
 import dev.alexandrite.model.ParameterOptions;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Losses;
@@ -85,6 +87,28 @@ class SeveralDevicesTest {
             t.validation(DrawnShapes.of(20, 32, 6))
                 .schedule(Schedules.dividePlateauBy(10).patience(1)));
     assertSameBytes("host loss", t -> t.loss(Losses.focal(2)));
+  }
+
+  /** Its gradient is read long after it was written: other steps come between the two. */
+  @Test
+  void aParameterFarFromItsReaderGivesTheSameBytesToo() throws IOException {
+    Network network =
+        Network.builder("scaled", Shape.image(3, 32, 32))
+            .parameter("scale", Parameter.of(Shape.of(16, 1, 1), new Initializer.Constant(1)))
+            .conv2d("conv1", Conv2d.of(16, 5).stride(2).pad(2).options(calm()))
+            .relu("relu1")
+            .conv2d("conv2", Conv2d.of(16, 3).pad(1).options(calm()))
+            .relu("relu2")
+            .binary("scaled", BinaryFunction.MULTIPLY, "relu2", "scale")
+            .conv2d("conv3", Conv2d.of(8, 3).options(calm()))
+            .flatten("flatten")
+            .linear("fc", Linear.of(10).options(calm()))
+            .build();
+    Weights one = Weights.of(trainer("scaled", network));
+    for (int devices : new int[] {2, 3}) {
+      one.assertSameBytes(
+          Weights.of(trainer("scaled on " + devices, network).devices(devices)), "scaled");
+    }
   }
 
   private void assertSameBytes(String name, UnaryOperator<Trainer> options) throws IOException {
