@@ -15,6 +15,7 @@ import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
@@ -22,9 +23,7 @@ import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,21 +66,17 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Path file) {
-    return classify(decode(file));
+    return classify(decoder.decode(file, Decoding.defaults()));
   }
 
   @Override
   public Predictions classify(byte[] file) {
-    return classify(decoder.decode(file, "image of " + file.length + " bytes"));
+    return classify(decoder.decode(file, "of " + file.length + " bytes", Decoding.defaults()));
   }
 
   @Override
   public Predictions classify(InputStream stream) {
-    try {
-      return classify(stream.readAllBytes());
-    } catch (IOException e) {
-      throw new DataException("the image's stream cannot be read: " + e, e);
-    }
+    return classify(decoder.decode(stream, "from a stream", Decoding.defaults()));
   }
 
   @Override
@@ -96,15 +91,7 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public List<Predictions> classifyAll(List<Path> files) {
-    return predict(files.size(), i -> decode(files.get(i)));
-  }
-
-  private Image decode(Path file) {
-    try {
-      return decoder.decode(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new DataException("image " + file + " cannot be read: " + e, e);
-    }
+    return predict(files.size(), i -> decoder.decode(files.get(i), Decoding.defaults()));
   }
 
   private List<Predictions> predict(int count, IntFunction<Image> images) {
