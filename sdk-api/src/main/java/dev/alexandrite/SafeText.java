@@ -29,8 +29,11 @@ public final class SafeText {
   /**
    * A whole message. Line breaks stay only in front of an indented line, as in a list of reasons:
    * nobody takes such a line for an entry of its own.
+   *
+   * @param text the message
+   * @return the same text if there is nothing harmful in it, cut after 8000 characters
    */
-  static String message(String text) {
+  public static String message(String text) {
     return escaped(text, MAX_MESSAGE, true);
   }
 

@@ -1,13 +1,13 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.AlexandriteException;
-import dev.alexandrite.DataException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Inspection;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.View;
+import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationAccumulator;
@@ -136,14 +136,7 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
-    if (!data.classNames().equals(classNames)) {
-      throw new DataException(
-          "the data has the classes "
-              + data.classNames()
-              + ", the classifier "
-              + classNames
-              + "; evaluate on data with the same classes, in the same order");
-    }
+    ClassDifference.requireNone("the data", data.classNames(), "the classifier", classNames);
     EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
     Arena arena = arenas.lease();
     try {

@@ -42,9 +42,9 @@ final class BmpHeader {
               Locale.ROOT, "it is a BMP of compression %d, which is not read", compression));
     }
     boolean plain = compression == UNCOMPRESSED || compression == BIT_FIELDS;
-    if (width < 1
-        || depth < 1
-        || plain && (width * depth + 31) / 32 * 4 > file.length / Math.max(1, height)) {
+    long rowBytes = (width * depth + 31) / 32 * 4;
+    boolean cut = plain && rowBytes > file.length / Math.max(1, height);
+    if (width < 1 || depth < 1 || cut) {
       throw new BadImageException(
           name,
           String.format(

@@ -23,10 +23,11 @@ final class ClassNames {
   private ClassNames() {}
 
   /** Refuses names that this process cannot decode, or that differ in their encoding alone. */
-  static void requireReadable(Path root, List<String> names) {
+  static void requireReadable(Path root, List<Path> folders) {
     Map<String, String> normal = new HashMap<>();
-    for (String name : names) {
-      requireReadable(root.resolve(name));
+    for (Path folder : folders) {
+      requireReadable(folder);
+      String name = FolderScan.lastName(folder);
       String other = normal.put(Normalizer.normalize(name, Normalizer.Form.NFC), name);
       if (other != null) {
         throw new DataException(

@@ -35,7 +35,7 @@ record FolderScan(List<String> classNames, List<ImageFile> files, List<Skipped> 
       List<Skipped> skipped = new ArrayList<>();
       List<Path> folders = classFolders(root, skipped);
       List<String> names = folders.stream().map(FolderScan::lastName).toList();
-      ClassNames.requireReadable(root, names);
+      ClassNames.requireReadable(root, folders);
       if (given == null) {
         ClassNames.requireClasses(root, folders);
       }

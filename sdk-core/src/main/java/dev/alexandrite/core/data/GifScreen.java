@@ -46,7 +46,7 @@ record GifScreen(int width, int height, int left, int top, int background) {
   }
 
   private static int word(byte[] file, int at) {
-    return file[at] & 0xFF | (file[at + 1] & 0xFF) << 8;
+    return (file[at] & 0xFF) | (file[at + 1] & 0xFF) << 8;
   }
 
   /** Goes over the blocks in front of the first frame. */
@@ -103,7 +103,7 @@ record GifScreen(int width, int height, int left, int top, int background) {
       int at = palette + 3 * transparent;
       return 3 * transparent + 3 > bytes || at + 3 > file.length
           ? 0
-          : (file[at] & 0xFF) << 16 | (file[at + 1] & 0xFF) << 8 | file[at + 2] & 0xFF;
+          : (file[at] & 0xFF) << 16 | (file[at + 1] & 0xFF) << 8 | (file[at + 2] & 0xFF);
     }
 
     /** Red, green and blue for 2 to 256 indices, if the flag is set. */

@@ -17,7 +17,7 @@ final class JpegScans {
         at++; // coded pixels, a stuffed byte or fill
       } else if (marker == END_OF_IMAGE) {
         return scans;
-      } else if (marker >= FIRST_RESTART && marker < END_OF_IMAGE || marker == 1) {
+      } else if ((marker >= FIRST_RESTART && marker < END_OF_IMAGE) || marker == 1) {
         at += 2; // has no length
       } else {
         scans += marker == START_OF_SCAN ? 1 : 0;
@@ -29,6 +29,6 @@ final class JpegScans {
 
   /** The length of a segment, which counts itself; a wrong one is stepped over. */
   private static int length(byte[] file, int at) {
-    return at + 1 < file.length ? Math.max(0, (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF) : 0;
+    return at + 1 < file.length ? (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF) : 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.CheckpointPolicy;
@@ -73,14 +74,8 @@ final class ConfigCheck {
     if (validation == null) {
       return;
     }
-    if (!validation.classNames().equals(names)) {
-      throw new DataException(
-          "the validation data has the classes "
-              + shorten(validation.classNames())
-              + ", the training data "
-              + shorten(names)
-              + "; they must be the same, in the same order");
-    }
+    ClassDifference.requireNone(
+        "the validation data", validation.classNames(), "the training data", names);
     checkLabels(validation, "validation");
   }
 

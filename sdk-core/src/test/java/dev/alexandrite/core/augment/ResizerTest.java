@@ -98,4 +98,14 @@ final class ResizerTest {
             DataException.class, () -> Resizer.resize(image, new Resize.None(8, 9), "cat/1.png"));
     assertTrue(e.getMessage().contains("cat/1.png: found 8×8 pixels, expected 8×9"));
   }
+
+  @Test
+  void sidesThatAreTooDifferentAreRefusedBeforeAnyArithmeticOverflows() {
+    Image thread = new Image(1, 9_000_000, new byte[27_000_000]);
+    var e =
+        assertThrows(
+            DataException.class,
+            () -> Resizer.resize(thread, new Resize.ShorterSide(256), "thread"));
+    assertTrue(e.getMessage().contains("image thread: its sides"), e.getMessage());
+  }
 }

@@ -186,7 +186,7 @@ final class HostilePictures {
     var out = new ByteArrayOutputStream();
     out.write(jpeg, 0, end);
     // Its header and a few coded bytes are a scan that the decoder has to go through.
-    int header = 2 + (jpeg[last + 2] << 8 | jpeg[last + 3] & 0xFF);
+    int header = 2 + (jpeg[last + 2] << 8 | (jpeg[last + 3] & 0xFF));
     for (int scan = 0; scan < count; scan++) {
       out.write(jpeg, last, header);
       out.write(0);
