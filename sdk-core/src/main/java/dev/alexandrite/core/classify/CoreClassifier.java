@@ -9,6 +9,7 @@ import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.View;
 import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.CoreDataEngine;
+import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
@@ -16,6 +17,7 @@ import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Decoding;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
@@ -26,8 +28,8 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
 final class CoreClassifier implements Classifier {
@@ -86,16 +88,22 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Image image) {
-    return predict(1, i -> image).getFirst();
+    return predict(List.of(image)).getFirst();
   }
 
   @Override
   public List<Predictions> classifyAll(List<Path> files) {
-    return predict(files.size(), i -> decoder.decode(files.get(i), Decoding.defaults()));
+    return classifyImages(
+        () -> files.stream().map(file -> decoder.decode(file, Decoding.defaults())).iterator());
   }
 
-  private List<Predictions> predict(int count, IntFunction<Image> images) {
-    List<Predictions> predictions = new ArrayList<>(count);
+  @Override
+  public List<Predictions> classifyImages(Iterable<Image> images) {
+    return predict(images);
+  }
+
+  private List<Predictions> predict(Iterable<Image> images) {
+    List<Predictions> predictions = new ArrayList<>();
     ViewMean mean =
         new ViewMean(
             views,
@@ -104,8 +112,7 @@ final class CoreClassifier implements Classifier {
     Arena arena = arenas.lease();
     try {
       int rows = 0;
-      for (int i = 0; i < count; i++) {
-        Image image = images.apply(i);
+      for (Image image : images) {
         for (View crop : ViewMean.crops(views)) {
           preparer.view(image, crop, arena.images(), rows * arena.imageElements());
           rows++;
@@ -137,13 +144,14 @@ final class CoreClassifier implements Classifier {
   @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
     ClassDifference.requireNone("the data", data.classNames(), "the classifier", classNames);
+    Labels.require(data, "evaluation");
     EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
     Arena arena = arenas.lease();
     try {
       EvaluationPass.run(
           arena,
           preparer,
-          data,
+          calledFrom(data),
           crops,
           threads,
           (image, probabilities) -> counts.add(probabilities, data.label(image)));
@@ -154,6 +162,29 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return counts.report(crops);
+  }
+
+  /**
+   * A data set that calls this classifier, on the loader's threads, waits for its own evaluation.
+   */
+  private Dataset calledFrom(Dataset data) {
+    return new ForwardingDataset(data) {
+      @Override
+      public Image image(int index) {
+        return arenas.onBehalf(() -> super.image(index));
+      }
+    };
+  }
+
+  @Override
+  public float[] logits(Image image) {
+    Arena arena = arenas.lease();
+    try {
+      preparer.view(image, View.CENTRE, arena.images(), 0);
+      return Arrays.copyOf(arena.run(1), classNames.size());
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override
