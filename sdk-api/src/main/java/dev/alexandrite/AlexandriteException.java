@@ -1,6 +1,9 @@
 package dev.alexandrite;
 
-/** The root of every exception that Alexandrite throws on purpose. */
+/**
+ * The root of every exception that Alexandrite throws on purpose. Messages name files and quote
+ * what is in them; {@link SafeText} has made them safe to log.
+ */
 public class AlexandriteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,7 @@ public class AlexandriteException extends RuntimeException {
    * @param message the culprit, what was found, what was expected and what to do
    */
   public AlexandriteException(String message) {
-    super(message);
+    super(SafeText.message(message));
   }
 
   /**
@@ -20,6 +23,6 @@ public class AlexandriteException extends RuntimeException {
    * @param cause what went wrong underneath
    */
   public AlexandriteException(String message, Throwable cause) {
-    super(message, cause);
+    super(SafeText.message(message), cause);
   }
 }

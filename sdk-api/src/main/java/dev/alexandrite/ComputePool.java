@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * and runs that use it; they never close it.
  */
 public abstract sealed class ComputePool implements AutoCloseable permits ThreadPool, ExecutorPool {
+  /** The most threads of a pool: more are a slip of the pen on every machine there is. */
+  public static final int MOST_THREADS = 1024;
+
   /** Polls without giving way: some ten microseconds, the gap between two operators. */
   private static final int SPINS = 1 << 9;
 
@@ -76,14 +79,15 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
   }
 
   /**
-   * Makes a pool with daemon threads of its own, which {@link #close} ends.
+   * Makes a pool with daemon threads of its own. They start with the first call, end when nothing
+   * was to be done for some seconds, and start again; {@link #close} ends them at once.
    *
-   * @param threads computing threads, at least 1, of which the caller is one
+   * @param threads computing threads, 1 to {@value #MOST_THREADS}, of which the caller is one
    * @return the pool
-   * @throws IllegalArgumentException if threads is below 1
+   * @throws IllegalArgumentException if there are fewer or more
    */
   public static ComputePool of(int threads) {
-    return new ThreadPool(requirePositive("threads", threads));
+    return new ThreadPool(requireCount("threads", threads));
   }
 
   /**
@@ -94,17 +98,19 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
    *
    * @param executor runs what it is given, best on threads that never wait for others; one that
    *     drops tasks without rejecting them leaves their work to the callers for good
-   * @param parallelism into how many shares work is cut, at least 1, of which the caller runs one
+   * @param parallelism into how many shares work is cut, 1 to {@value #MOST_THREADS}, of which the
+   *     caller runs one
    * @return the pool
-   * @throws IllegalArgumentException if parallelism is below 1
+   * @throws IllegalArgumentException if there are fewer or more
    */
   public static ComputePool over(Executor executor, int parallelism) {
-    return new ExecutorPool(executor, requirePositive("parallelism", parallelism));
+    return new ExecutorPool(executor, requireCount("parallelism", parallelism));
   }
 
-  private static int requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(option + " must be at least 1, found " + value);
+  private static int requireCount(String option, int value) {
+    if (value < 1 || value > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          option + " must be 1 to " + MOST_THREADS + ", found " + value);
     }
     return value;
   }
@@ -262,11 +268,21 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
   final void pause(int polls) {
     if (polls < SPINS) {
       Thread.onSpinWait();
-    } else if (polls < SPINS + YIELDS) {
+    } else if (!parks(polls)) {
       Thread.yield();
     } else {
-      LockSupport.park(this);
+      park();
     }
+  }
+
+  /** Whether a thread that has looked this often parks. */
+  static boolean parks(int polls) {
+    return polls >= SPINS + YIELDS;
+  }
+
+  /** Waits to be woken, or for no reason. */
+  void park() {
+    LockSupport.park(this);
   }
 
   private static void rethrow(@Nullable Throwable failure) {

@@ -1,5 +1,9 @@
 package dev.alexandrite;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -7,6 +11,9 @@ import java.util.ServiceLoader;
  * engine provides; an application goes through the types beside the door.
  */
 public final class Engines {
+  /** Entries that fail before nobody goes on looking. */
+  private static final int MOST_BROKEN = 100;
+
   private Engines() {}
 
   /**
@@ -31,15 +38,26 @@ public final class Engines {
    * @throws BackendException if there is none; the message quotes the dependency to add
    */
   public static <E> E load(Class<E> door, ClassLoader loader) {
-    return ServiceLoader.load(door, loader)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BackendException(
-                    "no Alexandrite engine was found by "
-                        + loader
-                        + "; add dev.alexandrite:alexandrite-core at run-time scope (it comes with"
-                        + " dev.alexandrite:alexandrite-cpu)"));
+    List<String> broken = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<E>> found =
+        ServiceLoader.load(door, loader).stream().iterator();
+    while (broken.size() < MOST_BROKEN) {
+      try {
+        if (!found.hasNext()) {
+          break;
+        }
+        return found.next().get();
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken.add(e.toString()); // another jar's entry, or a jar that is not whole: the next one
+      }
+    }
+    throw new BackendException(
+        "no Alexandrite engine was found by "
+            + loader
+            + "; add dev.alexandrite:alexandrite-core at run-time scope (it comes with"
+            + " dev.alexandrite:alexandrite-cpu). In a jar made of several, their META-INF/services"
+            + " have to be merged"
+            + (broken.isEmpty() ? "" : "; entries that failed: " + broken));
   }
 
   /**

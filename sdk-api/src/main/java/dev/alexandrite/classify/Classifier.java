@@ -17,8 +17,9 @@ import java.util.List;
  * of threads at once, and to be closed.
  *
  * <p>Scratch memory is leased from a fixed number of arenas; further calls wait or are refused, see
- * {@link ClassifierOptions#maxConcurrent()}. The same image gives the same bits on every thread.
- * Inspections take turns, on memory of their own.
+ * {@link ClassifierOptions#maxConcurrent()}. A thread that is interrupted while it waits gets a
+ * {@link ClassifierBusyException} and keeps its interrupt. The same image gives the same bits on
+ * every thread. Inspections take turns, on memory of their own.
  */
 public interface Classifier extends AutoCloseable, Inspector {
   /**
@@ -115,13 +116,47 @@ public interface Classifier extends AutoCloseable, Inspector {
   List<Predictions> classifyAll(List<Path> files);
 
   /**
+   * Classifies images, several at a time, asking for each when the ones before it are prepared: a
+   * stream that decodes as it goes never has all of them in memory.
+   *
+   * <pre>{@code
+   * classifier.classifyImages(uploads.stream().map(Image::read)::iterator);   // bytes
+   * classifier.classifyImages(pictures.stream().map(Image::of)::iterator);    // BufferedImages
+   * }</pre>
+   *
+   * @param images the images, gone through once
+   * @return the probabilities, in the same order
+   */
+  List<Predictions> classifyImages(Iterable<Image> images);
+
+  /**
+   * The logits of an image's centre crop, which become probabilities by softmax.
+   *
+   * @param image its pixels
+   * @return {@code float32[classes]}, a copy
+   */
+  float[] logits(Image image);
+
+  /**
+   * Evaluates labelled images on the centre crop, without additional measures.
+   *
+   * @param data labelled images with this classifier's class names
+   * @return the result
+   * @throws dev.alexandrite.DataException as {@link #evaluate(Dataset, Views, List)}
+   */
+  default EvaluationReport evaluate(Dataset data) {
+    return evaluate(data, Views.CENTER, List.of());
+  }
+
+  /**
    * Evaluates labelled images; {@link dev.alexandrite.classify.Evaluator} is the shorter way.
    *
    * @param data labelled images with this classifier's class names
    * @param views how many crops of each image to look at
    * @param metrics additional measures
    * @return the result
-   * @throws dev.alexandrite.DataException if the class names differ or an image cannot be used
+   * @throws dev.alexandrite.DataException if the class names differ, there are no images, a label
+   *     is out of range, or an image cannot be used
    */
   EvaluationReport evaluate(Dataset data, Views views, List<Metric> metrics);
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How a classifier computes.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
- * @param threads computing threads, at least 1; 0 for those of the pool, or one a processor if
- *     there is none; the result does not depend on it
+ * @param threads computing threads, 1 to {@value ComputePool#MOST_THREADS}; 0 for those of the
+ *     pool, or one a processor if there is none; the result does not depend on it
  * @param computePool what to compute on, left open by the classifier; without one, it has threads
  *     of its own
  * @param maxConcurrent calls that compute at the same time, each with scratch memory of its own
@@ -42,8 +42,12 @@ public record ClassifierOptions(
    *     set
    */
   public ClassifierOptions {
-    if (threads < 0) {
-      throw new IllegalArgumentException("threads must not be negative, found " + threads);
+    if (threads < 0 || threads > ComputePool.MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be 1 to "
+              + ComputePool.MOST_THREADS
+              + ", or 0 for one a processor, found "
+              + threads);
     }
     if (threads > 0 && computePool != null) {
       throw new IllegalArgumentException(
@@ -133,7 +137,8 @@ public record ClassifierOptions(
     if (computePool != null) {
       return computePool.threads();
     }
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    int processors = Runtime.getRuntime().availableProcessors();
+    return threads == 0 ? Math.min(processors, ComputePool.MOST_THREADS) : threads;
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The readers and decoders behind the types of {@code dev.alexandrite.data}. */
 public interface DataEngine {
@@ -10,11 +13,11 @@ public interface DataEngine {
    * Lists a folder with one sub-folder for each class.
    *
    * @param root the folder
-   * @param policy what to do about bad files
+   * @param options what to do about bad files, how to decode, and the classes
    * @return the images and what was left out
    * @throws DataException if it cannot be listed, or has fewer than two classes or an empty one
    */
-  Folder imageFolder(Path root, BadImages policy);
+  Folder imageFolder(Path root, FolderOptions options);
 
   /**
    * CIFAR-10 in its binary form.
@@ -60,10 +63,32 @@ public interface DataEngine {
    *
    * @param file the bytes of the file
    * @param name what to call it in messages
+   * @param decoding formats and limits
    * @return its pixels
-   * @throws DataException if it is no image or is damaged
+   * @throws DataException if it is no image, is damaged or is beyond a limit
    */
-  Image decode(byte[] file, String name);
+  Image decode(byte[] file, String name, Decoding decoding);
+
+  /**
+   * Decodes an image file.
+   *
+   * @param file the file
+   * @param decoding formats and limits
+   * @return its pixels
+   * @throws DataException if it cannot be read, is no image, is damaged or is beyond a limit
+   */
+  Image decode(Path file, Decoding decoding);
+
+  /**
+   * Decodes the image file that a stream holds, to its end.
+   *
+   * @param stream the stream, which stays open
+   * @param name what to call it in messages
+   * @param decoding formats and limits
+   * @return its pixels
+   * @throws DataException if it cannot be read, is no image, is damaged or is beyond a limit
+   */
+  Image decode(InputStream stream, String name, Decoding decoding);
 
   /**
    * Converts a picture that Java already holds.
@@ -80,4 +105,18 @@ public interface DataEngine {
    * @param report the counts and the files left out
    */
   record Folder(Dataset images, DataReport report) {}
+
+  /**
+   * How a folder is listed.
+   *
+   * @param policy what to do about bad files
+   * @param decoding formats and limits
+   * @param classes the classes, in the order of the labels; null for one a sub-folder, sorted
+   */
+  record FolderOptions(BadImages policy, Decoding decoding, @Nullable List<String> classes) {
+    /** Copies the list. */
+    public FolderOptions {
+      classes = classes == null ? null : List.copyOf(classes);
+    }
+  }
 }

@@ -59,4 +59,31 @@ public interface Dataset {
   default String fingerprint() {
     return Fingerprint.of(this);
   }
+
+  /**
+   * Splits into training and validation images; see {@link Split#stratified}.
+   *
+   * @param fraction the part of every class that goes to validation, such as 0.2
+   * @param seed the same seed gives the same split
+   * @return both parts
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1
+   * @throws DataException if a part of some class would be empty
+   */
+  default Split split(double fraction, long seed) {
+    return Split.stratified(this, fraction, seed);
+  }
+
+  /**
+   * Splits for cross-validation: every image is held out in exactly one of the splits, and every
+   * class is spread over them evenly.
+   *
+   * @param count the number of splits, at least 2
+   * @param seed the same seed gives the same folds
+   * @return the splits
+   * @throws IllegalArgumentException if there are fewer than 2
+   * @throws DataException if a class has images, but fewer than folds; the message names it
+   */
+  default List<Split> folds(int count, long seed) {
+    return Folds.of(this, count, seed);
+  }
 }

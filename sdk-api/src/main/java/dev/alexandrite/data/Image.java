@@ -1,5 +1,9 @@
 package dev.alexandrite.data;
 
+import dev.alexandrite.Engines;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -38,6 +42,86 @@ public final class Image {
     this.height = height;
     this.width = width;
     this.rgb = rgb;
+  }
+
+  /**
+   * Decodes an image file: JPEG, PNG, GIF or BMP, told by content.
+   *
+   * @param file the file
+   * @return its pixels
+   * @throws dev.alexandrite.DataException if it cannot be read, is no image, is damaged or is
+   *     beyond a limit of {@link Decoding#defaults()}
+   */
+  public static Image read(Path file) {
+    return read(file, Decoding.defaults());
+  }
+
+  /**
+   * Decodes an image file.
+   *
+   * @param file the file
+   * @param decoding formats and limits
+   * @return its pixels
+   * @throws dev.alexandrite.DataException as {@link #read(Path)}
+   */
+  public static Image read(Path file, Decoding decoding) {
+    return Engines.load(DataEngine.class).decode(file, decoding);
+  }
+
+  /**
+   * Decodes an image file that is in memory, such as an upload.
+   *
+   * @param file the bytes of the file
+   * @return its pixels
+   * @throws dev.alexandrite.DataException as {@link #read(Path)}
+   */
+  public static Image read(byte[] file) {
+    return read(file, Decoding.defaults());
+  }
+
+  /**
+   * Decodes an image file that is in memory.
+   *
+   * @param file the bytes of the file
+   * @param decoding formats and limits
+   * @return its pixels
+   * @throws dev.alexandrite.DataException as {@link #read(Path)}
+   */
+  public static Image read(byte[] file, Decoding decoding) {
+    return Engines.load(DataEngine.class).decode(file, "of " + file.length + " bytes", decoding);
+  }
+
+  /**
+   * Decodes the image file that a stream holds, to its end.
+   *
+   * @param stream the stream, which stays open
+   * @return its pixels
+   * @throws dev.alexandrite.DataException as {@link #read(Path)}
+   */
+  public static Image read(InputStream stream) {
+    return read(stream, Decoding.defaults());
+  }
+
+  /**
+   * Decodes the image file that a stream holds, to its end.
+   *
+   * @param stream the stream, which stays open
+   * @param decoding formats and limits
+   * @return its pixels
+   * @throws dev.alexandrite.DataException as {@link #read(Path)}
+   */
+  public static Image read(InputStream stream, Decoding decoding) {
+    return Engines.load(DataEngine.class).decode(stream, "from a stream", decoding);
+  }
+
+  /**
+   * Converts a picture that Java already holds.
+   *
+   * @param picture the picture; transparency is dropped, greyscale taken as stored
+   * @return its pixels
+   */
+  public static Image of(BufferedImage picture) {
+    return Engines.load(DataEngine.class).convert(picture);
   }
 
   /**

@@ -5,24 +5,28 @@ import dev.alexandrite.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A folder of images with one sub-folder for each class, such as {@code train/cat/0001.jpg}.
  *
  * <p>Class names are the names of the sub-folders, sorted; images follow the classes, sorted by
  * path, so that numbers are the same on every platform. Sub-folders of a class are searched too;
- * hidden files are left out. The format is told by content, whatever the extension.
+ * what is hidden or belongs to a file manager is left out. The format is told by content, whatever
+ * the extension: JPEG, PNG, GIF and BMP, others by {@link #decoding}.
  *
  * <p>Greyscale, CMYK, 16-bit and palette images become RGB; transparency, colour profiles and an
  * EXIF orientation are ignored, as Python users get it from Pillow's {@code convert("RGB")}.
  */
 public final class ImageFolder implements Dataset {
   private final Path root;
+  private final DataEngine.FolderOptions options;
   private final DataEngine.Folder folder;
 
-  private ImageFolder(Path root, BadImages policy) {
+  private ImageFolder(Path root, DataEngine.FolderOptions options) {
     this.root = root;
-    this.folder = Engines.load(DataEngine.class).imageFolder(root, policy);
+    this.options = options;
+    this.folder = Engines.load(DataEngine.class).imageFolder(root, options);
   }
 
   /**
@@ -30,10 +34,12 @@ public final class ImageFolder implements Dataset {
    *
    * @param root the folder that holds a sub-folder for each class
    * @return the images
-   * @throws DataException if it cannot be listed, or has fewer than two classes or an empty one
+   * @throws DataException if it cannot be listed, has fewer than two classes or an empty one, holds
+   *     the parts of a data set in place of classes, or has names that cannot be decoded
    */
   public static ImageFolder of(Path root) {
-    return new ImageFolder(root, BadImages.FAIL);
+    return new ImageFolder(
+        root, new DataEngine.FolderOptions(BadImages.FAIL, Decoding.defaults(), null));
   }
 
   /**
@@ -41,28 +47,48 @@ public final class ImageFolder implements Dataset {
    *
    * @param policy {@link BadImages#SKIP} decodes every file now
    * @return a new listing
-   * @throws DataException as {@link #of}; under SKIP also if a class has no usable image
+   * @throws DataException as {@link #of}; under SKIP also if a class has no usable image, or the
+   *     heap is too small for a picture, which is no reason to leave it out
    */
   public ImageFolder onBadImage(BadImages policy) {
-    return new ImageFolder(root, policy);
+    return new ImageFolder(
+        root, new DataEngine.FolderOptions(policy, options.decoding(), options.classes()));
   }
 
   /**
-   * Splits into training and validation images; see {@link Split#stratified}.
+   * The same folder under other formats and limits.
    *
-   * @param fraction the part of every class that goes to validation, such as 0.2
-   * @param seed the same seed gives the same split
-   * @return both parts
-   * @throws DataException if a part of some class would be empty
+   * @param decoding formats and limits
+   * @return a new listing
+   * @throws DataException as {@link #of}
    */
-  public Split split(double fraction, long seed) {
-    return Split.stratified(this, fraction, seed);
+  public ImageFolder decoding(Decoding decoding) {
+    return new ImageFolder(
+        root, new DataEngine.FolderOptions(options.policy(), decoding, options.classes()));
+  }
+
+  /**
+   * The same folder with classes from elsewhere, such as those of the training images: they have
+   * this order, one may have no image here, and folders of other names are left out and reported.
+   *
+   * @param names the classes, each once
+   * @return a new listing
+   * @throws IllegalArgumentException if there are fewer than two, or one twice
+   * @throws DataException as {@link #of}; also if no class has an image
+   */
+  public ImageFolder classes(List<String> names) {
+    if (names.size() < 2 || Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "classes: expected at least two, each once, found " + names);
+    }
+    return new ImageFolder(
+        root, new DataEngine.FolderOptions(options.policy(), options.decoding(), names));
   }
 
   /**
    * What was found and what was left out.
    *
-   * @return the counts and the names of the files skipped
+   * @return the counts, and what was seen and not used, by cause
    */
   public DataReport report() {
     return folder.report();

@@ -24,6 +24,12 @@ final class Checks {
     }
   }
 
+  static void between(String option, int least, int most, long value) {
+    if (value < least || value > most) {
+      throw wrong(option + " must be " + least + " to " + most + ", found " + value);
+    }
+  }
+
   static void require(boolean holds, String option, String range, double found) {
     if (!holds) {
       throw wrong(option + " must be " + range + ", found " + found);

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * does on the backend {@code cpu} under {@link Parallelism#DATA}.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
- * @param threads computing threads, at least 1; ignored if there is a pool
+ * @param threads computing threads, 1 to {@value ComputePool#MOST_THREADS}; ignored if there is a
+ *     pool
  * @param computePool what to compute on, left open; without one, the run has threads of its own
- * @param loaderThreads threads that decode and augment images, at least 1
+ * @param loaderThreads threads that decode and augment images, 1 to {@value
+ *     ComputePool#MOST_THREADS}
  * @param cacheBytes the most bytes of resized images kept in memory, 0 for none
  * @param classLoader where backends are looked for
  * @param devices the devices of the run
@@ -35,8 +37,8 @@ public record Execution(
    * @throws dev.alexandrite.TrainingException if an option is out of range
    */
   public Execution {
-    Checks.atLeast("threads", 1, threads);
-    Checks.atLeast("loaderThreads", 1, loaderThreads);
+    Checks.between("threads", 1, ComputePool.MOST_THREADS, threads);
+    Checks.between("loaderThreads", 1, ComputePool.MOST_THREADS, loaderThreads);
     Checks.atLeast("cacheImages: bytes", 0, cacheBytes);
   }
 }

@@ -5,6 +5,7 @@ import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
@@ -51,6 +52,16 @@ public final class Trainer {
   public Trainer data(Dataset examples) {
     options.data = options.given("data", examples);
     return this;
+  }
+
+  /**
+   * Sets the training data and the validation data, which is evaluated after every epoch.
+   *
+   * @param split both parts of a data set, such as {@code images.split(0.2, 1)}
+   * @return this trainer
+   */
+  public Trainer data(Split split) {
+    return data(split.train()).validation(split.validation());
   }
 
   /**

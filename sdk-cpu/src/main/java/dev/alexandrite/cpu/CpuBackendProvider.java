@@ -15,6 +15,7 @@ public final class CpuBackendProvider implements BackendProvider {
   static final String CONVOLUTION_PROPERTY = "dev.alexandrite.cpu.convolution";
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String CLIENT_COMPILER_ONLY = "emulated-client";
   private static final String WINOGRAD = "winograd";
   private static final List<String> CONVOLUTIONS = List.of(WINOGRAD, "direct");
 
@@ -71,11 +72,23 @@ public final class CpuBackendProvider implements BackendProvider {
     }
   }
 
+  /** Without C2 no vector operation becomes an instruction; HotSpot says so in its own words. */
+  private static void warnOfClientCompiler() {
+    if (System.getProperty("java.vm.info", "").contains(CLIENT_COMPILER_ONLY)) {
+      System.getLogger(CpuBackendProvider.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "the backend cpu runs without the optimising compiler C2, about twenty times slower:"
+                  + " remove -XX:TieredStopAtLevel=1 and the like from Java's options");
+    }
+  }
+
   @Override
   public Backend create(BackendOptions options) {
     return switch (probe()) {
       case Probe.Available available -> {
         boolean winograd = convolution().equals(WINOGRAD);
+        warnOfClientCompiler();
         WorkerPool pool = WorkerPool.of(options);
         WarmUp.start(winograd);
         yield new CpuBackend(pool, winograd, available.detail());

@@ -102,6 +102,10 @@ final class WarmUp implements Runnable {
       for (int round = 0; round < ROUNDS; round++) {
         trials.forEach(Trial::run);
       }
+    } catch (LinkageError e) {
+      // The class loader was closed, and the application with it: nobody waits for warm kernels.
+      System.getLogger(WarmUp.class.getName())
+          .log(System.Logger.Level.DEBUG, "the warm-up ended early", e);
     } finally {
       ENDED.countDown();
     }

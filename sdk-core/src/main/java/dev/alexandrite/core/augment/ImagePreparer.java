@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Makes a network's input, {@code float32[3, H, W]}, of an image by an {@link InputPipeline}. Safe
- * for use by several threads; each keeps a small workspace.
+ * for use by several threads; each call borrows a small workspace.
  */
 public final class ImagePreparer {
   private static final float[] NO_SHIFT = new float[3];
@@ -17,7 +17,7 @@ public final class ImagePreparer {
   private final InputPipeline pipeline;
   private final Normalizer normalizer;
   private final TrainingAugmenter augmenter;
-  private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
+  private final WorkspacePool workspaces = new WorkspacePool();
 
   /**
    * Prepares by a pipeline.
@@ -55,7 +55,13 @@ public final class ImagePreparer {
    */
   public void training(
       Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
-    augmenter.write(resized(image), seed, epoch, index, position, workspaces.get(), target, offset);
+    Image resized = resized(image);
+    Workspace workspace = workspaces.take();
+    try {
+      augmenter.write(resized, seed, epoch, index, position, workspace, target, offset);
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   /**
@@ -69,9 +75,14 @@ public final class ImagePreparer {
    */
   public void view(Image image, View view, float[] target, int offset) {
     Image resized = resized(image);
-    Crop cut = workspaces.get().cut.whole(resized.height(), resized.width());
-    view.applyTo(cut, pipeline.cropHeight(), pipeline.cropWidth());
-    normalizer.write(new Pixels.OfImage(resized), cut, cut, NO_SHIFT, 1, target, offset);
+    Workspace workspace = workspaces.take();
+    try {
+      Crop cut = workspace.cut.whole(resized.height(), resized.width());
+      view.applyTo(cut, pipeline.cropHeight(), pipeline.cropWidth());
+      normalizer.write(new Pixels.OfImage(resized), cut, cut, NO_SHIFT, 1, target, offset);
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   /**

@@ -25,7 +25,7 @@ final class Resizer {
       return image;
     }
     return switch (resize) {
-      case Resize.ShorterSide side -> shorterSide(image, side.pixels());
+      case Resize.ShorterSide side -> shorterSide(image, side.pixels(), name);
       case Resize.Squash squash ->
           resample(
               image,
@@ -45,12 +45,28 @@ final class Resizer {
     };
   }
 
-  private static Image shorterSide(Image image, int pixels) {
+  private static Image shorterSide(Image image, int pixels, String name) {
     int shorter = Math.min(image.height(), image.width());
-    int height = (int) ((long) pixels * image.height() / shorter);
-    int width = (int) ((long) pixels * image.width() / shorter);
+    int height = resized(image.height(), pixels, shorter, name);
+    int width = resized(image.width(), pixels, shorter, name);
     return resample(
         image, centre(image.height(), height, pixels), centre(image.width(), width, pixels));
+  }
+
+  private static int resized(int side, int pixels, int shorter, String name) {
+    long resized = (long) pixels * side / shorter;
+    if (resized > Integer.MAX_VALUE) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "image %s: its sides of %d and %d pixels are too different to make the shorter one %d"
+                  + " pixels long; crop the picture, or choose Resize.Squash",
+              name,
+              side,
+              shorter,
+              pixels));
+    }
+    return (int) resized;
   }
 
   /** Only the pixels of the central square are computed. */

@@ -5,17 +5,27 @@ import dev.alexandrite.classify.WhenBusy;
 import dev.alexandrite.core.evaluate.Arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Leases arenas, one a call. Closing waits until all are back. */
+/**
+ * Leases arenas, one a call. Closing waits until all are back. A thread that holds one, or works
+ * for one that does, is refused another rather than left to wait for itself.
+ */
 final class ArenaPool {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition returned = lock.newCondition();
   private final Deque<Arena> free;
   private final int size;
   private final WhenBusy whenBusy;
+
+  /** Threads that hold an arena, or work for one that does, each as often as it does. */
+  private final Map<Thread, Integer> holders = new HashMap<>();
+
   private boolean closed;
 
   ArenaPool(List<Arena> arenas, WhenBusy whenBusy) {
@@ -35,19 +45,57 @@ final class ArenaPool {
                 + " arenas of the classifier are in use; try again, or raise maxConcurrent or"
                 + " choose WhenBusy.WAIT in its options");
       }
+      if (free.isEmpty() && holders.containsKey(Thread.currentThread())) {
+        throw new IllegalStateException(
+            "the classifier was called from within its own call, by a metric or a data set that it"
+                + " is evaluated with, and has no arena left: raise maxConcurrent in its options,"
+                + " or give the metric a classifier of its own");
+      }
       while (free.isEmpty()) {
-        returned.awaitUninterruptibly();
+        returned.await();
         requireOpen();
       }
+      holders.merge(Thread.currentThread(), 1, Integer::sum);
       return free.pop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClassifierBusyException(
+          "the thread was interrupted while it waited for one of the classifier's "
+              + size
+              + " arenas");
     } finally {
       lock.unlock();
     }
   }
 
+  /** Lets a thread work for a call that holds an arena. */
+  <T> T onBehalf(Supplier<T> work) {
+    count(1);
+    try {
+      return work.get();
+    } finally {
+      count(-1);
+    }
+  }
+
+  private void count(int change) {
+    lock.lock();
+    try {
+      release(Thread.currentThread(), change);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(Thread holder, int change) {
+    holders.merge(holder, change, (held, more) -> held + more == 0 ? null : held + more);
+  }
+
+  /** By the thread that leased it. */
   void giveBack(Arena arena) {
     lock.lock();
     try {
+      release(Thread.currentThread(), -1);
       free.push(arena);
       returned.signalAll();
     } finally {

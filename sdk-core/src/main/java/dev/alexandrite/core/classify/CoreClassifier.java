@@ -1,20 +1,23 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.AlexandriteException;
-import dev.alexandrite.DataException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Inspection;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.View;
+import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.CoreDataEngine;
+import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.core.evaluate.Arena;
 import dev.alexandrite.core.evaluate.EvaluationAccumulator;
 import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Decoding;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
@@ -22,13 +25,11 @@ import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
 final class CoreClassifier implements Classifier {
@@ -67,21 +68,17 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Path file) {
-    return classify(decode(file));
+    return classify(decoder.decode(file, Decoding.defaults()));
   }
 
   @Override
   public Predictions classify(byte[] file) {
-    return classify(decoder.decode(file, "image of " + file.length + " bytes"));
+    return classify(decoder.decode(file, "of " + file.length + " bytes", Decoding.defaults()));
   }
 
   @Override
   public Predictions classify(InputStream stream) {
-    try {
-      return classify(stream.readAllBytes());
-    } catch (IOException e) {
-      throw new DataException("the image's stream cannot be read: " + e, e);
-    }
+    return classify(decoder.decode(stream, "from a stream", Decoding.defaults()));
   }
 
   @Override
@@ -91,24 +88,22 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Image image) {
-    return predict(1, i -> image).getFirst();
+    return predict(List.of(image)).getFirst();
   }
 
   @Override
   public List<Predictions> classifyAll(List<Path> files) {
-    return predict(files.size(), i -> decode(files.get(i)));
+    return classifyImages(
+        () -> files.stream().map(file -> decoder.decode(file, Decoding.defaults())).iterator());
   }
 
-  private Image decode(Path file) {
-    try {
-      return decoder.decode(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new DataException("image " + file + " cannot be read: " + e, e);
-    }
+  @Override
+  public List<Predictions> classifyImages(Iterable<Image> images) {
+    return predict(images);
   }
 
-  private List<Predictions> predict(int count, IntFunction<Image> images) {
-    List<Predictions> predictions = new ArrayList<>(count);
+  private List<Predictions> predict(Iterable<Image> images) {
+    List<Predictions> predictions = new ArrayList<>();
     ViewMean mean =
         new ViewMean(
             views,
@@ -117,8 +112,7 @@ final class CoreClassifier implements Classifier {
     Arena arena = arenas.lease();
     try {
       int rows = 0;
-      for (int i = 0; i < count; i++) {
-        Image image = images.apply(i);
+      for (Image image : images) {
         for (View crop : ViewMean.crops(views)) {
           preparer.view(image, crop, arena.images(), rows * arena.imageElements());
           rows++;
@@ -149,21 +143,15 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
-    if (!data.classNames().equals(classNames)) {
-      throw new DataException(
-          "the data has the classes "
-              + data.classNames()
-              + ", the classifier "
-              + classNames
-              + "; evaluate on data with the same classes, in the same order");
-    }
+    ClassDifference.requireNone("the data", data.classNames(), "the classifier", classNames);
+    Labels.require(data, "evaluation");
     EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
     Arena arena = arenas.lease();
     try {
       EvaluationPass.run(
           arena,
           preparer,
-          data,
+          calledFrom(data),
           crops,
           threads,
           (image, probabilities) -> counts.add(probabilities, data.label(image)));
@@ -174,6 +162,29 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return counts.report(crops);
+  }
+
+  /**
+   * A data set that calls this classifier, on the loader's threads, waits for its own evaluation.
+   */
+  private Dataset calledFrom(Dataset data) {
+    return new ForwardingDataset(data) {
+      @Override
+      public Image image(int index) {
+        return arenas.onBehalf(() -> super.image(index));
+      }
+    };
+  }
+
+  @Override
+  public float[] logits(Image image) {
+    Arena arena = arenas.lease();
+    try {
+      preparer.view(image, View.CENTRE, arena.images(), 0);
+      return Arrays.copyOf(arena.run(1), classNames.size());
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override

@@ -2,52 +2,41 @@ package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.core.data.FolderScan.ImageFile;
-import dev.alexandrite.data.DataEngine;
-import dev.alexandrite.data.DataReport;
+import dev.alexandrite.data.DataReport.Cause;
 import dev.alexandrite.data.DataReport.Skipped;
-import java.nio.file.Path;
+import dev.alexandrite.data.Decoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pass that decodes every file of a folder once and leaves the bad ones out. */
 final class BadImageCheck {
-  private static final System.Logger LOG = System.getLogger(BadImageCheck.class.getName());
-  private static final int LOGGED_FILES = 10;
+  private final Decoding decoding;
+  private final List<ImageFile> good = new ArrayList<>();
+  private final List<Skipped> bad = new ArrayList<>();
 
-  private BadImageCheck() {}
-
-  static DataEngine.Folder skipBad(Path root, FolderScan scan) {
-    List<Optional<String>> problems =
-        scan.files().parallelStream().map(BadImageCheck::problemOf).toList();
-    List<ImageFile> good = new ArrayList<>();
-    List<Skipped> skipped = new ArrayList<>();
-    for (int i = 0; i < problems.size(); i++) {
-      ImageFile file = scan.files().get(i);
-      problems
-          .get(i)
-          .ifPresentOrElse(
-              problem -> skipped.add(new Skipped(file.name(), problem)), () -> good.add(file));
-    }
-    requireEveryClass(root, scan, good);
-    log(root, scan.files().size(), skipped);
-    return new DataEngine.Folder(
-        new FolderDataset(scan.classNames(), good), new DataReport(good.size(), skipped));
+  private BadImageCheck(Decoding decoding) {
+    this.decoding = decoding;
   }
 
-  private static Optional<String> problemOf(ImageFile file) {
-    try {
-      FolderDataset.read(file);
-      return Optional.empty();
-    } catch (DataException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+  /** The same listing without bad images. */
+  static FolderScan skipBad(FolderScan scan, Decoding decoding) {
+    BadImageCheck check = new BadImageCheck(decoding);
+    List<Result> results = scan.files().parallelStream().map(check::decode).toList();
+    for (Result result : results) {
+      // Several large pictures at a time may be too many for a heap that has room for each.
+      check.sort(result.tooLarge ? check.decodeAlone(result.file) : result);
     }
+    List<Skipped> skipped = new ArrayList<>(check.bad);
+    skipped.addAll(scan.skipped());
+    return new FolderScan(scan.classNames(), check.good, skipped);
   }
 
-  private static void requireEveryClass(Path root, FolderScan scan, List<ImageFile> good) {
+  /** Refuses a class of which nothing is left. */
+  static void requireEveryClass(String root, FolderScan scan) {
     boolean[] present = new boolean[scan.classNames().size()];
-    good.forEach(file -> present[file.label()] = true);
+    scan.files().forEach(file -> present[file.label()] = true);
     for (int label = 0; label < present.length; label++) {
       if (!present[label]) {
         throw new DataException(
@@ -61,18 +50,32 @@ final class BadImageCheck {
     }
   }
 
-  private static void log(Path root, int files, List<Skipped> skipped) {
-    if (skipped.isEmpty()) {
-      return;
-    }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "folder {0}: skipped {1} bad images of {2}; ImageFolder.report() lists them all",
-        root,
-        skipped.size(),
-        files);
-    for (Skipped file : skipped.subList(0, Math.min(LOGGED_FILES, skipped.size()))) {
-      LOG.log(System.Logger.Level.WARNING, "skipped {0}: {1}", file.name(), file.reason());
+  private void sort(Result result) {
+    if (result.problem == null) {
+      good.add(result.file);
+    } else {
+      Cause cause = result.file.bytes() == 0 ? Cause.EMPTY : Cause.BAD_IMAGE;
+      bad.add(new Skipped(result.file.name(), cause, result.problem));
     }
   }
+
+  private Result decode(ImageFile file) {
+    try {
+      return decodeAlone(file);
+    } catch (ImageMemoryException e) {
+      return new Result(file, null, true);
+    }
+  }
+
+  private Result decodeAlone(ImageFile file) {
+    try {
+      FolderDataset.read(file, decoding);
+      return new Result(file, null, false);
+    } catch (BadImageException e) {
+      return new Result(file, String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  /** What came of one file. */
+  private record Result(ImageFile file, @Nullable String problem, boolean tooLarge) {}
 }

@@ -33,6 +33,7 @@ public final class BatchLoader implements AutoCloseable {
    * @param preparer what makes numbers of them
    * @param options sizes, order, position and threads
    * @throws IllegalArgumentException if the position is beyond the end of an epoch
+   * @throws DataException if the process is allowed no more threads
    */
   public BatchLoader(Dataset dataset, Preparer preparer, LoaderOptions options) {
     this.dataset = dataset;
@@ -43,14 +44,30 @@ public final class BatchLoader implements AutoCloseable {
       slots[slot] = new Batch(options.batchSize(), preparer.length());
     }
     this.ring = new SlotRing(new EpochOrder(dataset.size(), options), slots);
-    for (int thread = 0; thread < options.threads(); thread++) {
-      threads.add(
-          Thread.ofPlatform()
-              .daemon()
-              .inheritInheritableThreadLocals(false)
-              .name("alexandrite-data-" + thread)
-              .start(this::prepareRows));
+    try {
+      for (int thread = 0; thread < options.threads(); thread++) {
+        start(thread);
+      }
+    } catch (OutOfMemoryError e) {
+      close(); // those that did start
+      throw new DataException(
+          "only "
+              + threads.size()
+              + " of "
+              + options.threads()
+              + " threads that decode images could be started; ask for fewer by loaderThreads(...),"
+              + " or allow the process more",
+          e);
     }
+  }
+
+  private void start(int thread) {
+    threads.add(
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name("alexandrite-data-" + thread)
+            .start(this::prepareRows));
   }
 
   /**

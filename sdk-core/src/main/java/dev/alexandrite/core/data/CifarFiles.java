@@ -31,17 +31,20 @@ final class CifarFiles implements Dataset {
   private static final int RECORD = 1 + 3 * PLANE;
   private static final int RECORDS_PER_FILE = 10_000;
 
+  private final Path folder;
   private final List<String> names;
   private final List<MemorySegment> files;
 
-  private CifarFiles(List<String> names, List<MemorySegment> files) {
+  private CifarFiles(Path folder, List<String> names, List<MemorySegment> files) {
+    this.folder = folder;
     this.names = names;
     this.files = files;
   }
 
   static CifarFiles open(Path folder, boolean train) {
     List<String> names = train ? TRAIN : TEST;
-    return new CifarFiles(names, names.stream().map(folder::resolve).map(CifarFiles::map).toList());
+    return new CifarFiles(
+        folder, names, names.stream().map(folder::resolve).map(CifarFiles::map).toList());
   }
 
   private static MemorySegment map(Path file) {
@@ -58,8 +61,7 @@ final class CifarFiles implements Dataset {
       }
       MemorySegment mapped =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      requireLabels(file, mapped);
-      return mapped;
+      return MappedFile.reading(file, () -> labelled(file, mapped));
     } catch (IOException e) {
       throw new DataException(
           String.format(
@@ -72,7 +74,7 @@ final class CifarFiles implements Dataset {
     }
   }
 
-  private static void requireLabels(Path file, MemorySegment mapped) {
+  private static MemorySegment labelled(Path file, MemorySegment mapped) {
     for (int i = 0; i < RECORDS_PER_FILE; i++) {
       int label = mapped.get(ValueLayout.JAVA_BYTE, (long) i * RECORD) & 0xFF;
       if (label >= CLASSES.size()) {
@@ -86,6 +88,7 @@ final class CifarFiles implements Dataset {
                 label));
       }
     }
+    return mapped;
   }
 
   @Override
@@ -100,18 +103,25 @@ final class CifarFiles implements Dataset {
 
   @Override
   public int label(int index) {
-    return file(index).get(ValueLayout.JAVA_BYTE, offset(index));
+    return MappedFile.reading(
+        path(index), () -> (int) file(index).get(ValueLayout.JAVA_BYTE, offset(index)));
   }
 
   @Override
   public Image image(int index) {
-    MemorySegment file = file(index);
-    long pixels = offset(index) + 1;
+    byte[] planes = new byte[3 * PLANE];
+    MappedFile.reading(
+        path(index),
+        () -> {
+          MemorySegment.copy(
+              file(index), ValueLayout.JAVA_BYTE, offset(index) + 1, planes, 0, planes.length);
+          return planes;
+        });
     byte[] rgb = new byte[3 * PLANE];
     for (int i = 0; i < PLANE; i++) {
-      rgb[3 * i] = file.get(ValueLayout.JAVA_BYTE, pixels + i);
-      rgb[3 * i + 1] = file.get(ValueLayout.JAVA_BYTE, pixels + PLANE + i);
-      rgb[3 * i + 2] = file.get(ValueLayout.JAVA_BYTE, pixels + 2 * PLANE + i);
+      rgb[3 * i] = planes[i];
+      rgb[3 * i + 1] = planes[PLANE + i];
+      rgb[3 * i + 2] = planes[2 * PLANE + i];
     }
     return new Image(SIDE, SIDE, rgb);
   }
@@ -119,6 +129,10 @@ final class CifarFiles implements Dataset {
   @Override
   public String name(int index) {
     return names.get(index / RECORDS_PER_FILE) + " record " + index % RECORDS_PER_FILE;
+  }
+
+  private Path path(int index) {
+    return folder.resolve(names.get(index / RECORDS_PER_FILE));
   }
 
   private MemorySegment file(int index) {

@@ -4,10 +4,12 @@ import dev.alexandrite.data.BadImages;
 import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.data.DataReport;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Supplier;
 
 /** The readers of this engine. */
 public final class CoreDataEngine implements DataEngine {
@@ -15,15 +17,18 @@ public final class CoreDataEngine implements DataEngine {
   public CoreDataEngine() {}
 
   @Override
-  public Folder imageFolder(Path root, BadImages policy) {
-    FolderScan scan = FolderScan.of(root);
-    return switch (policy) {
-      case FAIL ->
-          new Folder(
-              new FolderDataset(scan.classNames(), scan.files()),
-              new DataReport(scan.files().size(), List.of()));
-      case SKIP -> BadImageCheck.skipBad(root, scan);
-    };
+  public Folder imageFolder(Path root, FolderOptions options) {
+    FolderScan scan = FolderScan.of(root, options.classes());
+    if (options.policy() == BadImages.SKIP) {
+      scan = BadImageCheck.skipBad(scan, options.decoding());
+      if (options.classes() == null) {
+        BadImageCheck.requireEveryClass(root.toString(), scan);
+      }
+    }
+    DataReport report = new DataReport(scan.files().size(), scan.skipped());
+    FolderReport.log(root, report);
+    return new Folder(
+        new FolderDataset(scan.classNames(), scan.files(), options.decoding()), report);
   }
 
   @Override
@@ -47,8 +52,34 @@ public final class CoreDataEngine implements DataEngine {
   }
 
   @Override
-  public Image decode(byte[] file, String name) {
-    return ImageDecoder.decode(file, name);
+  public Image decode(byte[] file, String name, Decoding decoding) {
+    try {
+      if (file.length > decoding.maxFileBytes()) {
+        throw ImageBytes.tooLong(name, file.length + " bytes, more", decoding);
+      }
+      return ImageDecoder.decode(file, name, decoding);
+    } catch (BadImageException bad) {
+      throw bad.with(
+          "give " + (decoding.anyFormat() ? "another image" : "a whole JPEG, PNG, GIF or BMP"));
+    }
+  }
+
+  @Override
+  public Image decode(Path file, Decoding decoding) {
+    return decode(bytes(() -> ImageBytes.of(file, decoding)), file.toString(), decoding);
+  }
+
+  @Override
+  public Image decode(InputStream stream, String name, Decoding decoding) {
+    return decode(bytes(() -> ImageBytes.of(stream, name, decoding)), name, decoding);
+  }
+
+  private static byte[] bytes(Supplier<byte[]> reading) {
+    try {
+      return reading.get();
+    } catch (BadImageException bad) {
+      throw bad.with("give a file that is an image, or raise the limit");
+    }
   }
 
   @Override

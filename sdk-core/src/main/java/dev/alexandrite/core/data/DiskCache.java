@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,21 +22,30 @@ final class DiskCache extends ForwardingDataset {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final String REMEDY = "; delete it, and it is written again";
+
+  private final Path file;
   private final MemorySegment mapped;
   private final long table;
 
-  private DiskCache(Dataset source, MemorySegment mapped, long table) {
+  private DiskCache(Dataset source, Path file, MemorySegment mapped, long table) {
     super(source);
+    this.file = file;
     this.mapped = mapped;
     this.table = table;
   }
 
   static DiskCache open(Dataset source, Path file) {
+    byte[] identity = DiskCacheFile.identity(source);
     try {
       if (!Files.exists(file)) {
-        DiskCacheFile.write(source, file);
+        DiskCacheFile.write(source, identity, file);
       }
-      return map(source, file);
+      MemorySegment mapped;
+      try (FileChannel channel = FileChannel.open(file)) {
+        mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      }
+      return MappedFile.reading(file, () -> checked(source, file, mapped, identity));
     } catch (IOException e) {
       throw new DataException(
           String.format(
@@ -49,45 +58,62 @@ final class DiskCache extends ForwardingDataset {
     }
   }
 
-  private static DiskCache map(Dataset source, Path file) throws IOException {
-    MemorySegment mapped;
-    try (FileChannel channel = FileChannel.open(file)) {
-      mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-    }
-    byte[] expected = source.fingerprint().getBytes(StandardCharsets.UTF_8);
-    long table = (long) DiskCacheFile.PREFIX + expected.length;
+  private static DiskCache checked(
+      Dataset source, Path file, MemorySegment mapped, byte[] identity) {
+    long table = (long) DiskCacheFile.PREFIX + identity.length;
     long pixels = table + (long) DiskCacheFile.ENTRY * source.size();
     if (mapped.byteSize() < pixels
         || mapped.get(LONG, 0) != DiskCacheFile.MAGIC
-        || mapped.get(INT, Long.BYTES) != expected.length
+        || mapped.get(INT, Long.BYTES) != identity.length
         || mapped.get(INT, Long.BYTES + Integer.BYTES) != source.size()
         || mapped
-                .asSlice(DiskCacheFile.PREFIX, expected.length)
-                .mismatch(MemorySegment.ofArray(expected))
+                .asSlice(DiskCacheFile.PREFIX, identity.length)
+                .mismatch(MemorySegment.ofArray(identity))
             != -1) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "image cache %s: it is not a cache of this data set, whose fingerprint is %s; delete "
-                  + "it or choose another file",
-              file,
-              source.fingerprint()));
+              "image cache %s: it is not a cache of this data set, whose names, labels and pixels"
+                  + " are others, or an earlier release wrote it; delete it or choose another file",
+              file));
     }
-    var cache = new DiskCache(source, mapped, table);
-    if (cache.endOf(source.size() - 1) != mapped.byteSize()) {
+    ByteBuffer head =
+        mapped.asSlice(DiskCacheFile.PREFIX, pixels - DiskCacheFile.PREFIX).asByteBuffer();
+    if (DiskCacheFile.checksum(head) != mapped.get(INT, Long.BYTES + 2 * Integer.BYTES)) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "image cache %s: found %d bytes, expected %d; delete it, and it is written again",
-              file,
-              mapped.byteSize(),
-              cache.endOf(source.size() - 1)));
+          String.format(Locale.ROOT, "image cache %s: its head is damaged%s", file, REMEDY));
     }
+    DiskCache cache = new DiskCache(source, file, mapped, table);
+    cache.requireEndToEnd(pixels);
     return cache;
   }
 
-  private long endOf(int index) {
-    return offset(index) + 3L * height(index) * width(index);
+  /** Images follow each other to the end of the file. */
+  private void requireEndToEnd(long from) {
+    long at = from;
+    for (int index = 0; index < size(); index++) {
+      long bytes = 3L * height(index) * width(index);
+      if (offset(index) != at
+          || height(index) < 1
+          || width(index) < 1
+          || bytes > Integer.MAX_VALUE
+          || bytes > mapped.byteSize() - at) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT, "image cache %s: image %d is damaged%s", file, index, REMEDY));
+      }
+      at += bytes;
+    }
+    if (at != mapped.byteSize()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "image cache %s: found %d bytes, expected %d%s",
+              file,
+              mapped.byteSize(),
+              at,
+              REMEDY));
+    }
   }
 
   private long entry(int index) {
@@ -106,10 +132,27 @@ final class DiskCache extends ForwardingDataset {
     return mapped.get(INT, entry(index) + Long.BYTES + Integer.BYTES);
   }
 
+  private int checksum(int index) {
+    return mapped.get(INT, entry(index) + Long.BYTES + 2 * Integer.BYTES);
+  }
+
   @Override
   public Image image(int index) {
+    return MappedFile.reading(file, () -> read(index));
+  }
+
+  private Image read(int index) {
     byte[] rgb = new byte[3 * height(index) * width(index)];
     MemorySegment.copy(mapped, ValueLayout.JAVA_BYTE, offset(index), rgb, 0, rgb.length);
+    if (DiskCacheFile.checksum(ByteBuffer.wrap(rgb)) != checksum(index)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "image cache %s: the pixels of %s are not those that were written%s",
+              file,
+              name(index),
+              REMEDY));
+    }
     return new Image(height(index), width(index), rgb);
   }
 }

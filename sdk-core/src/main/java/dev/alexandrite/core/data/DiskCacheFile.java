@@ -6,36 +6,56 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /**
- * Writes the file of a {@link DiskCache}. Little-endian: magic, length of the fingerprint, number
- * of images; fingerprint; for each image the offset of its pixels, height and width; pixels.
+ * Writes the file of a {@link DiskCache}. Little-endian: magic, length of the identity, number of
+ * images, checksum of the rest of the head; identity; for each image the offset of its pixels,
+ * height, width and the pixels' checksum; pixels. Checksums are CRC-32C.
  */
 final class DiskCacheFile {
-  /** "AXPIXEL1" read as a little-endian number. */
-  static final long MAGIC = 0x314C455849505841L;
+  /** "AXPIXEL2" read as a little-endian number; 1 had no checksums. */
+  static final long MAGIC = 0x324C455849505841L;
 
-  /** Magic, length of the fingerprint, number of images. */
-  static final int PREFIX = Long.BYTES + 2 * Integer.BYTES;
+  /** Magic, length of the identity, number of images, checksum. */
+  static final int PREFIX = Long.BYTES + 3 * Integer.BYTES;
 
-  /** Offset, height and width of one image. */
-  static final int ENTRY = Long.BYTES + 2 * Integer.BYTES;
+  /** Offset, height, width and checksum of one image. */
+  static final int ENTRY = Long.BYTES + 3 * Integer.BYTES;
+
+  private static final int SAMPLED_IMAGES = 16;
 
   private DiskCacheFile() {}
 
+  /** What a file says it holds: a source that says the same has these pixels. */
+  static byte[] identity(Dataset source) {
+    String text = source.fingerprint() + "/" + PixelSample.of(source, SAMPLED_IMAGES);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static int checksum(ByteBuffer bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+
   /** Writes beside the file and renames, so that a file of this name is always complete. */
-  static void write(Dataset source, Path file) throws IOException {
+  static void write(Dataset source, byte[] identity, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+    UnfinishedCaches.delete(file);
+    Path unfinished = UnfinishedCaches.create(file);
     try {
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        writeTo(channel, source);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
+          FileLock used = channel.lock()) {
+        assert used.isValid();
+        writeTo(channel, source, identity);
         channel.force(true);
       }
       Files.move(
@@ -45,19 +65,24 @@ final class DiskCacheFile {
     }
   }
 
-  private static void writeTo(FileChannel channel, Dataset source) throws IOException {
-    byte[] fingerprint = source.fingerprint().getBytes(StandardCharsets.UTF_8);
+  private static void writeTo(FileChannel channel, Dataset source, byte[] identity)
+      throws IOException {
     ByteBuffer head =
-        ByteBuffer.allocate(PREFIX + fingerprint.length + ENTRY * source.size())
+        ByteBuffer.allocate(Math.addExact(PREFIX + identity.length, ENTRY * source.size()))
             .order(ByteOrder.LITTLE_ENDIAN);
-    head.putLong(MAGIC).putInt(fingerprint.length).putInt(source.size()).put(fingerprint);
+    head.position(PREFIX).put(identity);
     long at = head.capacity();
     for (int index = 0; index < source.size(); index++) {
       Image image = source.image(index);
+      ByteBuffer pixels = ByteBuffer.wrap(image.rgb());
       head.putLong(at).putInt(image.height()).putInt(image.width());
-      at = writeFully(channel, ByteBuffer.wrap(image.rgb()), at);
+      head.putInt(checksum(pixels.duplicate()));
+      at = writeFully(channel, pixels, at);
     }
-    writeFully(channel, head.flip(), 0);
+    head.flip();
+    int checksum = checksum(head.slice(PREFIX, head.limit() - PREFIX));
+    head.putLong(MAGIC).putInt(identity.length).putInt(source.size()).putInt(checksum);
+    writeFully(channel, head.rewind(), 0);
   }
 
   private static long writeFully(FileChannel channel, ByteBuffer bytes, long at)

@@ -2,24 +2,23 @@ package dev.alexandrite.core.data;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.alexandrite.DataException;
 import dev.alexandrite.core.data.FolderScan.ImageFile;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 
 /** Image files, decoded when asked for. */
 final class FolderDataset implements Dataset {
   private final List<String> classNames;
   private final List<ImageFile> files;
+  private final Decoding decoding;
 
-  FolderDataset(List<String> classNames, List<ImageFile> files) {
+  FolderDataset(List<String> classNames, List<ImageFile> files, Decoding decoding) {
     this.classNames = List.copyOf(classNames);
     this.files = List.copyOf(files);
+    this.decoding = decoding;
   }
 
   @Override
@@ -39,23 +38,18 @@ final class FolderDataset implements Dataset {
 
   @Override
   public Image image(int index) {
-    return read(files.get(index));
+    try {
+      return read(files.get(index), decoding);
+    } catch (BadImageException bad) {
+      throw bad.with(
+          "replace or remove the file, or skip bad images with onBadImage(BadImages.SKIP)");
+    }
   }
 
-  static Image read(ImageFile file) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file.path());
-    } catch (IOException e) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "image %s: it cannot be read (%s); check that it still exists and its permissions",
-              file.path(),
-              e),
-          e);
-    }
-    return ImageDecoder.decode(bytes, file.path().toString());
+  /** Reads one file; what is wrong with it comes without a remedy. */
+  static Image read(ImageFile file, Decoding decoding) {
+    return ImageDecoder.decode(
+        ImageBytes.of(file.path(), decoding), file.path().toString(), decoding);
   }
 
   @Override
@@ -71,6 +65,9 @@ final class FolderDataset implements Dataset {
       // Names hold the class folder; lengths keep "ab", "c" and "a", "bc" apart.
       hasher.putInt(file.name().length()).putString(file.name(), StandardCharsets.UTF_8);
       hasher.putInt(file.label()).putLong(file.bytes());
+    }
+    if (!decoding.equals(Decoding.defaults())) {
+      hasher.putString(decoding.toString(), StandardCharsets.UTF_8); // other pixels
     }
     return hasher.hash().toString();
   }

@@ -1,44 +1,60 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.data.DataReport.Cause;
+import dev.alexandrite.data.DataReport.Skipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files below a folder that has a sub-folder for each class.
  *
- * @param classNames the names of the sub-folders, sorted
+ * @param classNames the classes: as given, else the names of the sub-folders, sorted
  * @param files the files of all classes, sorted by class and name
+ * @param skipped what was seen and is no such file
  */
-record FolderScan(List<String> classNames, List<ImageFile> files) {
-  /** What file managers leave behind. */
-  private static final Set<String> NO_IMAGES = Set.of("thumbs.db", "desktop.ini");
-
-  static FolderScan of(Path root) {
+record FolderScan(List<String> classNames, List<ImageFile> files, List<Skipped> skipped) {
+  /**
+   * Lists a folder.
+   *
+   * @param root the folder
+   * @param given the classes; null for one a sub-folder
+   */
+  static FolderScan of(Path root, @Nullable List<String> given) {
     try {
-      List<Path> classes = classFolders(root);
-      List<ImageFile> files = new ArrayList<>();
-      for (int label = 0; label < classes.size(); label++) {
-        List<ImageFile> images = imagesOf(root, classes.get(label), label);
-        if (images.isEmpty()) {
-          throw new DataException(
-              String.format(
-                  Locale.ROOT,
-                  "folder %s: the class folder is empty; put images into it or remove it",
-                  classes.get(label)));
-        }
-        files.addAll(images);
+      List<Skipped> skipped = new ArrayList<>();
+      List<Path> folders = classFolders(root, skipped);
+      List<String> names = folders.stream().map(FolderScan::lastName).toList();
+      ClassNames.requireReadable(root, folders);
+      if (given == null) {
+        ClassNames.requireClasses(root, folders);
       }
-      return new FolderScan(classes.stream().map(FolderScan::lastName).toList(), files);
+      List<String> classes = given == null ? names : given;
+      List<ImageFile> files = new ArrayList<>();
+      Map<String, Path> found = new HashMap<>();
+      folders.forEach(folder -> found.put(lastName(folder), folder));
+      for (int label = 0; label < classes.size(); label++) {
+        Path folder = found.remove(classes.get(label));
+        if (folder != null) {
+          files.addAll(images(root, folder, label, given == null, skipped));
+        }
+      }
+      found.keySet().stream()
+          .sorted()
+          .map(name -> new Skipped(name, Cause.NOT_A_CLASS, "it is none of the classes given"))
+          .forEach(skipped::add);
+      requireFiles(root, files, skipped);
+      return new FolderScan(List.copyOf(classes), files, skipped);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
           String.format(
@@ -50,7 +66,7 @@ record FolderScan(List<String> classNames, List<ImageFile> files) {
     }
   }
 
-  private static List<Path> classFolders(Path root) throws IOException {
+  private static List<Path> classFolders(Path root, List<Skipped> skipped) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new DataException(
           String.format(
@@ -59,58 +75,52 @@ record FolderScan(List<String> classNames, List<ImageFile> files) {
               root,
               Files.exists(root) ? "it is not a folder" : "it does not exist"));
     }
-    List<Path> classes;
-    try (Stream<Path> entries = Files.list(root)) {
-      classes =
-          entries
-              .filter(Files::isDirectory)
-              .filter(folder -> !lastName(folder).startsWith("."))
-              .sorted(Comparator.comparing(FolderScan::lastName))
-              .toList();
+    List<Path> folders = new ArrayList<>();
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(root)) {
+      entries = all.sorted(Comparator.comparing(FolderScan::lastName)).toList();
     }
-    if (classes.size() < 2) {
+    for (Path entry : entries) {
+      Skipped unused = PassedOver.besideClasses(lastName(entry), entry);
+      if (unused == null) {
+        folders.add(entry);
+      } else {
+        skipped.add(unused);
+      }
+    }
+    return folders;
+  }
+
+  private static List<ImageFile> images(
+      Path root, Path folder, int label, boolean required, List<Skipped> skipped)
+      throws IOException {
+    ClassWalk walk = new ClassWalk(root, label);
+    List<ImageFile> images = walk.images(folder);
+    if (images.isEmpty() && required) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "folder %s: found %s, expected at least two; images belong into a sub-folder for "
-                  + "each class, such as %s",
-              root,
-              classes.isEmpty() ? "no class folder" : "one class folder, " + classes.get(0),
-              root.resolve("cat").resolve("0001.jpg")));
+              "folder %s: the class folder is empty%s; put images into it, remove it, or name the"
+                  + " classes with classes(...), so that one may be empty",
+              folder,
+              walk.skipped().isEmpty() ? "" : " (" + PassedOver.counts(walk.skipped()) + ")"));
     }
-    return classes;
-  }
-
-  private static List<ImageFile> imagesOf(Path root, Path folder, int label) throws IOException {
-    List<ImageFile> images = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (Files.isRegularFile(file) && !isHidden(folder, file)) {
-          images.add(new ImageFile(file, nameOf(root, file), label, Files.size(file)));
-        }
-      }
-    }
-    images.sort(Comparator.comparing(ImageFile::name));
+    skipped.addAll(walk.skipped());
     return images;
   }
 
-  /** Hidden by the dot of Unix on every platform, so that numbers are the same everywhere. */
-  private static boolean isHidden(Path folder, Path file) {
-    for (Path part : folder.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
+  private static void requireFiles(Path root, List<ImageFile> files, List<Skipped> skipped) {
+    if (files.isEmpty()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "folder %s: found no image of any class%s; check the folder and the classes",
+              root,
+              skipped.isEmpty() ? "" : " (" + PassedOver.counts(skipped) + ")"));
     }
-    return NO_IMAGES.contains(lastName(file).toLowerCase(Locale.ROOT));
   }
 
-  private static String nameOf(Path root, Path file) {
-    List<String> parts = new ArrayList<>();
-    root.relativize(file).forEach(part -> parts.add(part.toString()));
-    return String.join("/", parts);
-  }
-
-  private static String lastName(Path path) {
+  static String lastName(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
   }

@@ -1,32 +1,29 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes image files through the JDK's {@code ImageIO}, around its traps: it hands out a picture
  * for a truncated file and tells only a listener; {@code getRGB} applies a gamma to greyscale; CMYK
- * has to be read as a raster; and damaged files make its readers throw anything.
+ * has to be read as a raster; it believes whatever size and however many scans a file claims; and
+ * damaged files make its readers throw anything.
  *
- * <p>Results are those of Pillow's {@code convert("RGB")}: values as stored, colour profiles and
- * EXIF orientation ignored, alpha dropped, the high byte of 16-bit samples.
+ * <p>Results are those of Pillow's {@code convert("RGB")}, but for what {@link Decoding} says.
  */
 final class ImageDecoder {
-  /** A header of a few bytes can claim any size; beyond this the file is refused unread. */
-  static final long MAX_PIXELS = 100_000_000;
-
   private ImageDecoder() {}
 
   /**
@@ -34,52 +31,105 @@ final class ImageDecoder {
    *
    * @param file the bytes of the file; the format is told by them
    * @param name what to call it in messages
+   * @param decoding formats and limits
    * @return its pixels
-   * @throws DataException if it is no image, is damaged or is too large
+   * @throws BadImageException if it is no image, is damaged, or is beyond a limit
+   * @throws ImageMemoryException if it may be good, but the heap is too small
    */
-  static Image decode(byte[] file, String name) {
+  static Image decode(byte[] file, String name, Decoding decoding) {
+    ImageFormat format = ImageFormat.of(file);
+    requireFormat(file, name, format, decoding);
     try {
-      return isJpeg(file) ? decodeJpeg(file, name) : decodeOther(file, name);
+      return format == ImageFormat.JPEG
+          ? decodeJpeg(file, name, decoding)
+          : decodeOther(file, name, format, decoding);
+    } catch (DataException known) {
+      throw known;
+    } catch (OutOfMemoryError e) {
+      throw ImageMemoryException.of(name, e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof DataException known) {
-        throw known;
-      }
       // Readers of damaged files also throw IndexOutOfBounds, NegativeArraySize and the like.
-      throw bad(name, "it is damaged or uses an unsupported variant of its format", e);
+      throw new BadImageException(
+          name, "it is damaged or uses an unsupported variant of its format", e);
     }
   }
 
-  private static boolean isJpeg(byte[] file) {
-    return file.length > 2 && file[0] == (byte) 0xFF && file[1] == (byte) 0xD8;
+  private static void requireFormat(
+      byte[] file, String name, ImageFormat format, Decoding decoding) {
+    if (file.length == 0) {
+      throw new BadImageException(name, "it is empty");
+    }
+    if (decoding.anyFormat() || format.isCommon()) {
+      return;
+    }
+    throw new BadImageException(
+        name,
+        format == ImageFormat.OTHER
+            ? "it is not an image in a format that is known"
+            : "it is "
+                + format.title()
+                + ", which is not read unless Decoding.anyFormat(true) says so"
+                + format.hint());
   }
 
-  private static Image decodeJpeg(byte[] file, String name) throws IOException {
+  private static Image decodeJpeg(byte[] file, String name, Decoding decoding) throws IOException {
     List<JpegSegment> segments = JpegSegment.of(file);
     byte[] pixelsOnly = JpegSegment.withoutMetadata(file, segments);
     // A raster is what the reader gives without an opinion on colour: greyscale, CMYK, YCCK and
     // oddly marked files alike.
-    Raster raster = read(pixelsOnly, name, reader -> reader.readRaster(0, null));
+    Raster raster = read(pixelsOnly, name, ImageFormat.JPEG, decoding, ImageReader::readRaster);
     return JpegColors.toRgb(raster, JpegHeader.of(file, segments));
   }
 
-  private static Image decodeOther(byte[] file, String name) throws IOException {
-    return PictureConverter.toRgb(read(file, name, reader -> reader.read(0)));
+  private static Image decodeOther(byte[] file, String name, ImageFormat format, Decoding decoding)
+      throws IOException {
+    return switch (format) {
+      case BMP -> {
+        BmpHeader.requireReadable(file, name);
+        yield PictureConverter.toRgb(read(file, name, format, decoding, ImageReader::read));
+      }
+      case GIF -> {
+        GifScreen screen =
+            GifScreen.of(file)
+                .orElseThrow(() -> new BadImageException(name, "it has no frame: it is truncated"));
+        requireSize(file, name, format, screen.width(), screen.height(), decoding);
+        ImageMemoryException.requireRoom(name, file.length, screen.width(), screen.height());
+        Decoding whole = decoding.shrinkTo(0);
+        yield screen.compose(
+            PictureConverter.toRgb(read(file, name, format, whole, ImageReader::read)));
+      }
+      default -> PictureConverter.toRgb(read(file, name, format, decoding, ImageReader::read));
+    };
   }
 
-  private static <T> T read(byte[] file, String name, Reading<T> reading) throws IOException {
+  private static <T> T read(
+      byte[] file, String name, ImageFormat format, Decoding decoding, Reading<T> reading)
+      throws IOException {
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       ImageReader reader =
           readerFor(stream)
-              .orElseThrow(() -> bad(name, "it is not an image in a known format", null));
+              .orElseThrow(
+                  () ->
+                      new BadImageException(
+                          name,
+                          "it is not an image that any reader of this process knows"
+                              + format.hint()));
       try {
         var damage = new DamageListener();
         reader.addIIOReadWarningListener(damage);
         reader.setInput(stream, true, true);
-        requireSize(reader.getWidth(0), reader.getHeight(0), name);
-        T pixels = reading.of(reader);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        requireSize(file, name, format, width, height, decoding);
+        ImageReadParam shrunk = reader.getDefaultReadParam();
+        int step = step(width, height, decoding);
+        ImageMemoryException.requireRoom(name, file.length, width / step, height / step);
+        shrunk.setSourceSubsampling(step, step, 0, 0);
+        T pixels = reading.of(reader, 0, shrunk);
         if (damage.first().isPresent()) {
-          throw bad(name, "it is truncated or damaged (" + damage.first().get() + ")", null);
+          throw new BadImageException(
+              name, "it is truncated or damaged (" + damage.first().get() + ")");
         }
         return pixels;
       } finally {
@@ -88,18 +138,21 @@ final class ImageDecoder {
     }
   }
 
-  private static void requireSize(int width, int height, String name) {
-    if ((long) width * height > MAX_PIXELS) {
-      throw bad(
-          name,
-          String.format(
-              Locale.ROOT,
-              "it claims %d×%d pixels, more than the %d million that are read",
-              width,
-              height,
-              MAX_PIXELS / 1_000_000),
-          null);
-    }
+  private static void requireSize(
+      byte[] file, String name, ImageFormat format, int width, int height, Decoding decoding) {
+    ClaimCheck.size(width, height, decoding)
+        .or(() -> ClaimCheck.content(format, file, width, height))
+        .ifPresent(
+            problem -> {
+              throw new BadImageException(name, problem);
+            });
+  }
+
+  /** Of how many rows and columns one is kept. */
+  private static int step(int width, int height, Decoding decoding) {
+    return decoding.shrinkTo() == 0
+        ? 1
+        : Math.max(1, Math.min(width, height) / decoding.shrinkTo());
   }
 
   /** The JDK's own reader if it has one, so that a plug-in of the application changes no pixels. */
@@ -115,25 +168,8 @@ final class ImageDecoder {
     return other;
   }
 
-  private static DataException bad(String name, String what, @Nullable Exception cause) {
-    String message =
-        String.format(
-            Locale.ROOT,
-            "image %s: %s%s; replace or remove the file, or skip bad images with "
-                + "onBadImage(BadImages.SKIP)",
-            name,
-            what,
-            cause == null ? "" : " (" + reason(cause) + ")");
-    return cause == null ? new DataException(message) : new DataException(message, cause);
-  }
-
-  private static String reason(Exception cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
   /** What is read from a reader that has its input. */
   private interface Reading<T> {
-    T of(ImageReader reader) throws IOException;
+    T of(ImageReader reader, int index, ImageReadParam parameters) throws IOException;
   }
 }

@@ -5,6 +5,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
@@ -21,6 +22,11 @@ final class PictureConverter {
     int width = picture.getWidth();
     byte[] rgb = new byte[3 * width * height];
     ColorModel colors = picture.getColorModel();
+    if (colors.getTransferType() == DataBuffer.TYPE_FLOAT
+        || colors.getTransferType() == DataBuffer.TYPE_DOUBLE) {
+      throw new IllegalArgumentException(
+          "its samples are floating-point numbers, whose range only its maker knows");
+    }
     if (colors instanceof IndexColorModel palette) {
       fromPalette(picture.getRaster(), palette, rgb);
     } else if (holdsPlainSamples(colors)) {

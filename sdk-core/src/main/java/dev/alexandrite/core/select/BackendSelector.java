@@ -8,6 +8,7 @@ import dev.alexandrite.spi.Probe;
 import dev.alexandrite.train.Execution;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -20,6 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class BackendSelector {
   private static final System.Logger LOG = System.getLogger(BackendSelector.class.getName());
+
+  /** Entries that fail before nobody goes on looking. */
+  private static final int MOST_FAILURES = 100;
+
+  private static final String REFERENCE = "scalar";
+  private static final String FAST = "cpu";
 
   private final List<Candidate> candidates;
 
@@ -47,8 +54,20 @@ public final class BackendSelector {
 
   private static List<Candidate> find(ClassLoader loader) {
     List<Candidate> found = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class, loader).stream()
-        .forEach(provider -> found.add(load(provider)));
+    Iterator<ServiceLoader.Provider<BackendProvider>> providers =
+        ServiceLoader.load(BackendProvider.class, loader).stream().iterator();
+    for (int failures = 0; failures < MOST_FAILURES; ) {
+      try {
+        if (!providers.hasNext()) {
+          break;
+        }
+        found.add(load(providers.next()));
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++; // an entry in any jar: those behind it are found nevertheless
+        found.add(broken("an entry of META-INF/services", e));
+      }
+    }
+    found.addAll(LostEntries.among(found, loader));
     return found;
   }
 
@@ -104,11 +123,29 @@ public final class BackendSelector {
       BackendProvider provider = candidate.provider();
       if (provider != null && candidate.available()) {
         LOG.log(System.Logger.Level.INFO, () -> "backend " + candidate.describe());
+        warnOfSlowness(candidate);
         return provider;
       }
       LOG.log(System.Logger.Level.WARNING, () -> "backend " + candidate.describe());
     }
     throw new BackendException("no backend is available. " + describe());
+  }
+
+  /** Plain Java is for comparing with: who gets it unasked has to know. */
+  private void warnOfSlowness(Candidate chosen) {
+    boolean faster =
+        candidates.stream().anyMatch(other -> other.name().endsWith(FAST) && other != chosen);
+    if (chosen.name().equals(REFERENCE)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the backend "
+              + REFERENCE
+              + " computes about twenty times slower than "
+              + FAST
+              + (faster
+                  ? ", which is unavailable for the reason above"
+                  : "; add dev.alexandrite:alexandrite-cpu to the dependencies"));
+    }
   }
 
   private BackendProvider named(String name) {

@@ -3,6 +3,8 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
+import dev.alexandrite.core.data.ClassDifference;
+import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.CheckpointPolicy;
@@ -38,7 +40,7 @@ final class ConfigCheck {
               + names.size()
               + ")");
     }
-    checkLabels(data, "training");
+    Labels.require(data, "training");
     checkValidation(config.validation(), names);
     List<Double> weights = config.objective().classWeights();
     if (!weights.isEmpty() && weights.size() != names.size()) {
@@ -73,33 +75,9 @@ final class ConfigCheck {
     if (validation == null) {
       return;
     }
-    if (!validation.classNames().equals(names)) {
-      throw new DataException(
-          "the validation data has the classes "
-              + shorten(validation.classNames())
-              + ", the training data "
-              + shorten(names)
-              + "; they must be the same, in the same order");
-    }
-    checkLabels(validation, "validation");
-  }
-
-  private static void checkLabels(Dataset data, String role) {
-    int classes = data.classNames().size();
-    for (int i = 0; i < data.size(); i++) {
-      int label = data.label(i);
-      if (label < 0 || label >= classes) {
-        throw new DataException(
-            role
-                + " image "
-                + data.name(i)
-                + " has the label "
-                + label
-                + ", expected 0 to "
-                + (classes - 1)
-                + "; correct the label or the data set's class names");
-      }
-    }
+    ClassDifference.requireNone(
+        "the validation data", validation.classNames(), "the training data", names);
+    Labels.require(validation, "validation");
   }
 
   /** Two runs in one folder would be taken for one. */

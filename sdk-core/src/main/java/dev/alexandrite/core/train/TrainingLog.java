@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.SafeText;
 import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
@@ -72,6 +73,6 @@ final class TrainingLog implements TrainingListener {
 
   @Override
   public void onWarning(String message) {
-    LOG.log(System.Logger.Level.WARNING, message);
+    LOG.log(System.Logger.Level.WARNING, SafeText.message(message));
   }
 }

@@ -11,9 +11,9 @@ import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.data.SharedData;
 import dev.alexandrite.core.data.TestImages;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ResizerTest {
     for (int id = 0; id < PHOTOGRAPHS.size(); id++) {
       Path file = SharedData.require("imagenette/val/" + PHOTOGRAPHS.get(id));
       Image expected = Npy.image(SharedData.require("golden/pil/" + id + "_decoded.npy"));
-      Image decoded = new CoreDataEngine().decode(Files.readAllBytes(file), file.toString());
+      Image decoded = new CoreDataEngine().decode(file, Decoding.defaults());
       assertEquals(expected.rgb().length, decoded.rgb().length);
       long sum = 0;
       for (int i = 0; i < expected.rgb().length; i++) {
@@ -97,5 +97,15 @@ final class ResizerTest {
         assertThrows(
             DataException.class, () -> Resizer.resize(image, new Resize.None(8, 9), "cat/1.png"));
     assertTrue(e.getMessage().contains("cat/1.png: found 8×8 pixels, expected 8×9"));
+  }
+
+  @Test
+  void sidesThatAreTooDifferentAreRefusedBeforeAnyArithmeticOverflows() {
+    Image thread = new Image(1, 9_000_000, new byte[27_000_000]);
+    var e =
+        assertThrows(
+            DataException.class,
+            () -> Resizer.resize(thread, new Resize.ShorterSide(256), "thread"));
+    assertTrue(e.getMessage().contains("image thread: its sides"), e.getMessage());
   }
 }

@@ -210,7 +210,7 @@ class ClassifierTest {
       String message =
           assertThrows(DataException.class, () -> evaluator.evaluate(others, Views.CENTER))
               .getMessage();
-      assertTrue(message.contains("[cat, dog]") && message.contains("[red, green, blue]"), message);
+      assertTrue(message.contains("cat, dog") && message.contains("red, green, blue"), message);
     }
     ClassifierOptions unknown = SCALAR.backend("quantum");
     assertThrows(BackendException.class, () -> Classifier.load(checkpoint, unknown));

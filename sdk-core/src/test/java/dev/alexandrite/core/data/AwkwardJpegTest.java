@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class AwkwardJpegTest {
     byte[] bytes = Files.readAllBytes(file);
     Image image;
     try {
-      image = ImageDecoder.decode(bytes, file.toString());
+      image = ImageDecoder.decode(bytes, file.toString(), Decoding.defaults());
     } catch (DataException e) {
       assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
       return;
@@ -59,7 +60,8 @@ final class AwkwardJpegTest {
     }
     byte[] expected =
         channels == 3
-            ? ImageDecoder.decode(Files.readAllBytes(reference), "reference").rgb()
+            ? ImageDecoder.decode(Files.readAllBytes(reference), "reference", Decoding.defaults())
+                .rgb()
             : Files.readAllBytes(reference);
     int pixels = image.height() * image.width();
     assertEquals(channels * pixels, expected.length);
@@ -108,6 +110,6 @@ final class AwkwardJpegTest {
   }
 
   private static Image decode(Path file) throws IOException {
-    return ImageDecoder.decode(Files.readAllBytes(file), file.toString());
+    return ImageDecoder.decode(Files.readAllBytes(file), file.toString(), Decoding.defaults());
   }
 }

@@ -2,6 +2,7 @@ package dev.alexandrite.core.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,10 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,72 @@ final class CacheTest {
       Files.write(file, java.util.Arrays.copyOf(bytes, length));
       assertThrows(DataException.class, () -> DiskCache.open(drawn(), file));
     }
+  }
+
+  @Test
+  void otherPixelsUnderTheSameNamesAreRefused() {
+    Path file = folder.resolve("pixels.cache");
+    DiskCache.open(drawn(), file);
+    Dataset brighter =
+        new ForwardingDataset(drawn()) {
+          @Override
+          public Image image(int index) {
+            byte[] rgb = super.image(index).rgb().clone();
+            rgb[0]++;
+            return new Image(16, 16, rgb);
+          }
+        };
+    assertEquals(drawn().fingerprint(), brighter.fingerprint());
+    var e = assertThrows(DataException.class, () -> DiskCache.open(brighter, file));
+    assertTrue(e.getMessage().contains("not a cache of this data set"), e.getMessage());
+  }
+
+  @Test
+  void everyFlippedBitIsNoticed() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    DiskCache.open(drawn(), file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int flip = 0; flip < 300; flip++) {
+      byte[] damaged = bytes.clone();
+      damaged[(int) ((long) flip * bytes.length / 300)] ^= (byte) (1 << flip % 8);
+      Path copy = Files.write(folder.resolve("damaged" + flip), damaged);
+      assertThrows(
+          DataException.class,
+          () -> {
+            Dataset cached = DiskCache.open(drawn(), copy);
+            for (int i = 0; i < cached.size(); i++) {
+              cached.image(i);
+            }
+          },
+          "bit " + flip);
+    }
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsDeletedAndWhatOneWritesIsNot() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    Path abandoned = Files.write(folder.resolve("pixels.cache.123.part"), new byte[3]);
+    Path foreign = Files.write(folder.resolve("pixels.cache.mine.part"), new byte[3]);
+    Path used = Files.write(folder.resolve("pixels.cache.456.part"), new byte[3]);
+    try (FileChannel channel = FileChannel.open(used, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertTrue(lock.isValid());
+      DiskCache.open(drawn(), file);
+    }
+    assertFalse(Files.exists(abandoned));
+    assertTrue(Files.exists(foreign));
+    assertTrue(Files.exists(used));
+  }
+
+  @Test
+  void aFileThatShrinksWhileItIsReadIsNamed() throws IOException {
+    Path file = folder.resolve("pixels.cache");
+    Dataset cached = DiskCache.open(new DrawnDataset(100, 64, 3), file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(8192);
+    }
+    var e = assertThrows(DataException.class, () -> cached.image(99));
+    assertTrue(e.getMessage().contains(file + " became shorter"), e.getMessage());
   }
 
   @Test

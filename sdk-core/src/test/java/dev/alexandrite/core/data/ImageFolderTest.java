@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.BadImages;
 import dev.alexandrite.data.DataEngine;
+import dev.alexandrite.data.DataReport;
+import dev.alexandrite.data.DataReport.Cause;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Decoding;
+import dev.alexandrite.data.Image;
+import dev.alexandrite.data.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +36,8 @@ final class ImageFolderTest {
   }
 
   private DataEngine.Folder open(BadImages policy) {
-    return new CoreDataEngine().imageFolder(root, policy);
+    return new CoreDataEngine()
+        .imageFolder(root, new DataEngine.FolderOptions(policy, Decoding.defaults(), null));
   }
 
   private DataException refused(BadImages policy) {
@@ -72,9 +79,7 @@ final class ImageFolderTest {
   @Test
   void aMissingFolderIsNamed() {
     Path missing = root.resolve("missing");
-    var e =
-        assertThrows(
-            DataException.class, () -> new CoreDataEngine().imageFolder(missing, BadImages.FAIL));
+    var e = assertThrows(DataException.class, () -> ImageFolder.of(missing));
     assertTrue(e.getMessage().contains(missing + ": it does not exist"), e.getMessage());
   }
 
@@ -119,6 +124,97 @@ final class ImageFolderTest {
     assertEquals("cat/2.txt", folder.report().skipped().get(0).name());
     assertEquals("dog/1.png", folder.report().skipped().get(1).name());
     assertTrue(folder.report().skipped().get(0).reason().contains("not an image"));
+    assertEquals(Map.of(Cause.BAD_IMAGE, 2), folder.report().counts());
+  }
+
+  @Test
+  void whateverIsSeenAndNotUsedIsCountedByCause() throws IOException {
+    put("cat/1.png", PNG);
+    put("dog/1.png", PNG);
+    put("dog/.hidden/2.png", PNG);
+    put("dog/@eaDir/2.png", PNG);
+    put("__MACOSX/cat/1.png", PNG);
+    put("readme.txt", new byte[1]);
+    Files.createSymbolicLink(root.resolve("dog/gone.png"), root.resolve("nowhere.png"));
+    Files.createSymbolicLink(root.resolve("mouse"), root.resolve("nowhere"));
+    Files.createSymbolicLink(root.resolve("dog/loop"), root.resolve("dog"));
+    DataReport report = open(BadImages.FAIL).report();
+    assertEquals(2, report.images());
+    assertEquals(
+        Map.of(
+            Cause.DANGLING_LINK,
+            2,
+            Cause.LINK_LOOP,
+            1,
+            Cause.HIDDEN,
+            1,
+            Cause.SYSTEM,
+            2,
+            Cause.OUTSIDE_CLASSES,
+            1),
+        report.counts());
+  }
+
+  @Test
+  void aPipeIsCountedAndNeverOpened() throws Exception {
+    put("cat/1.png", PNG);
+    put("dog/1.png", PNG);
+    Process made =
+        new ProcessBuilder("mkfifo", root.resolve("dog/2.png").toString()).inheritIO().start();
+    assertEquals(0, made.waitFor());
+    assertEquals(Map.of(Cause.NOT_A_FILE, 1), open(BadImages.SKIP).report().counts());
+    var e = assertThrows(DataException.class, () -> Image.read(root.resolve("dog/2.png")));
+    assertTrue(e.getMessage().contains("it is a pipe, a device or a socket"), e.getMessage());
+  }
+
+  @Test
+  void aClassOfDanglingLinksOnlyIsSaidToBe() throws IOException {
+    put("cat/1.png", PNG);
+    Files.createDirectory(root.resolve("dog"));
+    Files.createSymbolicLink(root.resolve("dog/gone.png"), root.resolve("nowhere.png"));
+    String message = refused(BadImages.FAIL).getMessage();
+    assertTrue(message.contains("is empty (1 dangling link)"), message);
+  }
+
+  @Test
+  void partsOfADataSetAreNotTakenForClasses() throws IOException {
+    put("train/cat/1.png", PNG);
+    put("val/cat/1.png", PNG);
+    String message = refused(BadImages.FAIL).getMessage();
+    assertTrue(message.contains("[train, val] are parts of a data set, not classes"), message);
+    assertTrue(message.contains("ImageFolder.of(" + root.resolve("train") + ")"), message);
+  }
+
+  @Test
+  void namesThatDifferInUnicodeNormalFormOnlyAreRefused() throws IOException {
+    put("caf\u00E9/1.png", PNG);
+    put("cafe\u0301/1.png", PNG);
+    String message = refused(BadImages.FAIL).getMessage();
+    assertTrue(message.contains("differ in nothing but Unicode normal form"), message);
+  }
+
+  @Test
+  void classesFromElsewhereMayLackImagesAndOthersAreReported() throws IOException {
+    put("dog/1.png", PNG);
+    put("mouse/1.png", PNG);
+    ImageFolder images = ImageFolder.of(root).classes(List.of("dog", "cat"));
+    assertEquals(List.of("dog", "cat"), images.classNames());
+    assertEquals(List.of("dog/1.png"), names(images));
+    assertEquals(Map.of(Cause.NOT_A_CLASS, 1), images.report().counts());
+    ImageFolder all = ImageFolder.of(root);
+    assertThrows(DataException.class, () -> all.classes(List.of("horse", "cat")));
+    assertThrows(IllegalArgumentException.class, () -> all.classes(List.of("cat", "cat")));
+  }
+
+  @Test
+  void aFileBeyondTheLimitIsRefusedUnread() throws IOException {
+    put("cat/1.png", PNG);
+    put("dog/1.png", PNG);
+    ImageFolder small =
+        ImageFolder.of(root).decoding(Decoding.defaults().maxFileBytes(PNG.length - 1));
+    var e = assertThrows(DataException.class, () -> small.image(0));
+    assertTrue(e.getMessage().contains("Decoding.maxFileBytes"), e.getMessage());
+    assertNotEquals(ImageFolder.of(root).fingerprint(), small.fingerprint());
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.alexandrite.core.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.BackendException;
+import dev.alexandrite.Engines;
+import dev.alexandrite.data.DataEngine;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
@@ -95,6 +98,44 @@ class BackendSelectorTest {
       Backend backend = selector.create("scalar", BackendOptions.defaults());
       assertEquals("scalar", backend.name());
       backend.close();
+    }
+  }
+
+  @Test
+  void aServicesEntryThatCannotBeReadIsReportedAndDoesNotHurtTheOthers() throws Exception {
+    for (String entry :
+        List.of(
+            "com.example.NoSuchBackend",
+            "not a class name",
+            "org.junit.jupiter.api.Test",
+            "{json}")) {
+      Path services = Files.createTempDirectory(temp, "jar").resolve("META-INF/services");
+      Files.createDirectories(services);
+      Files.writeString(services.resolve(BackendProvider.class.getName()), entry + "\n");
+      Files.writeString(services.resolve(DataEngine.class.getName()), entry + "\n");
+      URL[] urls = {services.getParent().getParent().toUri().toURL()};
+      try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+        BackendSelector selector = new BackendSelector(loader);
+        String found = selector.describe();
+        assertTrue(found.contains(": unavailable, its provider failed"), entry + found);
+        assertTrue(found.contains("scalar: available"), found);
+        assertNotNull(Engines.load(DataEngine.class, loader));
+      }
+    }
+  }
+
+  @Test
+  void aBackendWhoseServicesEntryWasLostIsSaidToBe() throws Exception {
+    Path provider = temp.resolve("dev/alexandrite/cpu/CpuBackendProvider.class");
+    Files.createDirectories(provider.getParent());
+    Files.write(provider, new byte[0]);
+    URL[] urls = {temp.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      BackendException e =
+          assertThrows(BackendException.class, () -> new BackendSelector(loader).choose("cpu"));
+      assertTrue(
+          e.getMessage().contains("\"cpu\" was asked for but is unavailable"), e.getMessage());
+      assertTrue(e.getMessage().contains("ServicesResourceTransformer"), e.getMessage());
     }
   }
 
