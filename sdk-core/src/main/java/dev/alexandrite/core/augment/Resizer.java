@@ -30,7 +30,8 @@ final class Resizer {
           resample(
               image,
               ResampleTable.of(image.height(), height, 0, height),
-              ResampleTable.of(image.width(), width, 0, width));
+              ResampleTable.of(image.width(), width, 0, width),
+              name);
       case Resize.None none ->
           throw new DataException(
               String.format(
@@ -50,7 +51,7 @@ final class Resizer {
     int height = resized(image.height(), pixels, shorter, name);
     int width = resized(image.width(), pixels, shorter, name);
     return resample(
-        image, centre(image.height(), height, pixels), centre(image.width(), width, pixels));
+        image, centre(image.height(), height, pixels), centre(image.width(), width, pixels), name);
   }
 
   private static int resized(int side, int pixels, int shorter, String name) {
@@ -75,10 +76,21 @@ final class Resizer {
   }
 
   /** First along rows, for the rows needed, then along columns, rounding to bytes in between. */
-  private static Image resample(Image image, ResampleTable down, ResampleTable across) {
+  private static Image resample(
+      Image image, ResampleTable down, ResampleTable across, String name) {
     int top = down.firstSource();
     int rows = down.endSource() - top;
     int width = across.targets();
+    if (3L * rows * width > Integer.MAX_VALUE) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "image %s: %d rows of %d pixels are too many to be resized at once; crop the picture,"
+                  + " or resize to fewer pixels",
+              name,
+              rows,
+              width));
+    }
     byte[] narrowed = new byte[3 * rows * width];
     for (int y = 0; y < rows; y++) {
       int base = 3 * (top + y) * image.width();

@@ -74,6 +74,13 @@ final class ImageDecoder {
 
   private static Image decodeJpeg(byte[] file, String name, Decoding decoding) throws IOException {
     List<JpegSegment> segments = JpegSegment.of(file);
+    if (segments.size() > JpegSegment.MOST) {
+      throw new BadImageException(
+          name,
+          "it has more than "
+              + JpegSegment.MOST
+              + " segments in front of its pixels, real ones ten");
+    }
     byte[] pixelsOnly = JpegSegment.withoutMetadata(file, segments);
     // A raster is what the reader gives without an opinion on colour: greyscale, CMYK, YCCK and
     // oddly marked files alike.

@@ -13,17 +13,23 @@ import java.util.List;
  * @param end the place after the segment
  */
 record JpegSegment(int marker, int start, int body, int end) {
+  /** More are not listed. Real files have about ten, those with large colour profiles some 300. */
+  static final int MOST = 10_000;
+
   private static final int START_OF_SCAN = 0xDA;
   private static final int JFIF = 0xE0;
   private static final int ADOBE = 0xEE;
   private static final int LAST_APPLICATION = 0xEF;
   private static final int COMMENT = 0xFE;
 
-  /** The segments up to the first scan; damage ends the list, not the program. */
+  /**
+   * The segments up to the first scan, or one above {@link #MOST}; damage ends the list, not the
+   * program.
+   */
   static List<JpegSegment> of(byte[] file) {
     List<JpegSegment> segments = new ArrayList<>();
     int at = 2; // after the start-of-image marker
-    while (at + 4 <= file.length) {
+    while (at + 4 <= file.length && segments.size() <= MOST) {
       int marker = file[at + 1] & 0xFF;
       if (file[at] != (byte) 0xFF || marker == 0xFF || marker == 0) {
         at++; // fill bytes

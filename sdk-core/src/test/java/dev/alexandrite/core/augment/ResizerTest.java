@@ -108,4 +108,13 @@ final class ResizerTest {
             () -> Resizer.resize(thread, new Resize.ShorterSide(256), "thread"));
     assertTrue(e.getMessage().contains("image thread: its sides"), e.getMessage());
   }
+
+  @Test
+  void picturesInMemoryThatAreTooLongAreRefusedByNameHoweverTheyAreResized() {
+    Image line = new Image(9_000_000, 1, new byte[27_000_000]);
+    for (Resize resize : List.of(new Resize.ShorterSide(256), new Resize.Squash(256, 256))) {
+      var e = assertThrows(DataException.class, () -> Resizer.resize(line, resize, "scroll"));
+      assertTrue(e.getMessage().startsWith("image scroll: "), e.getMessage());
+    }
+  }
 }

@@ -50,7 +50,7 @@ final class HostilePictures {
     put("jpeg of 500 scans", scans(progressive(512, 512), 500));
     put("jpeg of 5000 scans of a large picture", scans(jpegSize(progressive, 9_000, 9_000), 5_000));
     put("jpeg of tables only", jpegOfSegments(0xDB, 50_000));
-    put("jpeg of comments only", jpegOfSegments(0xFE, 50_000));
+    put("jpeg of comments only", jpegOfSegments(0xFE, 2_000_000));
     put("jpeg of EXIF only", jpegOfSegments(0xE1, 50_000));
     put("jpeg of colour profiles only", jpegOfSegments(0xE2, 50_000));
     put("jpeg of fill bytes", filled(plain, 2, 1 << 20, (byte) 0xFF));

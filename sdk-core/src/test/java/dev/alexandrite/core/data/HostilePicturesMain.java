@@ -22,6 +22,9 @@ public final class HostilePicturesMain {
   private static String answer(String name, byte[] file, Decoding decoding) {
     try {
       return "answered|" + name + ": " + ImageDecoder.decode(file, name, decoding);
+    } catch (ImageMemoryException e) {
+      // Foreseen, it is an answer; a heap that was full is what these files are after.
+      return (e.getCause() == null ? "refused|" : "broken|") + e.getMessage();
     } catch (DataException e) {
       return "refused|" + e.getMessage();
     } catch (Throwable e) {

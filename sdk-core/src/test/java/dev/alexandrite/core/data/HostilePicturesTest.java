@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 64 MB beside the files themselves.
  */
 class HostilePicturesTest {
-  /** The files take 13 MB, a Java process 16. */
-  private static final String HEAP = "-Xmx96m";
+  /** The files take 29 MB, a Java process 16. */
+  private static final String HEAP = "-Xmx112m";
 
   /** Three times the two seconds, for busy machines. */
   private static final int MILLISECONDS = 6_000;
