@@ -133,19 +133,19 @@ public final class BackendSelector {
 
   /** Plain Java is for comparing with: who gets it unasked has to know. */
   private void warnOfSlowness(Candidate chosen) {
-    boolean faster =
-        candidates.stream().anyMatch(other -> other.name().endsWith(FAST) && other != chosen);
-    if (chosen.name().equals(REFERENCE)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the backend "
-              + REFERENCE
-              + " computes about twenty times slower than "
-              + FAST
-              + (faster
-                  ? ", which is unavailable for the reason above"
-                  : "; add dev.alexandrite:alexandrite-cpu to the dependencies"));
+    if (!chosen.name().equals(REFERENCE)) {
+      return;
     }
+    boolean there = candidates.stream().anyMatch(other -> other.name().endsWith(FAST));
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the backend "
+            + REFERENCE
+            + " computes about twenty times slower than "
+            + FAST
+            + (there
+                ? ", which is unavailable for the reason above"
+                : "; add dev.alexandrite:alexandrite-cpu to the dependencies"));
   }
 
   private BackendProvider named(String name) {
