@@ -11,6 +11,7 @@ import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.data.Preparer;
 import dev.alexandrite.data.DataEngine;
+import dev.alexandrite.data.Decoding;
 import java.util.List;
 
 /** What a loader's thread does with a photograph of the usual size, the file in memory. */
@@ -55,7 +56,7 @@ final class PhotographDecoding implements Workload {
   public void run() {
     int index = done % PHOTOGRAPHS;
     preparer.prepare(
-        data.decode(files.get(index), "photograph " + index),
+        data.decode(files.get(index), "photograph " + index, Decoding.defaults()),
         ExampleBatch.SEED,
         done / PHOTOGRAPHS,
         index,

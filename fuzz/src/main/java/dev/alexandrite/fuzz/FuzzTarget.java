@@ -2,6 +2,7 @@ package dev.alexandrite.fuzz;
 
 import dev.alexandrite.AlexandriteException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class FuzzTarget {
     try {
       return Files.createTempDirectory("alexandrite-fuzz");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -86,7 +86,7 @@ public final class BatchLoader implements AutoCloseable {
       throw error;
     }
     if (failure instanceof DataException bad) {
-      throw new DataException(String.valueOf(bad.getMessage()), bad);
+      throw new DataException(named(bad, dataset.name(batch.index(batch.failedRow()))), bad);
     }
     if (failure != null) {
       throw new DataException(
@@ -100,6 +100,12 @@ public final class BatchLoader implements AutoCloseable {
     }
     ring.accept();
     return batch;
+  }
+
+  /** What prepares an image knows its pixels, not its name. */
+  private static String named(DataException bad, String name) {
+    String message = String.valueOf(bad.getMessage());
+    return message.contains(name) ? message : name + ": " + message;
   }
 
   /**
