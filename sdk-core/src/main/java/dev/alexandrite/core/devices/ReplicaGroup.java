@@ -126,7 +126,7 @@ public final class ReplicaGroup implements AutoCloseable {
    * @throws TrainingException if a device fails, or does not finish in time
    */
   public float[] step() {
-    String what = "training step " + inputs.state.step;
+    String what = "training step " + inputs.state.updates;
     List<Future<Replica>> all = new ArrayList<>();
     for (int rank = 0; rank < replicas.size(); rank++) {
       all.add(submit(rank, what, Replica::step));
@@ -190,7 +190,8 @@ public final class ReplicaGroup implements AutoCloseable {
   private <T> T await(int rank, String what, Future<T> future, Duration limit, long begun) {
     try {
       long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
-      return future.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      // A step that is left half done has no state; an interrupt is seen to after it.
+      return Uninterruptibles.getUninterruptibly(future, Math.max(1, nanos), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       failed(rank, what, cause);
@@ -199,11 +200,6 @@ public final class ReplicaGroup implements AutoCloseable {
     } catch (TimeoutException e) {
       requireWhole();
       throw late(rank, what, limit);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failed(rank, what, new BrokenLinksException());
-      throw new TrainingException(
-          "the run was interrupted while device " + rank + " was " + what, e);
     }
   }
 

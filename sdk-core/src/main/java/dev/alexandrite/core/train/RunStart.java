@@ -34,8 +34,7 @@ record RunStart(
       Dataset training,
       NamedTensors tensors,
       TrainingListener listeners,
-      BooleanSupplier cancelled)
-      throws InterruptedException {
+      BooleanSupplier cancelled) {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
         ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
@@ -69,8 +68,7 @@ record RunStart(
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
-      BooleanSupplier cancelled)
-      throws InterruptedException {
+      BooleanSupplier cancelled) {
     Progress progress = new Progress(config);
     if (config.checkpoints() != null) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));

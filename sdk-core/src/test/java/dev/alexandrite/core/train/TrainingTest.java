@@ -139,12 +139,12 @@ class TrainingTest {
     LossCheck watch = new LossCheck(10, true);
     int warnings = 0;
     for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
-      warnings += watch.watch(2.3, step, 0.01).isPresent() ? 1 : 0;
+      warnings += watch.watch(2.3, 0.01).isPresent() ? 1 : 0;
     }
     assertEquals(1, warnings);
     LossCheck learns = new LossCheck(10, true);
     for (int step = 0; step < 2 * LossCheck.PATIENCE_STEPS; step++) {
-      assertTrue(learns.watch(1.5, step, 0.01).isEmpty());
+      assertTrue(learns.watch(1.5, 0.01).isEmpty());
     }
   }
 
