@@ -59,6 +59,7 @@ record RunStart(
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
+    ResumeCheck.otherAverages(saved, now).ifPresent(listeners::onWarning);
     return new RunStart(
         progress, StateRestorer.restore(checkpoint, reader, tensors), Optional.empty());
   }

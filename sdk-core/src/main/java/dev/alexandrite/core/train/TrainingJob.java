@@ -27,6 +27,7 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,7 @@ public final class TrainingJob {
                 checkpoints.best(progress),
                 checkpoints.unsaved(),
                 start.initialWeights(),
+                best == null ? OptionalInt.empty() : best.restored(progress.counters()),
                 reason);
         listeners.onEnd(report(result, progress));
         return result;
@@ -198,6 +200,7 @@ public final class TrainingJob {
       ListenerControl control) {
     Validator validator = validator(model, weights);
     listeners.onStart(control, memory(devices, validator));
+    BatchOfOne.warnings(config).forEach(listeners::onWarning);
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
@@ -236,6 +239,7 @@ public final class TrainingJob {
         result.best(),
         result.checkpoint(),
         result.bestCheckpoint(),
+        result.restoredEpoch(),
         result.unsaved());
   }
 
