@@ -15,8 +15,9 @@ package dev.alexandrite.train;
  * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
  *     for any
  * @param restoreBest whether the result's classifier has the weights of the best epoch instead of
- *     the last, however the run ended; true by default, see {@link TrainingResult#restoredEpoch}. They are kept in memory, once more the size of the weights;
- *     checkpoints and what a resumed run goes on from stay as they are
+ *     the last, however the run ended; true by default, see {@link TrainingResult#restoredEpoch}.
+ *     They are kept in memory, once more the size of the weights; checkpoints and what a resumed
+ *     run goes on from stay as they are
  */
 public record EarlyStop(Monitor monitor, int patience, double minDelta, boolean restoreBest) {
   /**

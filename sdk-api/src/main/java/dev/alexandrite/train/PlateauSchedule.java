@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Reduces the learning rate when a number has not improved for some epochs. With a patience of n,
  * the rate is lower from the epoch on that follows the n-th in a row without improvement, and
- * counting begins anew; PyTorch's {@code ReduceLROnPlateau} reduces at the (n + 1)-th. A number that
- * is NaN or infinite is no improvement.
+ * counting begins anew; PyTorch's {@code ReduceLROnPlateau} reduces at the (n + 1)-th. A number
+ * that is NaN or infinite is no improvement.
  *
  * @param monitor what is watched
  * @param factor what the learning rate is multiplied by, in (0, 1)

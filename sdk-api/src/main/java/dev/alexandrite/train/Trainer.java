@@ -240,9 +240,9 @@ public final class Trainer {
   }
 
   /**
-   * Keeps a running average of the weights, which validation and the classifier use. So that a short
-   * run is not held back by its initial weights, the past counts less at first: after n steps its
-   * weight is {@code min(decay, (1 + n) / (10 + n))}, as in TensorFlow's {@code
+   * Keeps a running average of the weights, which validation and the classifier use. So that a
+   * short run is not held back by its initial weights, the past counts less at first: after n steps
+   * its weight is {@code min(decay, (1 + n) / (10 + n))}, as in TensorFlow's {@code
    * ExponentialMovingAverage} with {@code num_updates}. Default: none.
    *
    * @param decay the weight of the past in the long run, in (0, 1), such as 0.999
@@ -268,8 +268,8 @@ public final class Trainer {
   /**
    * Writes checkpoints at the end of every epoch and whenever the run ends: when it is cancelled,
    * interrupted or stopped, and when an image, a listener, a schedule, a metric or anything else
-   * between two batches throws. After a failure within a batch, older checkpoints stand. A state with
-   * numbers that are not finite is never written. Default: none.
+   * between two batches throws. After a failure within a batch, older checkpoints stand. A state
+   * with numbers that are not finite is never written. Default: none.
    *
    * @param directory the folder that holds them; created if missing
    * @return this trainer
@@ -291,9 +291,9 @@ public final class Trainer {
   }
 
   /**
-   * Sets how many of the latest checkpoints are kept, 2 by default. Kept as well are the best one and
-   * the last that training has gone on from: weights may be finite and yet so large that the next
-   * step is not. Needs {@link #checkpoints}.
+   * Sets how many of the latest checkpoints are kept, 2 by default. Kept as well are the best one
+   * and the last that training has gone on from: weights may be finite and yet so large that the
+   * next step is not. Needs {@link #checkpoints}.
    *
    * @param count how many, at least 1
    * @return this trainer
@@ -510,8 +510,8 @@ public final class Trainer {
 
   /**
    * Trains on the calling thread and returns when the run has ended. To interrupt the thread, as
-   * {@link java.util.concurrent.ExecutorService#shutdownNow} does, cancels the run: it ends after the
-   * step it is in, or at once where it waits for an image, writes its checkpoint, and returns a
+   * {@link java.util.concurrent.ExecutorService#shutdownNow} does, cancels the run: it ends after
+   * the step it is in, or at once where it waits for an image, writes its checkpoint, and returns a
    * result with {@link StopReason#CANCELLED}; the thread's interrupt flag is set again.
    *
    * @return the result

@@ -97,8 +97,8 @@ public final class ResumeCheck {
     return averagesWereNotCorrected(saved, now)
         ? Optional.of(
             "the averages of the weights were begun by a release that did not correct their start;"
-                + " they go on as those of a run of now, from where they are, and all other bits are"
-                + " those of a run that was not interrupted")
+                + " they go on as those of a run of now, from where they are, and all other bits"
+                + " are those of a run that was not interrupted")
         : Optional.empty();
   }
 

@@ -32,9 +32,6 @@ public final class ReplicaGroup implements AutoCloseable {
 
   private static final Duration SET_UP = Duration.ofMinutes(10);
 
-  private static final String RESUME =
-      "; if there is a checkpoint, it is good, and resume() goes on from it";
-
   private final Duration patience;
   private final Links links;
   private final List<ExecutorService> computing = new ArrayList<>();
@@ -188,19 +185,38 @@ public final class ReplicaGroup implements AutoCloseable {
   }
 
   private <T> T await(int rank, String what, Future<T> future, Duration limit, long begun) {
+    long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
     try {
-      long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
-      // A step that is left half done has no state; an interrupt is seen to after it.
-      return Uninterruptibles.getUninterruptibly(future, Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      return future.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      failed(rank, what, cause);
-      Failure first = firstFailure;
-      throw failure(first == null ? new Failure(rank, what, cause) : first);
+      throw failure(rank, what, e);
     } catch (TimeoutException e) {
       requireWhole();
       throw late(rank, what, limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return awaitInterrupted(rank, what, future);
     }
+  }
+
+  /** A step that is left half done leaves no state to save, so it has some time to end in. */
+  private <T> T awaitInterrupted(int rank, String what, Future<T> future) {
+    try {
+      return Uninterruptibles.getUninterruptibly(future, FAREWELL);
+    } catch (ExecutionException e) {
+      throw failure(rank, what, e);
+    } catch (TimeoutException e) {
+      failed(rank, what, new BrokenLinksException());
+      throw new TrainingException(
+          "the run was interrupted while device " + rank + " was " + what, e);
+    }
+  }
+
+  private TrainingException failure(int rank, String what, ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    failed(rank, what, cause);
+    Failure first = firstFailure;
+    return failure(first == null ? new Failure(rank, what, cause) : first);
   }
 
   private TrainingException failure(Failure failure) {
@@ -215,8 +231,7 @@ public final class ReplicaGroup implements AutoCloseable {
             + failure.cause()
             + (failure.cause() instanceof OutOfMemoryError
                 ? "; start Java with a larger -Xmx, or halve the batch size and use accumulate(2)"
-                : "")
-            + RESUME,
+                : ""),
         failure.cause());
   }
 
@@ -239,8 +254,7 @@ public final class ReplicaGroup implements AutoCloseable {
                 + what
                 + " for more than "
                 + limit
-                + " (for steps, see Devices.patience)"
-                + RESUME);
+                + " (for steps, see Devices.patience)");
     failed(culprit, what, late);
     return late;
   }

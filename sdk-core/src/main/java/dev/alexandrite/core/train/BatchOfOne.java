@@ -30,8 +30,8 @@ final class BatchOfOne {
     }
     if (!config.objective().classWeights().isEmpty()) {
       warnings.add(
-          "the batch size is 1, so that classWeights(...) changes nothing: a batch's mean divides by"
-              + " the weights of its images; train with a larger batchSize(...)");
+          "the batch size is 1, so that classWeights(...) changes nothing: a batch's mean divides"
+              + " by the weights of its images; train with a larger batchSize(...)");
     }
     return warnings;
   }

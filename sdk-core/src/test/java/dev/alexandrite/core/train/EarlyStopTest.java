@@ -119,8 +119,10 @@ class EarlyStopTest {
     for (int patience = 1; patience <= 3; patience++) {
       Metric metric = rising(0.5, 0.4, 0.3, 0.2, 0.1, 0, 0, 0);
       Schedule plateau =
-          Schedules.dividePlateauBy(10).patience(patience).maxReductions(1).monitor(
-              Monitor.of(metric));
+          Schedules.dividePlateauBy(10)
+              .patience(patience)
+              .maxReductions(1)
+              .monitor(Monitor.of(metric));
       try (TrainingResult result = run(metric).schedule(plateau).fit()) {
         long first = result.history().stream().filter(e -> e.learningRate() == 0.02).count();
         assertEquals(1 + patience, first);

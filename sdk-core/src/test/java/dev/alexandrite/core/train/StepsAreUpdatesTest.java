@@ -62,10 +62,8 @@ class StepsAreUpdatesTest {
         .listener(recorder)
         .fit()
         .close();
-    assertEquals(
-        List.of(1L, 2L, 3L, 4L, 5L, 6L), steps.stream().map(StepReport::step).toList());
-    assertEquals(
-        List.of(1, 3, 5, 1, 3, 5), steps.stream().map(StepReport::batch).toList());
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), steps.stream().map(StepReport::step).toList());
+    assertEquals(List.of(1, 3, 5, 1, 3, 5), steps.stream().map(StepReport::batch).toList());
     assertEquals(List.of(8, 8, 6, 8, 8, 6), steps.stream().map(StepReport::rows).toList());
     assertEquals(List.of(3L, 6L), epochs.stream().map(EpochReport::step).toList());
     assertEquals(6, ends.getFirst().step());
