@@ -1,7 +1,10 @@
 package dev.alexandrite.core.train;
 
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whether the application wants a run to end: it said so, or it interrupted the training thread, as
@@ -54,11 +57,16 @@ final class Cancellation implements BooleanSupplier {
       try {
         return files.get();
       } catch (RuntimeException e) {
-        if (!Thread.interrupted()) {
+        if (!Thread.interrupted() && !closedByInterrupt(e)) { // the flag may be gone by now
           throw e;
         }
         interrupted = true;
       }
     }
+  }
+
+  private static boolean closedByInterrupt(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(ClosedByInterruptException.class::isInstance);
   }
 }

@@ -305,7 +305,7 @@ class EveryEndSavesTest {
       executor.shutdownNow();
       assertEquals(StopReason.CANCELLED, reason.get(30, TimeUnit.SECONDS));
     }
-    assertEquals(8, Checkpoint.latest(folder).orElseThrow().step());
+    assertEquals(8, Checkpoint.latest(folder).orElseThrow().step(), warnings.messages.toString());
   }
 
   /** Its images come until the second epoch is in the middle, then one does not. */

@@ -160,7 +160,7 @@ class TrainingTest {
     assertTrue(message.contains("2 classes [cat, dog]"), message);
     assertTrue(message.contains("classes(2)"), message);
     message = refusal(SmallRun.trainer().validation(two));
-    assertTrue(message.contains("[cat, dog]") && message.contains("same order"), message);
+    assertTrue(message.contains("cat, dog") && message.contains("same order"), message);
     message = refusal(SmallRun.trainer().classWeights(1, 2));
     assertTrue(message.contains("2 weights for 3 classes"), message);
     message = refusal(Trainer.of(SmallRun.model()).data(new Mislabelled()));
