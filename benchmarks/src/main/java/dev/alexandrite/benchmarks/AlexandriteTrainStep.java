@@ -124,7 +124,7 @@ final class AlexandriteTrainStep implements Workload {
     program.upload(graphs.labels(), labels, batch);
     program.run(state);
     program.download(graphs.losses(), batch, losses);
-    state.step++;
+    state.batch++;
     state.updates++;
   }
 

@@ -157,7 +157,7 @@ final class Snippets {
     TrainingResult result =
         trainer
             .listener(patience)
-            .earlyStop(EarlyStop.of(5).monitor(Monitor.validationLoss()).restoreBest(true))
+            .earlyStop(EarlyStop.of(5).monitor(Monitor.validationLoss()))
             .fit();
     // end
     return result;

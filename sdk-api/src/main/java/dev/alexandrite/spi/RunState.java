@@ -14,13 +14,13 @@ public final class RunState {
    */
   public int batchRows;
 
-  /** The training step, counted from 0 over the whole run; part of the key of random masks. */
-  public long step;
+  /** The training batch, counted from 0 over the whole run; part of the key of random masks. */
+  public long batch;
 
   /** The epoch, counted from 0 over the whole run; see {@link RateScale}. */
   public int epoch;
 
-  /** Optimiser updates made so far. */
+  /** Optimiser updates made so far: the steps of a run, as an application counts them. */
   public long updates;
 
   /** The seed of the run. */
@@ -32,7 +32,7 @@ public final class RunState {
   /** What gradients are multiplied by before an update: 1, or 1 / accumulated batches. */
   public float gradientScale = 1;
 
-  /** A state for one row, step 0 and seed 0. */
+  /** A state for one row, batch 0 and seed 0. */
   public RunState() {
     rows = 1;
   }

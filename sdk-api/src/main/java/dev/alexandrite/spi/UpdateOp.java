@@ -132,12 +132,25 @@ public sealed interface UpdateOp extends Op {
   }
 
   /**
-   * Reads w and average, writes average: {@code average = decay·average + (1 - decay)·w}.
+   * Reads w and average, writes average: {@code average = d·average + (1 - d)·w}, d of {@link
+   * #decay(long)}.
    *
    * @param shape the parameter's shape
-   * @param decay the weight of the past
+   * @param decay the weight of the past once the run is no longer young
    */
-  record Average(Shape shape, float decay) implements UpdateOp {}
+  record Average(Shape shape, float decay) implements UpdateOp {
+    /**
+     * The weight of the past in an update: {@code min(decay, (1 + n) / (10 + n))} after n updates,
+     * as in TensorFlow's {@code ExponentialMovingAverage} with {@code num_updates}, so that the
+     * initial weights are soon forgotten.
+     *
+     * @param updates {@code RunState.updates}
+     * @return in (0, 1)
+     */
+    public float decay(long updates) {
+      return (float) Math.min(decay, (1.0 + updates) / (10.0 + updates));
+    }
+  }
 
   /**
    * Reads g, writes the sum of its squares into a tensor of one element.

@@ -6,8 +6,10 @@ import java.nio.file.Path;
  * When checkpoints are written and which are kept.
  *
  * @param directory the folder that holds them, one sub-folder each
- * @param everySteps steps from one to the next within an epoch; 0 for the ends of epochs only
- * @param keep how many of the latest are kept, at least 1; the best one is kept as well
+ * @param everySteps optimiser steps from one to the next within an epoch; 0 for the ends of epochs
+ *     only
+ * @param keep how many of the latest are kept, at least 1; the best one is kept as well, and the
+ *     last that training has gone on from
  * @param resume whether to go on from the latest one, if there is one
  */
 public record CheckpointPolicy(Path directory, long everySteps, int keep, boolean resume) {

@@ -4,16 +4,20 @@ package dev.alexandrite.train;
  * Ends a run that no longer improves.
  *
  * <pre>{@code
- * EarlyStop.of(5).monitor(Monitor.validationLoss()).minDelta(0.001).restoreBest(true)
+ * EarlyStop.of(5).monitor(Monitor.validationLoss()).minDelta(0.001)
  * }</pre>
  *
+ * <p>With a patience of n, the run ends after the n-th epoch in a row without improvement, as with
+ * Keras' {@code EarlyStopping}. A number that is NaN or infinite is no improvement.
+ *
  * @param monitor what is watched; the best epoch of the run is judged by it, too
- * @param patience epochs without improvement that are borne, at least 1
+ * @param patience after how many epochs in a row without improvement the run ends, at least 1
  * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
  *     for any
  * @param restoreBest whether the result's classifier has the weights of the best epoch instead of
- *     the last, however the run ended. They are kept in memory, once more the size of the weights;
- *     checkpoints and what a resumed run goes on from stay as they are
+ *     the last, however the run ended; true by default, see {@link TrainingResult#restoredEpoch}.
+ *     They are kept in memory, once more the size of the weights; checkpoints and what a resumed
+ *     run goes on from stay as they are
  */
 public record EarlyStop(Monitor monitor, int patience, double minDelta, boolean restoreBest) {
   /**
@@ -27,13 +31,13 @@ public record EarlyStop(Monitor monitor, int patience, double minDelta, boolean 
   }
 
   /**
-   * Watches {@link Monitor#error()}, counts any improvement and keeps the last weights.
+   * Watches {@link Monitor#error()}, counts any improvement and restores the best weights.
    *
-   * @param patience epochs without improvement that are borne, at least 1
+   * @param patience after how many epochs in a row without improvement the run ends, at least 1
    * @return the rule
    */
   public static EarlyStop of(int patience) {
-    return new EarlyStop(Monitor.error(), patience, 0, false);
+    return new EarlyStop(Monitor.error(), patience, 0, true);
   }
 
   /**

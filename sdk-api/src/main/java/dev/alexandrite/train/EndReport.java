@@ -4,6 +4,7 @@ import dev.alexandrite.CheckpointException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a run ended: the numbers of its {@link TrainingResult}.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param best the epoch that was judged best, if one was finished
  * @param checkpoint the last checkpoint, if a folder was given
  * @param bestCheckpoint the checkpoint of the best epoch, if a folder was given
+ * @param restoredEpoch the epoch, counted from 0, whose weights the classifier has; empty if it has
+ *     the last ones
  * @param unsaved why the last state is in the classifier alone; empty if it was written, or no
  *     folder was given
  */
@@ -24,6 +27,7 @@ public record EndReport(
     Optional<EpochReport> best,
     Optional<Path> checkpoint,
     Optional<Path> bestCheckpoint,
+    OptionalInt restoredEpoch,
     Optional<CheckpointException> unsaved) {
   /** Copies the history. */
   public EndReport {

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reduces the learning rate when a number has not improved for some epochs.
+ * Reduces the learning rate when a number has not improved for some epochs. With a patience of n,
+ * the rate is lower from the epoch on that follows the n-th in a row without improvement, and
+ * counting begins anew; PyTorch's {@code ReduceLROnPlateau} reduces at the (n + 1)-th. A number
+ * that is NaN or infinite is no improvement.
  *
  * @param monitor what is watched
  * @param factor what the learning rate is multiplied by, in (0, 1)
- * @param patience epochs without improvement that are borne, at least 1
+ * @param patience after how many epochs in a row without improvement the rate is reduced, at least
+ *     1
  * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
  *     for any
  * @param maxReductions the largest number of reductions, at least 1
@@ -45,7 +49,8 @@ public record PlateauSchedule(
   /**
    * Sets the patience.
    *
-   * @param epochs epochs without improvement that are borne, at least 1
+   * @param epochs after how many epochs in a row without improvement the rate is reduced, at least
+   *     1; one less than for PyTorch's, which reduces an epoch later
    * @return the changed schedule
    */
   public PlateauSchedule patience(int epochs) {

@@ -3,11 +3,12 @@ package dev.alexandrite.train;
 import java.util.List;
 
 /**
- * Where a run stands when a schedule is asked for the rate of the next step.
+ * Where a run stands when a schedule is asked for the rate of the next step. A step is an update of
+ * the optimiser, however many batches {@link Trainer#accumulate} gathers for it.
  *
  * @param step optimiser steps taken so far in the whole run
  * @param epoch the epoch of the next step, from 0
- * @param stepsPerEpoch steps an epoch
+ * @param stepsPerEpoch optimiser steps an epoch
  * @param epochs epochs in the whole run
  * @param memory what the schedule itself keeps from epoch to epoch; saved in checkpoints
  */

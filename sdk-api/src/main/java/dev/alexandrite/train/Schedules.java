@@ -90,7 +90,7 @@ public final class Schedules {
   /**
    * Rises linearly from near zero over the first steps, then follows another schedule.
    *
-   * @param steps the length of the rise, at least 1
+   * @param steps the length of the rise in optimiser steps, at least 1
    * @param then the schedule afterwards; it sees the whole run's counters
    * @return the schedule
    */

@@ -1,14 +1,15 @@
 package dev.alexandrite.train;
 
 /**
- * One training step.
+ * One training step: one update of the optimiser, of the gradients of as many batches as {@link
+ * Trainer#accumulate} says.
  *
  * @param step optimiser steps taken, this one included
  * @param epoch the epoch, from 0
- * @param batch the batch within the epoch, from 0
+ * @param batch the last batch of the step within the epoch, from 0
  * @param batchesPerEpoch batches an epoch
- * @param rows examples in the batch
- * @param loss the mean loss of the batch
+ * @param rows examples in the step
+ * @param loss the mean loss of the step
  * @param learningRate the learning rate of the step
  * @param imagesPerSecond examples a second since the epoch began (in this process)
  * @param waitShare the part of that time spent waiting for data, in [0, 1]

@@ -9,8 +9,8 @@ public enum StopReason {
   /** A listener ended it by {@link RunControl#stop()}; otherwise as after a cancellation. */
   STOPPED,
   /**
-   * The application or the user cancelled it; a checkpoint was written if a folder was given,
-   * unless {@link TrainingResult#unsaved()} says why not.
+   * The application or the user cancelled it, or the training thread was interrupted; a checkpoint
+   * was written if a folder was given, unless {@link TrainingResult#unsaved()} says why not.
    */
   CANCELLED
 }

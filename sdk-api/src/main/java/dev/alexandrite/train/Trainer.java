@@ -240,10 +240,12 @@ public final class Trainer {
   }
 
   /**
-   * Keeps a running average of the weights, which validation and the classifier use. It starts from
-   * the initial weights, without correction for the start. Default: none.
+   * Keeps a running average of the weights, which validation and the classifier use. So that a
+   * short run is not held back by its initial weights, the past counts less at first: after n steps
+   * its weight is {@code min(decay, (1 + n) / (10 + n))}, as in TensorFlow's {@code
+   * ExponentialMovingAverage} with {@code num_updates}. Default: none.
    *
-   * @param decay the weight of the past, in (0, 1), such as 0.999
+   * @param decay the weight of the past in the long run, in (0, 1), such as 0.999
    * @return this trainer
    */
   public Trainer averageWeights(double decay) {
@@ -264,7 +266,10 @@ public final class Trainer {
   }
 
   /**
-   * Writes checkpoints at the end of every epoch and when the run is cancelled. Default: none.
+   * Writes checkpoints at the end of every epoch and whenever the run ends: when it is cancelled,
+   * interrupted or stopped, and when an image, a listener, a schedule, a metric or anything else
+   * between two batches throws. After a failure within a batch, older checkpoints stand. A state
+   * with numbers that are not finite is never written. Default: none.
    *
    * @param directory the folder that holds them; created if missing
    * @return this trainer
@@ -277,7 +282,7 @@ public final class Trainer {
   /**
    * Writes checkpoints within epochs too. Needs {@link #checkpoints}.
    *
-   * @param steps steps from one to the next, at least 1
+   * @param steps optimiser steps from one to the next, at least 1
    * @return this trainer
    */
   public Trainer checkpointEvery(long steps) {
@@ -286,8 +291,9 @@ public final class Trainer {
   }
 
   /**
-   * Sets how many of the latest checkpoints are kept, 2 by default; the best one is kept as well.
-   * Needs {@link #checkpoints}.
+   * Sets how many of the latest checkpoints are kept, 2 by default. Kept as well are the best one
+   * and the last that training has gone on from: weights may be finite and yet so large that the
+   * next step is not. Needs {@link #checkpoints}.
    *
    * @param count how many, at least 1
    * @return this trainer
@@ -503,11 +509,14 @@ public final class Trainer {
   }
 
   /**
-   * Trains on the calling thread and returns when the run has ended.
+   * Trains on the calling thread and returns when the run has ended. To interrupt the thread, as
+   * {@link java.util.concurrent.ExecutorService#shutdownNow} does, cancels the run: it ends after
+   * the step it is in, or at once where it waits for an image, writes its checkpoint, and returns a
+   * result with {@link StopReason#CANCELLED}; the thread's interrupt flag is set again.
    *
    * @return the result
-   * @throws dev.alexandrite.TrainingException if the options do not fit together or the loss is no
-   *     longer finite
+   * @throws dev.alexandrite.TrainingException if the options do not fit together, or the loss, the
+   *     weights or what the optimiser keeps are no longer finite
    * @throws dev.alexandrite.DataException if an image cannot be used
    * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
    * @throws dev.alexandrite.CheckpointException if a checkpoint cannot be resumed, or initial

@@ -6,6 +6,7 @@ import dev.alexandrite.classify.Classifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a run leaves behind. It holds the memory of its classifier, and of a backend, until it is
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     an older one; empty if it was written, or no folder was given
  * @param initialWeights what became of the weights that the run was given; empty if it was given
  *     none, or was resumed
+ * @param restoredEpoch the epoch, counted from 0, whose weights the classifier has, see {@link
+ *     EarlyStop#restoreBest}; empty if it has the last ones
  * @param reason why the run ended
  */
 public record TrainingResult(
@@ -32,6 +35,7 @@ public record TrainingResult(
     Optional<Path> bestCheckpoint,
     Optional<CheckpointException> unsaved,
     Optional<WeightReport> initialWeights,
+    OptionalInt restoredEpoch,
     StopReason reason)
     implements AutoCloseable {
   /** Copies the history. */

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * @param accumulate batches whose gradients are added up before one update, at least 1
  * @param clipNorm the largest L2 norm of all gradients together, 0 for no limit
  * @param maxNorm the largest L2 norm of the weights into one unit, 0 for no limit
- * @param averageDecay the decay of the running average of the weights, 0 for no average
+ * @param averageDecay the decay of the running average of the weights, 0 for no average; see {@link
+ *     Trainer#averageWeights}
  * @param layerLearningRates the layers whose rates differ, by layer and epoch
  */
 public record UpdateOptions(

@@ -65,7 +65,7 @@ final class SimdDropout {
               state.seed,
               RandomStream.Purpose.DROPOUT,
               op.layer(),
-              state.step,
+              state.batch,
               state.firstRow + row,
               unit / BLOCK,
               drawn,

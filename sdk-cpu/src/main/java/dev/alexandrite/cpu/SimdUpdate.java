@@ -111,11 +111,18 @@ final class SimdUpdate {
   }
 
   private static final class Average extends FlatPlan {
-    private final float decay;
+    private final UpdateOp.Average op;
+    private float decay;
 
     Average(UpdateOp.Average op, WorkerPool pool) {
       super("fused", pool, op.shape().elements(), false);
-      this.decay = op.decay();
+      this.op = op;
+    }
+
+    @Override
+    void compute(RunState state) {
+      decay = op.decay(state.updates);
+      super.compute(state);
     }
 
     @Override

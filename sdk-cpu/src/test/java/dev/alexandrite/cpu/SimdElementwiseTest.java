@@ -88,7 +88,7 @@ final class SimdElementwiseTest {
       Tensor x = batch(6, shape, ROWS, 1, 2);
       RunState state = rows(ROWS);
       state.seed = 0x123456789ABCDEFL;
-      state.step = 77;
+      state.batch = 77;
       state.firstRow = 10;
       double[] mask = new double[x.values().length];
       double[] y = new double[mask.length];

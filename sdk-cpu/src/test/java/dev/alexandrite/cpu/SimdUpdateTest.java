@@ -124,13 +124,18 @@ final class SimdUpdateTest {
   void averageMovesTowardsTheWeights() {
     Tensor w = whole(6, SHAPE, -1, 1);
     Tensor average = whole(7, SHAPE, -1, 1);
-    double[] expected = new double[SHAPE.elements()];
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = 0.75 * average.values()[i] + 0.25 * w.values()[i];
-    }
     UpdateOp op = new UpdateOp.Average(SHAPE, 0.75f);
-    float[] found = run(op, state(1), List.of(w, average), List.of(average)).getFirst();
-    assertClose(expected, found, Tolerances.PRODUCT, "average");
+    for (int updates : new int[] {0, 6, 25, 26, 1000}) {
+      double past = Math.min(0.75, (1.0 + updates) / (10.0 + updates));
+      double[] expected = new double[SHAPE.elements()];
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = past * average.values()[i] + (1 - past) * w.values()[i];
+      }
+      RunState state = state(1);
+      state.updates = updates;
+      float[] found = run(op, state, List.of(w, average), List.of(average)).getFirst();
+      assertClose(expected, found, Tolerances.PRODUCT, "average after " + updates);
+    }
   }
 
   @Test

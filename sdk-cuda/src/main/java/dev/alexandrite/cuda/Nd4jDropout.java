@@ -54,7 +54,7 @@ final class Nd4jDropout {
               state.seed,
               Purpose.DROPOUT,
               op.layer(),
-              state.step,
+              state.batch,
               state.firstRow + row,
               unit / WORDS,
               words,

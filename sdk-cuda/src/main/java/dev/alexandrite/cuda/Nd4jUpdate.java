@@ -149,9 +149,10 @@ final class Nd4jUpdate {
     INDArray past = tensors.input(1, elements);
     INDArray average = tensors.output(0, elements);
     INDArray share = tensors.scratch(elements).view(elements);
-    return _ -> {
-      weights.mul(1.0 - op.decay(), share);
-      past.mul(op.decay(), average);
+    return state -> {
+      float decay = op.decay(state.updates);
+      weights.mul(1.0 - decay, share);
+      past.mul(decay, average);
       average.addi(share);
     };
   }

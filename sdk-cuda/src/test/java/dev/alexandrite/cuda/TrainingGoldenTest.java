@@ -136,7 +136,7 @@ class TrainingGoldenTest {
       program.upload(graphs.input(), golden.array("X").floats(), ROWS);
       program.upload(graphs.labels(), golden.array("Y").floats(), ROWS);
       program.run(state);
-      state.step++;
+      state.batch++;
       state.updates++;
       float[] losses = new float[ROWS];
       program.download(graphs.losses(), ROWS, losses);

@@ -101,7 +101,7 @@ public record OpCase(
     state.rows = rows;
     state.firstRow = op instanceof DropoutOp ? 5 : 0;
     state.seed = 0x5eed_0f_a_c4_5eL;
-    state.step = 11;
+    state.batch = 11;
     state.epoch = 4;
     state.updates = updates;
     state.learningRate = learningRate;

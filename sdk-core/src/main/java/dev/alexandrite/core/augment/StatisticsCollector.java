@@ -41,13 +41,12 @@ public final class StatisticsCollector {
    * @param pipeline how they are resized; if it uses no statistics, nothing is read
    * @param threads how many images are read at a time, at least 1
    * @param cancelled asked before every image
-   * @return the statistics; those of no image if it was cancelled
+   * @return the statistics; those of no image if it was cancelled, or the thread was interrupted,
+   *     which it stays
    * @throws DataException if an image is bad
-   * @throws InterruptedException if the thread is interrupted; reading ends
    */
   public static DataStatistics collect(
-      Dataset dataset, InputPipeline pipeline, int threads, BooleanSupplier cancelled)
-      throws InterruptedException {
+      Dataset dataset, InputPipeline pipeline, int threads, BooleanSupplier cancelled) {
     Resize resize = pipeline.resize();
     if (!isNeeded(pipeline)) {
       return DataStatistics.none(resize.resizedHeight(), resize.resizedWidth());
@@ -65,6 +64,9 @@ public final class StatisticsCollector {
       for (Future<PixelSums> part : workers.invokeAll(parts)) {
         total.add(part.get());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return DataStatistics.none(resize.resizedHeight(), resize.resizedWidth());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DataException bad) {
         throw bad;

@@ -4,6 +4,7 @@ import dev.alexandrite.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,16 +84,16 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Deletes all but the latest checkpoints and the best one, and what an earlier process left
+   * Deletes all but the latest checkpoints and some others, and what an earlier process left
    * unfinished.
    *
    * @param keep how many of the latest stay
-   * @param bestStep the step of the best one, which stays too
+   * @param others the steps of those that stay too, such as the best one's
    */
-  public void retain(int keep, long bestStep) {
+  public void retain(int keep, long... others) {
     List<Path> all = list();
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-      if (step(old) != bestStep) {
+      if (Arrays.stream(others).noneMatch(step -> step == step(old))) {
         delete(old);
       }
     }

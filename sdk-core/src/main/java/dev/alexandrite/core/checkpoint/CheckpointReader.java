@@ -124,7 +124,7 @@ public final class CheckpointReader {
         folder,
         content.version(),
         saved.state().epoch(),
-        saved.state().step(),
+        saved.state().updates(),
         saved.classNames(),
         tensors,
         saved.provenance());

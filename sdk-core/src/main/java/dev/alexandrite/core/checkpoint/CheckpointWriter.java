@@ -1,5 +1,7 @@
 package dev.alexandrite.core.checkpoint;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.spi.TensorSpec;
@@ -15,6 +17,9 @@ import java.util.List;
 public final class CheckpointWriter {
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
+
+  /** Where a checkpoint of the same step waits for the new one. */
+  private static final String OLD = CheckpointFolder.UNFINISHED_PREFIX + "old";
 
   private final CheckpointFolder folder;
   private final CheckpointStorage storage;
@@ -44,7 +49,7 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Writes a checkpoint, unless there is one of that step already.
+   * Writes a checkpoint, which takes the place of another one of the same step.
    *
    * @param manifest its content, without the files
    * @param weights the tensors that a classifier needs
@@ -58,11 +63,8 @@ public final class CheckpointWriter {
       List<TensorSpec> weights,
       List<TensorSpec> optimizer,
       TensorSource values) {
-    long step = manifest.state().step();
+    long step = manifest.state().updates();
     Path target = folder.of(step);
-    if (Files.exists(target)) {
-      return target;
-    }
     Path unfinished = folder.unfinished(step);
     try {
       Files.createDirectories(folder.path());
@@ -71,7 +73,11 @@ public final class CheckpointWriter {
       List<FileRecord> files =
           List.of(
               written.write(WEIGHTS, weights, values), written.write(OPTIMIZER, optimizer, values));
+      if (Files.exists(target)) {
+        Files.move(target, folder.unfinished(step).resolveSibling(OLD), ATOMIC_MOVE);
+      }
       written.commit(encode(manifest.files(files)), target);
+      folder.deleteUnfinished();
       return target;
     } catch (IOException e) {
       throw failure(target, e);

@@ -30,11 +30,11 @@ public record EpochSummary(
    * @param count the number of images
    * @param top1 the part whose label came first
    * @param top5 the part whose label was among the first five
-   * @param loss the mean loss
+   * @param loss the mean loss; empty if it was not a finite number
    * @param metrics further values, sorted by name
    */
   public record Validation(
-      int count, double top1, double top5, double loss, List<NamedValue> metrics) {
+      int count, double top1, double top5, Optional<Double> loss, List<NamedValue> metrics) {
     /** Copies the list. */
     public Validation {
       metrics = List.copyOf(metrics);
@@ -70,7 +70,8 @@ public record EpochSummary(
             .sorted(Map.Entry.comparingByKey())
             .map(metric -> new NamedValue(metric.getKey(), Double.toString(metric.getValue())))
             .toList();
-    return new Validation(report.count(), report.top1(), report.top5(), report.loss(), metrics);
+    Optional<Double> loss = Optional.of(report.loss()).filter(Double::isFinite);
+    return new Validation(report.count(), report.top1(), report.top5(), loss, metrics);
   }
 
   /**
@@ -93,7 +94,7 @@ public record EpochSummary(
         validation.count(),
         validation.top1(),
         validation.top5(),
-        validation.loss(),
+        validation.loss().orElse(Double.NaN),
         Optional.empty(),
         metrics,
         Views.CENTER);

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Refuses to resume a run under circumstances that would change its bits, and names both. */
 public final class ResumeCheck {
+  /** Ends the plan version of a run whose averages forget the initial weights soon. */
+  public static final String CORRECTED_AVERAGES = " corrected averages";
+
   private final Path checkpoint;
 
   private ResumeCheck(Path checkpoint) {
@@ -57,8 +60,46 @@ public final class ResumeCheck {
         "data(...): files were added, removed or renamed");
     check.sameNetwork(saved.network(), now.network());
     check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
+    String plan = saved.provenance().planVersion();
     check.samePlan(
-        "plan version", saved.provenance().planVersion(), now.provenance().planVersion());
+        "plan version",
+        averagesWereNotCorrected(saved, now) ? plan + CORRECTED_AVERAGES : plan,
+        now.provenance().planVersion());
+    check.stepsAreUpdates(saved.state());
+  }
+
+  /** Rates follow steps, which an earlier release took for batches. */
+  private void stepsAreUpdates(TrainingState state) {
+    CheckpointFolder folder = new CheckpointFolder(checkpoint.resolveSibling("."));
+    boolean named = checkpoint.endsWith(folder.of(state.step()).getFileName());
+    if (named && state.step() != state.updates()) {
+      throw refusal(
+          "a step",
+          "a batch, in the release that wrote it",
+          "as many as accumulate(...) says",
+          "resume with the release that wrote it");
+    }
+  }
+
+  private static boolean averagesWereNotCorrected(Manifest saved, Manifest now) {
+    return now.provenance().planVersion().endsWith(CORRECTED_AVERAGES)
+        && !saved.provenance().planVersion().endsWith(CORRECTED_AVERAGES);
+  }
+
+  /**
+   * Whether the averages of the weights go on under another rule than they began with.
+   *
+   * @param saved the manifest of the checkpoint
+   * @param now the manifest of the run that goes on
+   * @return a warning, if they do
+   */
+  public static Optional<String> otherAverages(Manifest saved, Manifest now) {
+    return averagesWereNotCorrected(saved, now)
+        ? Optional.of(
+            "the averages of the weights were begun by a release that did not correct their start;"
+                + " they go on as those of a run of now, from where they are, and all other bits"
+                + " are those of a run that was not interrupted")
+        : Optional.empty();
   }
 
   /**

@@ -34,8 +34,19 @@ public record SavedManifest(
    *
    * @param epoch finished epochs
    * @param step batches trained
+   * @param updates optimiser updates, which are an application's steps
    */
-  public record Counters(int epoch, long step) implements RecordPart {}
+  public record Counters(int epoch, long step, long updates) implements RecordPart {
+    /**
+     * The form of before updates were saved with a classifier.
+     *
+     * @param epoch finished epochs
+     * @param step batches trained
+     */
+    public Counters(int epoch, long step) {
+      this(epoch, step, step);
+    }
+  }
 
   /** The same with the files that were written. */
   SavedManifest files(List<FileRecord> written) {

@@ -69,8 +69,23 @@ public final class WeightLoader implements TensorSink {
               + expected
               + "; use the network it was trained as, with as many classes");
     }
-    values.forEach((from, piece) -> tensors.upload(name, from, piece));
+    values.forEach(
+        (from, piece) -> {
+          requireFinite(name, piece);
+          tensors.upload(name, from, piece);
+        });
     loaded.add(name);
+  }
+
+  private void requireFinite(String name, float[] piece) {
+    if (!Float.isFinite(Magnitude.largest(piece))) {
+      throw new CheckpointException(
+          origin
+              + ": tensor "
+              + name
+              + " contains numbers that are not finite, with which no answer can be computed; load"
+              + " a checkpoint of before the run diverged");
+    }
   }
 
   /**

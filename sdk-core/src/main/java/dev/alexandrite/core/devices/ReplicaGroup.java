@@ -32,9 +32,6 @@ public final class ReplicaGroup implements AutoCloseable {
 
   private static final Duration SET_UP = Duration.ofMinutes(10);
 
-  private static final String RESUME =
-      "; if there is a checkpoint, it is good, and resume() goes on from it";
-
   private final Duration patience;
   private final Links links;
   private final List<ExecutorService> computing = new ArrayList<>();
@@ -126,7 +123,7 @@ public final class ReplicaGroup implements AutoCloseable {
    * @throws TrainingException if a device fails, or does not finish in time
    */
   public float[] step() {
-    String what = "training step " + inputs.state.step;
+    String what = "training step " + inputs.state.updates;
     List<Future<Replica>> all = new ArrayList<>();
     for (int rank = 0; rank < replicas.size(); rank++) {
       all.add(submit(rank, what, Replica::step));
@@ -188,23 +185,38 @@ public final class ReplicaGroup implements AutoCloseable {
   }
 
   private <T> T await(int rank, String what, Future<T> future, Duration limit, long begun) {
+    long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
     try {
-      long nanos = TimeUnit.NANOSECONDS.convert(limit) - (System.nanoTime() - begun);
       return future.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      failed(rank, what, cause);
-      Failure first = firstFailure;
-      throw failure(first == null ? new Failure(rank, what, cause) : first);
+      throw failure(rank, what, e);
     } catch (TimeoutException e) {
       requireWhole();
       throw late(rank, what, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return awaitInterrupted(rank, what, future);
+    }
+  }
+
+  /** A step that is left half done leaves no state to save, so it has some time to end in. */
+  private <T> T awaitInterrupted(int rank, String what, Future<T> future) {
+    try {
+      return Uninterruptibles.getUninterruptibly(future, FAREWELL);
+    } catch (ExecutionException e) {
+      throw failure(rank, what, e);
+    } catch (TimeoutException e) {
       failed(rank, what, new BrokenLinksException());
       throw new TrainingException(
           "the run was interrupted while device " + rank + " was " + what, e);
     }
+  }
+
+  private TrainingException failure(int rank, String what, ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    failed(rank, what, cause);
+    Failure first = firstFailure;
+    return failure(first == null ? new Failure(rank, what, cause) : first);
   }
 
   private TrainingException failure(Failure failure) {
@@ -219,8 +231,7 @@ public final class ReplicaGroup implements AutoCloseable {
             + failure.cause()
             + (failure.cause() instanceof OutOfMemoryError
                 ? "; start Java with a larger -Xmx, or halve the batch size and use accumulate(2)"
-                : "")
-            + RESUME,
+                : ""),
         failure.cause());
   }
 
@@ -243,8 +254,7 @@ public final class ReplicaGroup implements AutoCloseable {
                 + what
                 + " for more than "
                 + limit
-                + " (for steps, see Devices.patience)"
-                + RESUME);
+                + " (for steps, see Devices.patience)");
     failed(culprit, what, late);
     return late;
   }

@@ -21,7 +21,7 @@ public final class StepInputs {
 
   /** Copies what does not depend on the rows. */
   void copyScalars(RunState to) {
-    to.step = state.step;
+    to.batch = state.batch;
     to.epoch = state.epoch;
     to.updates = state.updates;
     to.seed = state.seed;

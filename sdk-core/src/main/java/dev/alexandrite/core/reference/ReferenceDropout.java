@@ -36,7 +36,7 @@ final class ReferenceDropout {
               state.seed,
               Purpose.DROPOUT,
               op.layer(),
-              state.step,
+              state.batch,
               state.firstRow + n,
               unit / 4,
               words,

@@ -16,7 +16,7 @@ final class ReferenceUpdate {
       case UpdateOp.MaxNorm maxNorm ->
           (in, out, state) ->
               maxNorm(maxNorm, ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), state.epoch);
-      case UpdateOp.Average average -> (in, out, _) -> average(average, in, out);
+      case UpdateOp.Average average -> (in, out, state) -> average(average, in, out, state);
       case UpdateOp.SquaredNorm norm ->
           (in, out, _) ->
               ScalarBuffer.of(out[0])
@@ -97,11 +97,12 @@ final class ReferenceUpdate {
     }
   }
 
-  private static void average(UpdateOp.Average op, Buffer[] in, Buffer[] out) {
+  private static void average(UpdateOp.Average op, Buffer[] in, Buffer[] out, RunState state) {
+    float decay = op.decay(state.updates);
     for (int i = 0; i < op.shape().elements(); i++) {
       double past = ScalarBuffer.of(in[1]).get(i);
       double w = ScalarBuffer.of(in[0]).get(i);
-      ScalarBuffer.of(out[0]).set(i, op.decay() * past + (1.0 - op.decay()) * w);
+      ScalarBuffer.of(out[0]).set(i, decay * past + (1.0 - decay) * w);
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,13 @@ final class BestWeights {
   /** How long the network was trained whose weights are handed over. */
   SavedManifest.Counters countersOr(SavedManifest.Counters last) {
     return counters == null ? last : counters;
+  }
+
+  /** The epoch whose weights are handed over, counted from 0, if they are not those of now. */
+  OptionalInt restored(SavedManifest.Counters last) {
+    return counters == null || counters.equals(last)
+        ? OptionalInt.empty()
+        : OptionalInt.of(counters.epoch() - 1);
   }
 
   /** Hands over the copy; the weights of now if no epoch was finished. */

@@ -75,6 +75,11 @@ final class ConfigCheck {
     if (validation == null) {
       return;
     }
+    if (validation.size() < 1) {
+      throw new DataException(
+          "the validation data is empty; expected at least one image: give validation(...) some, or"
+              + " do not call it");
+    }
     ClassDifference.requireNone(
         "the validation data", validation.classNames(), "the training data", names);
     Labels.require(validation, "validation");

@@ -8,13 +8,12 @@ import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** What listeners ask of a run, and whether anybody wants it to end. */
 final class ListenerControl implements RunControl {
   private final TrainingConfig config;
   private final ModelState model;
-  private final BooleanSupplier cancelled;
+  private final Cancellation cancellation;
   private final Thread trainer = Thread.currentThread();
   private final Inspector inspector;
   private volatile boolean stopAsked;
@@ -22,11 +21,11 @@ final class ListenerControl implements RunControl {
   private volatile boolean ended;
 
   ListenerControl(
-      TrainingConfig config, ModelState model, Inspector inspector, BooleanSupplier cancelled) {
+      TrainingConfig config, ModelState model, Inspector inspector, Cancellation cancellation) {
     this.config = config;
     this.model = model;
     this.inspector = new OnTrainingThread(inspector);
-    this.cancelled = cancelled;
+    this.cancellation = cancellation;
   }
 
   @Override
@@ -71,7 +70,13 @@ final class ListenerControl implements RunControl {
 
   /** Whether the run is to end after this step. */
   boolean stops() {
-    return stopAsked || cancelled.getAsBoolean();
+    cancellation.takeInterrupt();
+    return stopAsked || cancellation.getAsBoolean();
+  }
+
+  /** The training thread was interrupted, which is a cancellation. */
+  void interrupted() {
+    cancellation.interrupted();
   }
 
   /** Why, if it does. */

@@ -55,7 +55,7 @@ final class ListenerGroup implements TrainingListener {
     for (TrainingListener listener : listeners) {
       try {
         listener.onFailure(failure);
-      } catch (RuntimeException another) {
+      } catch (Throwable another) { // an Error of a listener is none of the run's
         if (!another.equals(failure)) {
           failure.addSuppressed(another);
         }

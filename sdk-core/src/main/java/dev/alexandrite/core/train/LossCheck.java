@@ -4,13 +4,18 @@ import dev.alexandrite.TrainingException;
 import java.util.Optional;
 
 /**
- * Watches the loss of every batch: ends the run when it is no longer finite, and warns once when
- * the network still guesses after many steps, the usual sign of a rate or initialisation at which
- * AlexNet does not start.
+ * Watches the loss: ends the run when it is no longer finite, and warns once when the network still
+ * guesses after many steps, the usual sign of a rate or initialisation at which AlexNet does not
+ * start.
  */
 final class LossCheck {
   /** Steps after which a network that learns has left the loss of guessing. */
   static final int PATIENCE_STEPS = 500;
+
+  /** What to do about numbers that grow beyond all bounds. */
+  static final String ADVICE =
+      "train with a tenth of the rate, clipNorm(1), warm-up steps or smaller initial weights, and"
+          + " check that the input is normalised";
 
   private static final double SMOOTHING = 0.02;
   private static final double NEARNESS = 0.01;
@@ -26,8 +31,8 @@ final class LossCheck {
     smoothed = guessing;
   }
 
-  /** Takes the loss of a batch; gives a warning at most once a run. */
-  Optional<String> watch(double loss, long step, double rate) {
+  /** Refuses the loss of a batch that is not finite, in a step counted from 1. */
+  static void requireFinite(double loss, long step, double rate, CheckpointManager checkpoints) {
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "the loss is "
@@ -36,9 +41,15 @@ final class LossCheck {
               + step
               + " with learning rate "
               + rate
-              + ", expected a finite number; train with a tenth of the rate, clipNorm(1), warm-up"
-              + " steps or smaller initial weights, and check that the input is normalised");
+              + ", expected a finite number; "
+              + checkpoints.good()
+              + "; "
+              + ADVICE);
     }
+  }
+
+  /** Takes the loss of a step; gives a warning at most once a run. */
+  Optional<String> watch(double loss, double rate) {
     smoothed += SMOOTHING * (loss - smoothed);
     seen++;
     boolean guesses = Math.abs(smoothed - guessing) < NEARNESS * guessing;

@@ -10,22 +10,32 @@ import dev.alexandrite.core.checkpoint.TensorSource;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Node;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Every number that training changes, and what was learned of the data. */
+/**
+ * Every number that training changes, and what was learned of the data. What it hands on, to a
+ * checkpoint, a copy or a classifier, is finite.
+ */
 final class ModelState implements TensorSource {
   private final NamedTensors tensors;
   private final DataStatistics statistics;
   private final ImagePreparer preparer;
-  private final Set<String> names;
+
+  private final Network network;
+
+  /** By parameter or running statistic, the layer that owns it. */
+  private final Map<String, String> layers = new HashMap<>();
+
   private final List<TensorSpec> weights = new ArrayList<>();
   private final List<TensorSpec> optimizer = new ArrayList<>();
 
@@ -33,19 +43,13 @@ final class ModelState implements TensorSource {
     this.tensors = tensors;
     this.statistics = statistics;
     this.preparer = new ImagePreparer(model.pipeline(), statistics);
-    this.names = names(model.network());
+    this.network = model.network();
+    Stream.concat(network.parameters().stream(), network.state().stream())
+        .forEach(spec -> layers.put(spec.name(), spec.layer()));
     for (TensorSpec tensor : tensors.tensors()) {
-      boolean weight = names.contains(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
+      boolean weight = layers.containsKey(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
       (weight ? weights : optimizer).add(tensor);
     }
-  }
-
-  private static Set<String> names(Network network) {
-    Set<String> names = new HashSet<>();
-    Stream.concat(network.parameters().stream(), network.state().stream())
-        .map(ParameterSpec::name)
-        .forEach(names::add);
-    return names;
   }
 
   DataStatistics statistics() {
@@ -68,19 +72,61 @@ final class ModelState implements TensorSource {
     return List.copyOf(optimizer);
   }
 
+  /**
+   * Reads a tensor.
+   *
+   * @throws NotFiniteException while the values are handed over, at the first that is not finite
+   */
   @Override
   public TensorValues read(String name) {
-    return TensorValues.of(
-        StatisticsTensors.owns(name)
-            ? StatisticsTensors.values(statistics, name)
-            : tensors.download(name));
+    return StatisticsTensors.owns(name)
+        ? TensorValues.of(StatisticsTensors.values(statistics, name))
+        : finite(name);
   }
 
-  /** The values of a parameter or a running statistic. */
+  private FiniteValues finite(String name) {
+    boolean weight = layers.containsKey(name) || TensorRole.AVERAGE.owns(name);
+    return new FiniteValues(
+        name,
+        layer(name),
+        weight ? FiniteValues.LARGEST_WEIGHT : Float.MAX_VALUE,
+        TensorValues.of(tensors.download(name)));
+  }
+
+  private String layer(String tensor) {
+    return Stream.of(TensorRole.values())
+        .filter(role -> role.owns(tensor))
+        .findFirst()
+        .map(role -> role.parameter(tensor))
+        .map(layers::get)
+        .orElseGet(() -> Objects.requireNonNull(layers.get(tensor), tensor));
+  }
+
+  /**
+   * Makes sure that what inference reads is finite.
+   *
+   * @throws NotFiniteException at the first number that is not
+   */
+  void requireFiniteWeights() {
+    weights.forEach(tensor -> finite(tensor.name()).require());
+  }
+
+  /** Says where in the network's order the first number is that is not finite. */
+  String firstNotFinite() {
+    List<String> order = network.nodes().stream().map(Node::name).toList();
+    return Stream.concat(weights.stream(), optimizer.stream())
+        .map(TensorSpec::name)
+        .sorted(Comparator.comparingInt(name -> order.indexOf(layer(name))))
+        .flatMap(name -> finite(name).found().stream())
+        .findFirst()
+        .orElse("a number in the weights is not finite");
+  }
+
+  /** The values of a parameter or a running statistic, whatever they are. */
   float[] parameter(String name) {
-    if (!names.contains(name)) {
+    if (!layers.containsKey(name)) {
       throw new TrainingException(
-          "the network has no parameter " + name + "; it has " + new TreeSet<>(names));
+          "the network has no parameter " + name + "; it has " + new TreeSet<>(layers.keySet()));
     }
     return tensors.download(name);
   }
@@ -88,8 +134,7 @@ final class ModelState implements TensorSource {
   /** Hands over parameters, carried state and running averages. */
   void exportWeights(TensorSink sink) {
     for (TensorSpec tensor : weights) {
-      TensorValues values = TensorValues.of(tensors.download(tensor.name()));
-      sink.accept(tensor.name(), tensor.shape(), values);
+      sink.accept(tensor.name(), tensor.shape(), read(tensor.name()));
     }
   }
 

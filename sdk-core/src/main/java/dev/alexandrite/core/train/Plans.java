@@ -11,23 +11,26 @@ import dev.alexandrite.train.Objective;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.UpdateOptions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From the options of a run to its plan. */
 final class Plans {
   private Plans() {}
 
   /** The plan of a run on one device; its tensors are those of any run. */
-  static TrainingGraphs training(TrainingConfig config, int capacity) {
-    return Planner.training(config.model().network(), loss(config), rule(config), capacity);
+  static TrainingGraphs training(
+      TrainingConfig config, @Nullable ApplicationLoss custom, int capacity) {
+    return Planner.training(config.model().network(), loss(config, custom), rule(config), capacity);
   }
 
   /** The plans of a run on several; its tensors are those of a run on one. */
-  static DevicePlans devices(TrainingConfig config, List<TensorSpec> persistent) {
+  static DevicePlans devices(
+      TrainingConfig config, @Nullable ApplicationLoss custom, List<TensorSpec> persistent) {
     return DevicePlans.of(
         config.model().network(),
         config.execution().parallelism(),
         config.execution().devices().count(),
-        loss(config),
+        loss(config, custom),
         rule(config),
         persistent,
         config.batchSize());
@@ -44,11 +47,11 @@ final class Plans {
         updates.layerLearningRates());
   }
 
-  private static LossOp loss(TrainingConfig config) {
+  private static LossOp loss(TrainingConfig config, @Nullable ApplicationLoss custom) {
     Network network = config.model().network();
     Objective objective = config.objective();
-    if (objective.custom() != null) {
-      return new LossOp.Host(network.classes(), objective.custom()::compute);
+    if (custom != null) {
+      return new LossOp.Host(network.classes(), custom::compute);
     }
     return new LossOp.SoftmaxCrossEntropy(
         network.classes(),

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of a run, which say where it stands; see {@link TrainingState} for each. */
+/**
+ * The counters of a run, which say where it stands; see {@link TrainingState} for each. A step is
+ * an update, as everywhere an application looks; batches are counted beside, since random numbers
+ * are drawn by them.
+ */
 final class Progress {
   private static final int NONE = -1;
 
   private int epoch;
   private int batch;
+  private long batches;
   private long step;
-  private long updates;
   private double epochLoss;
   private double epochWeight;
   private List<Double> scheduleMemory;
@@ -53,8 +57,8 @@ final class Progress {
     this(state.scheduleMemory(), config.earlyStop());
     epoch = state.epoch();
     batch = state.batch();
-    step = state.step();
-    updates = state.updates();
+    batches = state.step();
+    step = state.updates();
     epochLoss = state.epochLoss();
     epochWeight = state.epochWeight();
     for (EpochSummary summary : state.history()) {
@@ -68,8 +72,8 @@ final class Progress {
     return new TrainingState(
         epoch,
         batch,
+        batches,
         step,
-        updates,
         epochLoss,
         epochWeight,
         scheduleMemory,
@@ -81,15 +85,16 @@ final class Progress {
         history.stream().map(EpochSummary::of).toList());
   }
 
-  ScheduleState scheduleState(int batchesPerEpoch, int epochs) {
-    return new ScheduleState(step, epoch, batchesPerEpoch, epochs, scheduleMemory);
+  /** What a schedule is asked with for the rate of a step, counted from 0. */
+  ScheduleState scheduleState(long ofStep, long stepsPerEpoch, int epochs) {
+    return new ScheduleState(ofStep, epoch, stepsPerEpoch, epochs, scheduleMemory);
   }
 
   /** One batch is trained; its loss is a sum over examples, and so is its weight. */
   void batchDone(double lossSum, double weightSum, boolean updated) {
     batch++;
-    step++;
-    updates += updated ? 1 : 0;
+    batches++;
+    step += updated ? 1 : 0;
     epochLoss += lossSum;
     epochWeight += weightSum;
   }
@@ -98,10 +103,13 @@ final class Progress {
     return epochLoss / epochWeight;
   }
 
-  /** The epoch is trained and validated; the counters move to the next one. */
+  /**
+   * The epoch is trained and validated; the counters move to the next one. If the schedule throws,
+   * nothing has moved.
+   */
   void epochDone(EpochReport report, Schedule schedule) {
+    scheduleMemory = List.copyOf(schedule.afterEpoch(scheduleMemory, report));
     history.add(report);
-    scheduleMemory = schedule.afterEpoch(scheduleMemory, report);
     judge(report);
     epoch++;
     batch = 0;
@@ -109,7 +117,7 @@ final class Progress {
     epochWeight = 0;
   }
 
-  /** A cost that is not finite is no improvement; it would have no form in a checkpoint either. */
+  /** A cost that is not finite is no improvement. */
   private void judge(EpochReport report) {
     double cost = monitor.cost(report);
     boolean finite = Double.isFinite(cost);
@@ -138,17 +146,19 @@ final class Progress {
     return batch;
   }
 
+  /** Updates in the whole run. */
   long step() {
     return step;
   }
 
-  /** How long the network was trained so far. */
-  SavedManifest.Counters counters() {
-    return new SavedManifest.Counters(epoch, step);
+  /** Batches trained in the whole run. */
+  long batches() {
+    return batches;
   }
 
-  long updates() {
-    return updates;
+  /** How long the network was trained so far. */
+  SavedManifest.Counters counters() {
+    return new SavedManifest.Counters(epoch, batches, step);
   }
 
   long bestStep() {

@@ -5,6 +5,7 @@ import dev.alexandrite.core.checkpoint.CurrentProvenance;
 import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.ModelOrigin;
 import dev.alexandrite.core.checkpoint.NetworkForm;
+import dev.alexandrite.core.checkpoint.ResumeCheck;
 import dev.alexandrite.core.checkpoint.RunSettings;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
@@ -41,9 +42,9 @@ final class RunManifest {
         scheme == Parallelism.DATA
             && backend.sumsByBatchTree()
             && !addsGradientsOfUsers(config.model().network());
-    return devices == 1 || sameBits
-        ? backend.planVersion()
-        : backend.planVersion() + " " + scheme + "(" + devices + ")";
+    String divided = devices == 1 || sameBits ? "" : " " + scheme + "(" + devices + ")";
+    String averaged = config.updates().averageDecay() > 0 ? ResumeCheck.CORRECTED_AVERAGES : "";
+    return backend.planVersion() + divided + averaged;
   }
 
   /**

@@ -34,8 +34,7 @@ record RunStart(
       Dataset training,
       NamedTensors tensors,
       TrainingListener listeners,
-      BooleanSupplier cancelled)
-      throws InterruptedException {
+      BooleanSupplier cancelled) {
     Optional<Path> checkpoint = checkpoint(config.checkpoints());
     return checkpoint.isPresent()
         ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
@@ -60,6 +59,7 @@ record RunStart(
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
+    ResumeCheck.otherAverages(saved, now).ifPresent(listeners::onWarning);
     return new RunStart(
         progress, StateRestorer.restore(checkpoint, reader, tensors), Optional.empty());
   }
@@ -69,8 +69,7 @@ record RunStart(
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
-      BooleanSupplier cancelled)
-      throws InterruptedException {
+      BooleanSupplier cancelled) {
     Progress progress = new Progress(config);
     if (config.checkpoints() != null) {
       CheckpointWriter.requireWritable(manifest.at(progress.toState()));

@@ -3,6 +3,7 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
+import dev.alexandrite.core.checkpoint.Magnitude;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
@@ -44,7 +45,13 @@ final class StateRestorer implements TensorSink {
     if (StatisticsTensors.owns(name)) {
       statistics.accept(name, shape, values);
     } else if (shape.equals(missing.remove(name))) {
-      values.forEach((from, piece) -> tensors.upload(name, from, piece));
+      values.forEach(
+          (from, piece) -> {
+            if (!Float.isFinite(Magnitude.largest(piece))) {
+              throw misfit("has a tensor " + name + " with numbers that are not finite");
+            }
+            tensors.upload(name, from, piece);
+          });
     } else {
       throw misfit("has a tensor " + name + " of shape " + shape + " that this run does not have");
     }

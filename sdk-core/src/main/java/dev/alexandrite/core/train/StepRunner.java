@@ -38,9 +38,9 @@ abstract class StepRunner {
     updated = gathered == accumulate || last;
     RunState state = state();
     state.rows = rows;
-    state.step = progress.step();
+    state.batch = progress.batches();
     state.epoch = progress.epoch();
-    state.updates = progress.updates();
+    state.updates = progress.step();
     state.seed = seed;
     state.learningRate = (float) rate;
     state.gradientScale = 1f / gathered;
@@ -75,6 +75,7 @@ abstract class StepRunner {
     return weightSum;
   }
 
+  /** Whether the batch was the last of its update. */
   boolean updated() {
     return updated;
   }

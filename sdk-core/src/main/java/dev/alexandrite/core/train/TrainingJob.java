@@ -27,6 +27,7 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class TrainingJob {
   private final @Nullable InferencePlan validation;
   private final ListenerGroup listeners;
   private final RunData data;
+  private final @Nullable ApplicationLoss loss;
 
   private TrainingJob(
       TrainingConfig config, ListenerGroup listeners, BackendProvider provider, Backend backend) {
@@ -55,9 +57,10 @@ public final class TrainingJob {
     this.provider = provider;
     this.backend = backend;
     this.manifest = new RunManifest(config, backend);
+    this.loss = ApplicationLoss.of(config);
     int count = config.execution().devices().count();
-    this.graphs = Plans.training(config, count == 1 ? config.batchSize() : 1);
-    this.devicePlans = count == 1 ? null : Plans.devices(config, graphs.persistent());
+    this.graphs = Plans.training(config, loss, count == 1 ? config.batchSize() : 1);
+    this.devicePlans = count == 1 ? null : Plans.devices(config, loss, graphs.persistent());
     this.validation =
         config.validation() == null
             ? null
@@ -74,16 +77,19 @@ public final class TrainingJob {
    */
   public static TrainingResult run(TrainingConfig config, BooleanSupplier cancelled) {
     ListenerGroup listeners = new ListenerGroup(config.listeners());
+    Cancellation cancellation = new Cancellation(cancelled);
     try {
-      return run(config, listeners, cancelled);
+      return run(config, listeners, cancellation);
     } catch (RuntimeException | Error failure) {
       listeners.onFailure(failure);
       throw failure;
+    } finally {
+      cancellation.giveInterruptBack();
     }
   }
 
   private static TrainingResult run(
-      TrainingConfig config, ListenerGroup listeners, BooleanSupplier cancelled) {
+      TrainingConfig config, ListenerGroup listeners, Cancellation cancellation) {
     ConfigCheck.check(config);
     Execution execution = config.execution();
     BackendProvider provider =
@@ -93,13 +99,10 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
-      TrainingResult result = new TrainingJob(config, listeners, provider, backend).run(cancelled);
+      TrainingResult result =
+          new TrainingJob(config, listeners, provider, backend).run(cancellation);
       handedOver = true; // to the result's classifier
       return result;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TrainingException(
-          "the run was interrupted while it waited for data; go on with resume()", e);
     } catch (OutOfMemoryError e) {
       throw new TrainingException(
           "the heap of "
@@ -127,19 +130,20 @@ public final class TrainingJob {
     }
   }
 
-  private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
+  private TrainingResult run(Cancellation cancellation) {
     requireMemory();
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
-              config, manifest, data.training(), devices.tensors(), listeners, cancelled);
+              config, manifest, data.training(), devices.tensors(), listeners, cancellation);
       ModelState model = new ModelState(config.model(), devices.tensors(), start.statistics());
       Progress progress = start.progress();
       CheckpointManager checkpoints =
-          new CheckpointManager(config.checkpoints(), manifest, model, listeners);
+          new CheckpointManager(
+              config.checkpoints(), manifest, model, listeners, progress, cancellation);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
-      ListenerControl control = control(model, weights, cancelled);
+      ListenerControl control = control(model, weights, cancellation);
       try {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
@@ -153,6 +157,7 @@ public final class TrainingJob {
                 checkpoints.best(progress),
                 checkpoints.unsaved(),
                 start.initialWeights(),
+                best == null ? OptionalInt.empty() : best.restored(progress.counters()),
                 reason);
         listeners.onEnd(report(result, progress));
         return result;
@@ -192,10 +197,10 @@ public final class TrainingJob {
       Progress progress,
       @Nullable BestWeights best,
       CheckpointManager checkpoints,
-      ListenerControl control)
-      throws InterruptedException {
+      ListenerControl control) {
     Validator validator = validator(model, weights);
     listeners.onStart(control, memory(devices, validator));
+    BatchOfOne.warnings(config).forEach(listeners::onWarning);
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
@@ -212,7 +217,16 @@ public final class TrainingJob {
     try (BatchLoader loader =
         new BatchLoader(data.training(), model.preparer().forTraining(), options)) {
       return new TrainingLoop(
-              config, runner, validator, checkpoints, listeners, progress, best, control)
+              config,
+              loss,
+              runner,
+              model,
+              validator,
+              checkpoints,
+              listeners,
+              progress,
+              best,
+              control)
           .run(loader);
     }
   }
@@ -225,6 +239,7 @@ public final class TrainingJob {
         result.best(),
         result.checkpoint(),
         result.bestCheckpoint(),
+        result.restoredEpoch(),
         result.unsaved());
   }
 
@@ -234,11 +249,11 @@ public final class TrainingJob {
   }
 
   private ListenerControl control(
-      ModelState model, CurrentWeights weights, BooleanSupplier cancelled) {
+      ModelState model, CurrentWeights weights, Cancellation cancellation) {
     NetworkInspector inspector =
         new NetworkInspector(
             network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
-    return new ListenerControl(config, model, inspector, cancelled);
+    return new ListenerControl(config, model, inspector, cancellation);
   }
 
   private @Nullable Validator validator(ModelState model, CurrentWeights weights) {

@@ -68,7 +68,10 @@ final class TrainingLog implements TrainingListener {
                 + " epochs and "
                 + report.step()
                 + " steps"
-                + report.best().map(best -> ", best epoch " + best.epoch()).orElse(""));
+                + report.best().map(best -> ", best epoch " + best.epoch()).orElse("")
+                + (report.restoredEpoch().isPresent()
+                    ? ", weights of epoch " + report.restoredEpoch().getAsInt()
+                    : ""));
   }
 
   @Override

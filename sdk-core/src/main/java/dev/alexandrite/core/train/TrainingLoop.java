@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.DataException;
+import dev.alexandrite.ComputePool;
+import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.evaluate.EvaluationReport;
@@ -15,24 +16,38 @@ import org.jspecify.annotations.Nullable;
 /** Steps, epochs, and what happens between them, from where the progress stands to the end. */
 final class TrainingLoop {
   private final TrainingConfig config;
+  private final @Nullable ApplicationLoss custom;
   private final StepRunner runner;
+  private final ModelState model;
   private final @Nullable Validator validator;
   private final CheckpointManager checkpoints;
   private final TrainingListener listeners;
   private final Progress progress;
   private final @Nullable BestWeights best;
   private final ListenerControl control;
+  private final Rescue rescue;
   private final int batchesPerEpoch;
+  private final StepRate rates;
   private final LossCheck lossCheck;
   private final ThroughputMeter throughput = new ThroughputMeter();
+
+  /** The learning rate of the last step. */
   private double rate;
+
+  /** The batches of the step so far. */
+  private final StepSum sum = new StepSum();
+
+  /** Whether no batch is half trained: then the state can be saved and gone on from. */
+  private boolean whole = true;
 
   /** The next batch, if it was there already when the current one began. */
   private @Nullable Batch ahead;
 
   TrainingLoop(
       TrainingConfig config,
+      @Nullable ApplicationLoss custom,
       StepRunner runner,
+      ModelState model,
       @Nullable Validator validator,
       CheckpointManager checkpoints,
       TrainingListener listeners,
@@ -40,38 +55,74 @@ final class TrainingLoop {
       @Nullable BestWeights best,
       ListenerControl control) {
     this.config = config;
+    this.custom = custom;
     this.runner = runner;
+    this.model = model;
     this.validator = validator;
     this.checkpoints = checkpoints;
     this.listeners = listeners;
     this.progress = progress;
     this.best = best;
     this.control = control;
+    this.rescue = new Rescue(checkpoints, listeners);
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
-    this.lossCheck =
-        new LossCheck(config.data().classNames().size(), config.objective().custom() == null);
+    this.rates = new StepRate(config, batchesPerEpoch);
+    this.lossCheck = new LossCheck(config.data().classNames().size(), custom == null);
   }
 
   /**
-   * Trains until the end, an early stop or a cancellation; the last state is saved in each case.
+   * Trains until the end, an early stop or a cancellation. The last state is saved in each case,
+   * and also when something is thrown, if no batch was left half trained.
    */
-  StopReason run(BatchLoader loader) throws InterruptedException {
+  StopReason run(BatchLoader loader) {
+    try {
+      return trainOrCancel(loader);
+    } catch (RuntimeException | Error failure) {
+      rescue.before(failure, progress, whole || untouched());
+      throw failure;
+    }
+  }
+
+  /**
+   * Whether a batch that failed has changed nothing: the loss comes before all gradients, and only
+   * running statistics, if there are any, before the loss. Devices do not outlive a failure of one.
+   */
+  private boolean untouched() {
+    return custom != null
+        && custom.failed()
+        && config.model().network().state().isEmpty()
+        && config.execution().devices().count() == 1;
+  }
+
+  private StopReason trainOrCancel(BatchLoader loader) {
+    try {
+      return train(loader);
+    } catch (InterruptedException e) { // while it waited for data, between two batches
+      control.interrupted();
+      save();
+      return control.reason();
+    }
+  }
+
+  private StopReason train(BatchLoader loader) throws InterruptedException {
+    if (progress.batch() == batchesPerEpoch) { // all that is missing of the epoch is its end
+      rate = rates.last(progress);
+    }
     while (progress.epoch() < config.epochs()) {
       if (progress.stoppedBy(config.earlyStop())) {
         return StopReason.EARLY_STOP;
       }
       throughput.startEpoch();
       while (progress.batch() < batchesPerEpoch) {
-        trainBatch(loader);
-        boolean withinEpoch = progress.batch() < batchesPerEpoch;
-        boolean stop = control.stops();
-        boolean due = control.checkpointAsked() || checkpoints.due(progress.step());
-        if (withinEpoch && (stop || due)) {
-          checkpoints.save(progress);
-          control.saved();
-        }
-        if (withinEpoch && stop) {
-          return control.reason();
+        if (trainBatch(loader) && progress.batch() < batchesPerEpoch) {
+          boolean stop = control.stops();
+          if (stop || control.checkpointAsked() || checkpoints.due(progress.step())) {
+            save();
+            control.saved();
+          }
+          if (stop) {
+            return control.reason();
+          }
         }
       }
       finishEpoch();
@@ -82,31 +133,50 @@ final class TrainingLoop {
     return StopReason.COMPLETED;
   }
 
-  private void trainBatch(BatchLoader loader) throws InterruptedException {
+  /** Trains a batch; whether it was the last of its step. */
+  private boolean trainBatch(BatchLoader loader) throws InterruptedException {
     int number = progress.batch();
     long asked = System.nanoTime();
-    Batch batch = ahead == null ? nextBatch(loader) : ahead;
+    Batch batch = ahead == null ? loader.next() : ahead;
     ahead = runner.looksAhead() ? loader.poll() : null;
     long waited = System.nanoTime() - asked;
-    rate =
-        config
-            .schedule()
-            .learningRate(
-                config.optimizer().learningRate(),
-                progress.scheduleState(batchesPerEpoch, config.epochs()));
-    boolean last = number == batchesPerEpoch - 1;
+    rate = rates.now(progress);
+    requireOpenPool();
+    whole = false;
+    runner.run(batch, ahead, progress, rate, number == batchesPerEpoch - 1);
     int rows = batch.rows();
-    runner.run(batch, ahead, progress, rate, last);
     loader.release(batch);
     throughput.took(waited, rows);
     double loss = runner.lossSum() / runner.weightSum();
-    lossCheck.watch(loss, progress.step(), rate).ifPresent(listeners::onWarning);
+    LossCheck.requireFinite(loss, progress.step() + 1, rate, checkpoints);
     progress.batchDone(runner.lossSum(), runner.weightSum(), runner.updated());
+    sum.add(runner.lossSum(), runner.weightSum(), rows);
+    whole = true;
+    checkpoints.goesOn(progress);
+    if (runner.updated()) {
+      stepDone(number);
+    }
+    return runner.updated();
+  }
+
+  /** A pool that is closed within a batch is noticed there, and the batch is lost. */
+  private void requireOpenPool() {
+    ComputePool pool = config.execution().computePool();
+    if (pool != null) {
+      pool.requireOpen();
+    }
+  }
+
+  private void stepDone(int batch) {
+    double loss = sum.meanLoss();
+    int rows = sum.rows();
+    sum.clear();
+    lossCheck.watch(loss, rate).ifPresent(listeners::onWarning);
     listeners.onStep(
         new StepReport(
             progress.step(),
             progress.epoch(),
-            number,
+            batch,
             batchesPerEpoch,
             rows,
             loss,
@@ -130,25 +200,59 @@ final class TrainingLoop {
             waitShare);
     progress.epochDone(report, config.schedule());
     if (best != null && progress.atBest()) {
-      best.keep(progress.counters());
+      requireFinite(() -> best.keep(progress.counters()));
     }
-    checkpoints.save(progress);
+    save();
     listeners.onEpoch(report);
     control.saved(); // nothing has changed since
   }
 
   private Optional<EvaluationReport> validate() throws InterruptedException {
-    return validator == null ? Optional.empty() : Optional.of(validator.evaluate());
+    if (validator == null) {
+      return Optional.empty();
+    }
+    EvaluationReport report;
+    try {
+      report = validator.evaluate();
+    } catch (NotFiniteException e) {
+      throw diverged();
+    }
+    if (!Double.isFinite(report.loss())) {
+      listeners.onWarning(
+          "the validation loss of epoch "
+              + progress.epoch()
+              + " is "
+              + report.loss()
+              + ", which counts as no improvement; the run goes on. "
+              + LossCheck.ADVICE);
+    }
+    return Optional.of(report);
   }
 
-  /** A bad image ends the run, but not what was learned before it. */
-  private Batch nextBatch(BatchLoader loader) throws InterruptedException {
+  private void save() {
+    requireFinite(() -> checkpoints.save(progress));
+  }
+
+  private void requireFinite(Runnable reads) {
     try {
-      return loader.next();
-    } catch (DataException bad) {
-      checkpoints.save(progress);
-      checkpoints.unsaved().ifPresent(bad::addSuppressed);
-      throw bad;
+      reads.run();
+    } catch (NotFiniteException e) {
+      throw diverged();
     }
+  }
+
+  /** The state has ceased to be one that can be gone on from. */
+  private TrainingException diverged() {
+    whole = false;
+    return new TrainingException(
+        model.firstNotFinite()
+            + " at step "
+            + progress.step()
+            + " with learning rate "
+            + rate
+            + "; it is not saved, "
+            + checkpoints.good()
+            + "; "
+            + LossCheck.ADVICE);
   }
 }

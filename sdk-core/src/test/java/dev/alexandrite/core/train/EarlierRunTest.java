@@ -1,15 +1,19 @@
 package dev.alexandrite.core.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.tensor.TensorRole;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,22 +24,27 @@ class EarlierRunTest {
 
   @TempDir Path temp;
 
+  /** Its averages were begun under another rule; all else is what it would have been. */
   @Test
-  void itGoesOnWithTheBytesOfARunOfNow() throws IOException, URISyntaxException {
+  void itGoesOnWithTheBitsOfARunOfNow() throws IOException, URISyntaxException {
     Path parts = temp.resolve("parts");
     copy(Path.of(EarlierRunTest.class.getResource(GOLDEN).toURI()), parts.resolve("step-00000012"));
     Path whole = temp.resolve("whole");
     run(whole).fit().classifier().close();
-    TrainingResult resumed = run(parts).resume().fit();
+    Warnings warnings = new Warnings();
+    TrainingResult resumed = run(parts).resume().listener(warnings).fit();
     resumed.classifier().close();
     assertEquals(4, resumed.history().size());
-    Path last = Path.of("step-00000024");
-    for (String file : List.of("weights.safetensors", "optimizer.safetensors")) {
-      assertArrayEquals(
-          Files.readAllBytes(whole.resolve(last).resolve(file)),
-          Files.readAllBytes(parts.resolve(last).resolve(file)),
-          file);
-    }
+    assertTrue(
+        warnings.messages.stream().anyMatch(said -> said.contains("the averages of the weights")),
+        warnings.messages.toString());
+    assertEquals(checksums(whole), checksums(parts));
+  }
+
+  private static Map<String, String> checksums(Path folder) {
+    return Checkpoint.open(folder.resolve("step-00000024")).tensors().stream()
+        .filter(tensor -> !TensorRole.AVERAGE.owns(tensor.name()))
+        .collect(Collectors.toMap(TensorInfo::name, TensorInfo::sha256));
   }
 
   private static Trainer run(Path folder) {

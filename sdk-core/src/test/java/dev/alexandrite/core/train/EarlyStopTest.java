@@ -10,6 +10,8 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.Monitor;
+import dev.alexandrite.train.Schedule;
+import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.Trainer;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +75,9 @@ class EarlyStopTest {
   void aRisingMeasureIsWatchedAndTheBestWeightsAreRestored() {
     Metric metric = rising(0.1, 0.5, 0.4, 0.5, 0.3);
     EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric));
-    TrainingResult result = run(metric).earlyStop(rule.restoreBest(true)).fit();
+    TrainingResult result = run(metric).earlyStop(rule).fit();
     assertEquals(StopReason.EARLY_STOP, result.reason());
+    assertEquals(OptionalInt.of(1), result.restoredEpoch());
     assertEquals(4, result.history().size());
     assertEquals(1, result.best().orElseThrow().epoch());
     float[] restored = answer(result);
@@ -81,7 +85,9 @@ class EarlyStopTest {
     assertFalse(Arrays.equals(answerAfter(4), restored));
 
     Metric again = rising(0.1, 0.5, 0.4, 0.5, 0.3);
-    TrainingResult last = run(again).earlyStop(EarlyStop.of(2).monitor(Monitor.of(again))).fit();
+    EarlyStop keeping = EarlyStop.of(2).monitor(Monitor.of(again)).restoreBest(false);
+    TrainingResult last = run(again).earlyStop(keeping).fit();
+    assertEquals(OptionalInt.empty(), last.restoredEpoch());
     assertArrayEquals(answerAfter(4), answer(last), 0);
   }
 
@@ -98,9 +104,37 @@ class EarlyStopTest {
   }
 
   @Test
+  void aPatienceOfOneEndsAtTheFirstEpochWithoutImprovementAndOfTwoAtTheSecond() {
+    for (int patience = 1; patience <= 3; patience++) {
+      Metric metric = rising(0.5, 0.4, 0.3, 0.2, 0.1, 0, 0, 0);
+      EarlyStop rule = EarlyStop.of(patience).monitor(Monitor.of(metric));
+      try (TrainingResult result = run(metric).earlyStop(rule).fit()) {
+        assertEquals(1 + patience, result.history().size());
+      }
+    }
+  }
+
+  @Test
+  void aPlateauDividesFromTheEpochAfterAsManyWithoutImprovementAsItsPatience() {
+    for (int patience = 1; patience <= 3; patience++) {
+      Metric metric = rising(0.5, 0.4, 0.3, 0.2, 0.1, 0, 0, 0);
+      Schedule plateau =
+          Schedules.dividePlateauBy(10)
+              .patience(patience)
+              .maxReductions(1)
+              .monitor(Monitor.of(metric));
+      try (TrainingResult result = run(metric).schedule(plateau).fit()) {
+        long first = result.history().stream().filter(e -> e.learningRate() == 0.02).count();
+        assertEquals(1 + patience, first);
+        assertEquals(0.002, result.history().get(1 + patience).learningRate(), 1e-12);
+      }
+    }
+  }
+
+  @Test
   void averagedWeightsAreRestoredAsAverages() {
     Metric metric = rising(0.9, 0.5, 0.4);
-    EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric)).restoreBest(true);
+    EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric));
     float[] restored = answer(run(metric).averageWeights(0.5).earlyStop(rule).fit());
     assertArrayEquals(answer(SmallRun.trainer().averageWeights(0.5).epochs(1).fit()), restored, 0);
   }
@@ -132,7 +166,7 @@ class EarlyStopTest {
   }
 
   private static Trainer restoring(Metric metric, Path folder) {
-    EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric)).restoreBest(true);
+    EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric));
     return run(metric).earlyStop(rule).checkpoints(folder).keepCheckpoints(1);
   }
 

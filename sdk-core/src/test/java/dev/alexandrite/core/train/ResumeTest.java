@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.DataException;
+import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EarlyStop;
@@ -21,11 +23,13 @@ import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
 import dev.alexandrite.train.TrainingRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +60,21 @@ class ResumeTest {
   }
 
   @Test
+  void gatheredGradientsResumeToo() throws IOException {
+    assertSameBytes(trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3), 3);
+  }
+
+  @Test
   void gradientsGatheredOverBatchesResumeInMidAccumulation() throws IOException {
-    assertSameBytes(trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3), 9);
+    UnaryOperator<Trainer> options = trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3);
+    Path parts = temp.resolve("parts");
+    Dataset failing = new FailingDataset(SmallRun.data(22), 22 + 22 + 9, new DataException("gone"));
+    Trainer stopped =
+        options.apply(
+            SmallRun.trainer(failing).validation(SmallRun.data(7)).checkpoints(parts).epochs(3));
+    assertThrows(DataException.class, stopped::fit); // in the second step's third batch
+    options.apply(run(parts)).resume().fit().classifier().close();
+    assertSameEnd(options, parts);
   }
 
   @Test
@@ -73,27 +90,53 @@ class ResumeTest {
                 .layerLearningRate("conv1", 1, 0.1)
                 .layerLearningRate("conv1", 2, 0)
                 .accumulate(2),
-        14);
+        7);
   }
 
   private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {
+    Path thrown = temp.resolve("thrown");
+    Path killed = temp.resolve("killed");
+    TrainingListener killer =
+        at(
+            step,
+            () -> {
+              copy(thrown, killed); // all that a process that is killed here leaves
+              throw new Failed();
+            });
+    Trainer stopped = options.apply(run(thrown)).checkpointEvery(1).listener(killer);
+    assertThrows(Failed.class, stopped::fit);
+    for (Path parts : List.of(thrown, killed)) {
+      TrainingResult resumed = options.apply(run(parts)).resume().fit();
+      resumed.classifier().close();
+      assertEquals(StopReason.COMPLETED, resumed.reason());
+      assertEquals(EPOCHS, resumed.history().size());
+      assertSameEnd(options, parts);
+    }
+  }
+
+  private void assertSameEnd(UnaryOperator<Trainer> options, Path parts) throws IOException {
     Path whole = temp.resolve("whole");
-    Path parts = temp.resolve("parts");
-    options.apply(run(whole)).fit().classifier().close();
-
-    Trainer stopped = options.apply(run(parts)).checkpointEvery(1).listener(failAt(step));
-    assertThrows(Killed.class, stopped::fit);
-    TrainingResult resumed = options.apply(run(parts)).resume().fit();
-    resumed.classifier().close();
-
-    assertEquals(StopReason.COMPLETED, resumed.reason());
-    assertEquals(EPOCHS, resumed.history().size());
-    Path last = Path.of("step-00000018");
+    TrainingResult result = options.apply(run(whole).resume()).fit();
+    result.classifier().close();
+    Path last = result.checkpoint().orElseThrow();
     for (String file : List.of("weights.safetensors", "optimizer.safetensors")) {
       assertArrayEquals(
-          Files.readAllBytes(whole.resolve(last).resolve(file)),
-          Files.readAllBytes(parts.resolve(last).resolve(file)),
+          Files.readAllBytes(last.resolve(file)),
+          Files.readAllBytes(parts.resolve(last.getFileName()).resolve(file)),
           file);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    if (!Files.exists(from)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -101,17 +144,24 @@ class ResumeTest {
     return SmallRun.trainer().validation(SmallRun.data(7)).epochs(EPOCHS).checkpoints(folder);
   }
 
-  /** Stands for kill -9: nothing runs after it, in the middle of a step's bookkeeping. */
-  private static final class Killed extends RuntimeException {
+  private static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   private static TrainingListener failAt(int step) {
+    return at(
+        step,
+        () -> {
+          throw new Failed();
+        });
+  }
+
+  private static TrainingListener at(int step, Runnable action) {
     return new TrainingListener() {
       @Override
       public void onStep(StepReport report) {
         if (report.step() == step) {
-          throw new Killed();
+          action.run();
         }
       }
     };

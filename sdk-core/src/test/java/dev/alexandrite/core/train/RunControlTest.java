@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -119,6 +120,7 @@ class RunControlTest {
             stopped.best(),
             stopped.checkpoint(),
             stopped.bestCheckpoint(),
+            OptionalInt.empty(),
             stopped.unsaved()),
         end);
     assertEquals(parts.resolve("step-00000008"), end.checkpoint().orElseThrow());

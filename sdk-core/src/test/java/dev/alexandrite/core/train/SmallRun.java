@@ -73,8 +73,13 @@ public final class SmallRun {
 
   /** 22 images in batches of 4: six steps an epoch, the last of two images. */
   public static Trainer trainer() {
+    return trainer(data(22));
+  }
+
+  /** The same with other images. */
+  static Trainer trainer(Dataset images) {
     return Trainer.of(model())
-        .data(data(22))
+        .data(images)
         .batchSize(4)
         .optimizer(Sgd.paper(0.02).momentum(0.9).weightDecay(5e-4))
         .backend("scalar")

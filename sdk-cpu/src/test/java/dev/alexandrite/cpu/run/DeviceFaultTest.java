@@ -1,5 +1,6 @@
 package dev.alexandrite.cpu.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +13,20 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.train.Devices;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingListener;
+import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +102,9 @@ class DeviceFaultTest {
             .start(
                 () -> {
                   try {
+                    while (fault.operators().get() >= 0) {
+                      Thread.sleep(5); // until it hangs
+                    }
                     Thread.sleep(Duration.ofSeconds(3));
                   } catch (InterruptedException e) {
                     return; // the run has ended
@@ -145,31 +156,39 @@ class DeviceFaultTest {
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void anInterruptedRunLeavesNoThreadBehind() throws InterruptedException {
-    Fault slow = new Fault(Kind.HANG, 1, 4, 5);
-    FaultyBackendProvider.arm(slow);
-    Trainer trainer = trainer("interrupted", 2, Duration.ofMinutes(5));
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
+  void anInterruptedRunEndsItsStepSavesAndLeavesNoThreadBehind() throws InterruptedException {
+    CountDownLatch steps = new CountDownLatch(2);
+    Trainer trainer = trainer("interrupted", 2, Duration.ofMinutes(5)).listener(counting(steps));
+    AtomicReference<StopReason> reason = new AtomicReference<>();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
     Thread run =
         Thread.ofPlatform()
             .start(
                 () -> {
-                  try {
-                    trainer.fit();
-                  } catch (TrainingException e) {
-                    thrown.set(e);
+                  try (TrainingResult result = trainer.fit()) {
+                    reason.set(result.reason());
+                    stillInterrupted.set(Thread.currentThread().isInterrupted());
                   }
                 });
-    while (slow.operators().get() >= 0) {
-      Thread.sleep(5);
-    }
+    steps.await();
     run.interrupt();
-    slow.released().countDown();
     run.join();
-    assertTrue(String.valueOf(thrown.get()).contains("interrupted"), () -> "" + thrown.get());
+    assertEquals(StopReason.CANCELLED, reason.get());
+    assertTrue(stillInterrupted.get(), "the thread's owner hears of the interrupt");
+    assertTrue(Checkpoint.latest(directory.resolve("interrupted")).isPresent());
     while (deviceThreads() > 0) {
       Thread.sleep(5); // a thread lives a moment longer than its executor; the limit is above
     }
+  }
+
+  private static TrainingListener counting(CountDownLatch steps) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        steps.countDown();
+        LockSupport.parkNanos(50_000_000); // returns when interrupted: the run is not over before
+      }
+    };
   }
 
   private static long deviceThreads() {

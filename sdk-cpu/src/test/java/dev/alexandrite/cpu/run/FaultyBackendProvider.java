@@ -120,7 +120,7 @@ public final class FaultyBackendProvider implements BackendProvider {
       Fault fault = next;
       if (fault != null
           && fault.device() == device
-          && fault.step() == state.step
+          && fault.step() == state.batch
           && fault.operators().getAndDecrement() == 0) {
         goWrong(fault);
       }

@@ -54,7 +54,9 @@ class TransferTest {
           .classifier()
           .close();
     }
-    assertEquals(List.of(step(4), step(4), step(2)), steps.transfers);
+    List<CountedBackend.Transfer> gathered = new ArrayList<>(step(4));
+    gathered.addAll(step(4));
+    assertEquals(List.of(gathered, step(2)), steps.transfers);
   }
 
   @Test

@@ -70,7 +70,7 @@ final class TrainedBatch {
     step.upload(graphs.input(), examples, ROWS);
     step.upload(graphs.labels(), labels, ROWS);
     step.run(state);
-    state.step++;
+    state.batch++;
     state.updates++;
     float[] losses = new float[ROWS];
     step.download(graphs.losses(), ROWS, losses);

@@ -1,0 +1,38 @@
+package dev.alexandrite.core.train;
+
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Node;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has been given that is of no use where every batch is a single image. */
+final class BatchOfOne {
+  private BatchOfOne() {}
+
+  /** The warnings of a run, before its first step. */
+  static List<String> warnings(TrainingConfig config) {
+    if (Math.min(config.batchSize(), config.data().size()) > 1) {
+      return List.of();
+    }
+    List<String> warnings = new ArrayList<>();
+    List<String> normalised =
+        config.model().network().nodes().stream()
+            .filter(node -> node.layer() instanceof BatchNorm)
+            .map(Node::name)
+            .toList();
+    if (!normalised.isEmpty()) {
+      warnings.add(
+          "the batch size is 1, so that batch norm "
+              + normalised
+              + " normalises every image by itself alone, and by other numbers in inference; train"
+              + " with batchSize(16) or more, or use another norm");
+    }
+    if (!config.objective().classWeights().isEmpty()) {
+      warnings.add(
+          "the batch size is 1, so that classWeights(...) changes nothing: a batch's mean divides"
+              + " by the weights of its images; train with a larger batchSize(...)");
+    }
+    return warnings;
+  }
+}
