@@ -82,14 +82,6 @@ public interface Program {
   TransferCounters transfers();
 
   /**
-   * The memory of the program itself, without persistent tensors.
-   *
-   * @return bytes of arena, workspace and packed parameters, which it may share with other programs
-   *     over the same store
-   */
-  long memoryBytes();
-
-  /**
    * How one step was planned.
    *
    * @param layer the layer

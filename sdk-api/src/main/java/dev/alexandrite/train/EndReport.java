@@ -29,4 +29,19 @@ public record EndReport(
   public EndReport {
     history = List.copyOf(history);
   }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return "ended ("
+        + reason
+        + ") after "
+        + history.size()
+        + " epochs and "
+        + step
+        + " steps"
+        + best.map(report -> ", best epoch " + report.epoch()).orElse("")
+        + checkpoint.map(path -> ", checkpoint " + path).orElse("")
+        + unsaved.map(why -> ", the last state is not saved: " + why.getMessage()).orElse("");
+  }
 }

@@ -14,8 +14,11 @@ import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.TensorRole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ final class ModelState implements TensorSource {
   private final NamedTensors tensors;
   private final DataStatistics statistics;
   private final ImagePreparer preparer;
+  private final Map<String, TensorSpec> specs = new HashMap<>();
   private final Set<String> names;
   private final List<TensorSpec> weights = new ArrayList<>();
   private final List<TensorSpec> optimizer = new ArrayList<>();
@@ -35,6 +39,7 @@ final class ModelState implements TensorSource {
     this.preparer = new ImagePreparer(model.pipeline(), statistics);
     this.names = names(model.network());
     for (TensorSpec tensor : tensors.tensors()) {
+      specs.put(tensor.name(), tensor);
       boolean weight = names.contains(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
       (weight ? weights : optimizer).add(tensor);
     }
@@ -70,10 +75,9 @@ final class ModelState implements TensorSource {
 
   @Override
   public TensorValues read(String name) {
-    return TensorValues.of(
-        StatisticsTensors.owns(name)
-            ? StatisticsTensors.values(statistics, name)
-            : tensors.download(name));
+    return StatisticsTensors.owns(name)
+        ? TensorValues.of(StatisticsTensors.values(statistics, name))
+        : tensors.values(Objects.requireNonNull(specs.get(name), name));
   }
 
   /** The values of a parameter or a running statistic. */
@@ -82,15 +86,27 @@ final class ModelState implements TensorSource {
       throw new TrainingException(
           "the network has no parameter " + name + "; it has " + new TreeSet<>(names));
     }
-    return tensors.download(name);
+    float[] values = new float[Objects.requireNonNull(specs.get(name), name).shape().elements()];
+    tensors.download(name, 0, values);
+    return values;
+  }
+
+  /** Changes a parameter, a running statistic or a running average, after the last step. */
+  void write(String name, float[] values) {
+    tensors.upload(name, 0, values);
   }
 
   /** Hands over parameters, carried state and running averages. */
   void exportWeights(TensorSink sink) {
     for (TensorSpec tensor : weights) {
-      TensorValues values = TensorValues.of(tensors.download(tensor.name()));
-      sink.accept(tensor.name(), tensor.shape(), values);
+      sink.accept(tensor.name(), tensor.shape(), tensors.values(tensor));
     }
+  }
+
+  /** The tensor that inference reads as a parameter or carried state: its average if it has one. */
+  String served(String name) {
+    String average = TensorRole.AVERAGE.of(name);
+    return specs.containsKey(average) ? average : name;
   }
 
   /** Parameters, carried state and running averages. */

@@ -103,6 +103,7 @@ final class Progress {
     history.add(report);
     scheduleMemory = schedule.afterEpoch(scheduleMemory, report);
     judge(report);
+    ConfusionHistory.forget(history, best);
     epoch++;
     batch = 0;
     epochLoss = 0;

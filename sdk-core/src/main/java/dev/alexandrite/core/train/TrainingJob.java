@@ -5,7 +5,6 @@ import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.SavedManifest;
-import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.NetworkInspector;
 import dev.alexandrite.core.classify.ServedModel;
@@ -28,7 +27,6 @@ import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +42,7 @@ public final class TrainingJob {
   private final TrainingGraphs graphs;
   private final @Nullable DevicePlans devicePlans;
   private final @Nullable InferencePlan validation;
+  private final MemoryReport memory;
   private final ListenerGroup listeners;
   private final RunData data;
 
@@ -62,6 +61,7 @@ public final class TrainingJob {
         config.validation() == null
             ? null
             : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
+    this.memory = new RunMemory(config, backend, devicePlans, validation).report(graphs);
     this.data = RunData.of(config);
   }
 
@@ -128,7 +128,7 @@ public final class TrainingJob {
   }
 
   private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
-    requireMemory();
+    MemoryCheck.require(memory, backend, config.batchSize());
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
@@ -144,9 +144,7 @@ public final class TrainingJob {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
             new TrainingResult(
-                best == null
-                    ? classifier(model, progress.counters(), model::exportWeights)
-                    : classifier(model, best.countersOr(progress.counters()), best::exportWeights),
+                classifier(model, weights, best, progress),
                 progress.history(),
                 progress.best(),
                 checkpoints.latest(),
@@ -168,23 +166,6 @@ public final class TrainingJob {
         : new SeveralDevices(config, devicePlans, provider);
   }
 
-  private void requireMemory() {
-    boolean copies = devicePlans != null || config.updates().averageDecay() > 0;
-    long validating = validation == null ? 0 : MemoryCheck.validationBytes(validation, copies);
-    int batchSize = config.batchSize();
-    if (devicePlans == null) {
-      long bytes = MemoryCheck.trainingBytes(graphs) + validating;
-      MemoryCheck.require(backend, batchSize, bytes, bytes, pipelineBytes());
-    } else {
-      MemoryCheck.require(
-          backend,
-          batchSize,
-          devicePlans.estimatedBytesOfAll() + validating,
-          devicePlans.estimatedBytes(validating),
-          pipelineBytes() + devicePlans.estimatedExchangeBytes());
-    }
-  }
-
   private StopReason train(
       TrainingDevices devices,
       ModelState model,
@@ -195,7 +176,7 @@ public final class TrainingJob {
       ListenerControl control)
       throws InterruptedException {
     Validator validator = validator(model, weights);
-    listeners.onStart(control, memory(devices, validator));
+    listeners.onStart(control, memory);
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
     }
@@ -229,8 +210,7 @@ public final class TrainingJob {
   }
 
   private CurrentWeights weights(TrainingDevices devices, ModelState model) {
-    boolean averaged = config.updates().averageDecay() > 0;
-    return new CurrentWeights(network, model, backend, averaged ? null : devices.sharedStore());
+    return new CurrentWeights(network, model, backend, devices.sharedStore());
   }
 
   private ListenerControl control(
@@ -247,8 +227,14 @@ public final class TrainingJob {
         : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
+  /** Made over the run's own weights, of which it holds no copy. */
   private Classifier classifier(
-      ModelState model, SavedManifest.Counters counters, Consumer<TensorSink> weights) {
+      ModelState model, CurrentWeights weights, @Nullable BestWeights best, Progress progress) {
+    SavedManifest.Counters counters = progress.counters();
+    if (best != null) {
+      counters = best.countersOr(counters);
+      best.restore();
+    }
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -260,27 +246,7 @@ public final class TrainingJob {
         served,
         manifest.origin(counters),
         backend,
-        weights::accept,
+        weights.upToDate(),
         pool == null ? options.threads(execution.threads()) : options.computePool(pool));
-  }
-
-  private MemoryReport memory(TrainingDevices devices, @Nullable Validator validator) {
-    return new MemoryReport(
-        devices.tensorBytes(),
-        devices.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
-        pipelineBytes() + devices.exchangeBytes(),
-        backend.name(),
-        Runtime.getRuntime().maxMemory(),
-        devices.deviceBytes());
-  }
-
-  private long pipelineBytes() {
-    int slots = LoaderOptions.training(config.batchSize(), config.seed()).slots();
-    if (config.validation() != null) {
-      slots += LoaderOptions.evaluation(config.batchSize()).slots();
-    }
-    return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
-        + RunData.cachedBytes(config)
-        + BestWeights.bytes(config);
   }
 }
