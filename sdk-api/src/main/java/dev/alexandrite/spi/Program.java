@@ -2,7 +2,11 @@ package dev.alexandrite.spi;
 
 import java.util.List;
 
-/** A compiled graph. One thread at a time runs it; a run allocates nothing. */
+/**
+ * A compiled graph. One thread at a time runs it. A run allocates no buffers; those of the backends
+ * {@code cpu} and {@code scalar} allocate no objects either, once the code that they run is
+ * compiled.
+ */
 public interface Program {
   /**
    * The graph.

@@ -240,5 +240,15 @@ public final class TensorStore {
       }
       return buffer;
     }
+
+    @Override
+    public String toString() {
+      return "packed parameters, " + buffer.elements() + " elements";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return tensors.size() + " tensors on backend " + backend.name();
   }
 }

@@ -7,7 +7,9 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What listeners ask of a run, and whether anybody wants it to end. */
@@ -15,6 +17,7 @@ final class ListenerControl implements RunControl {
   private final TrainingConfig config;
   private final ModelState model;
   private final BooleanSupplier cancelled;
+  private final Optional<Path> resumedFrom;
   private final Thread trainer = Thread.currentThread();
   private final Inspector inspector;
   private volatile boolean stopAsked;
@@ -22,11 +25,21 @@ final class ListenerControl implements RunControl {
   private volatile boolean ended;
 
   ListenerControl(
-      TrainingConfig config, ModelState model, Inspector inspector, BooleanSupplier cancelled) {
+      TrainingConfig config,
+      ModelState model,
+      Inspector inspector,
+      BooleanSupplier cancelled,
+      Optional<Path> resumedFrom) {
     this.config = config;
     this.model = model;
     this.inspector = new OnTrainingThread(inspector);
     this.cancelled = cancelled;
+    this.resumedFrom = resumedFrom;
+  }
+
+  @Override
+  public Optional<Path> resumedFrom() {
+    return resumedFrom;
   }
 
   @Override

@@ -26,6 +26,8 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +141,7 @@ public final class TrainingJob {
           new CheckpointManager(config.checkpoints(), manifest, model, listeners);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
-      ListenerControl control = control(model, weights, cancelled);
+      ListenerControl control = control(model, weights, cancelled, start.resumedFrom());
       try {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
@@ -214,11 +216,14 @@ public final class TrainingJob {
   }
 
   private ListenerControl control(
-      ModelState model, CurrentWeights weights, BooleanSupplier cancelled) {
+      ModelState model,
+      CurrentWeights weights,
+      BooleanSupplier cancelled,
+      Optional<Path> resumedFrom) {
     NetworkInspector inspector =
         new NetworkInspector(
             network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
-    return new ListenerControl(config, model, inspector, cancelled);
+    return new ListenerControl(config, model, inspector, cancelled, resumedFrom);
   }
 
   private @Nullable Validator validator(ModelState model, CurrentWeights weights) {

@@ -17,7 +17,7 @@ final class ClassifierHeapFixture {
     ClassifierOptions options =
         ClassifierOptions.defaults().backend("cpu").maxConcurrent(Integer.parseInt(arguments[1]));
     try (Classifier classifier = Classifier.load(Path.of(arguments[0]), options)) {
-      System.out.println(DONE + classifier.classify(DrawnShapes.of(1, 32, 1).image(0)).best());
+      System.out.println(DONE + classifier.classify(DrawnShapes.of(10, 32, 1).image(0)).best());
     } catch (BackendException e) {
       System.out.println(REFUSED + e.getMessage());
     }
