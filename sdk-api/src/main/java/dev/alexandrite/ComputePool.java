@@ -327,4 +327,9 @@ public abstract sealed class ComputePool implements AutoCloseable permits Thread
      */
     void execute(int task, int worker);
   }
+
+  @Override
+  public String toString() {
+    return "compute pool of " + threads + " threads";
+  }
 }

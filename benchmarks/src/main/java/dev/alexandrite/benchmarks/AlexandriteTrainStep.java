@@ -113,7 +113,7 @@ final class AlexandriteTrainStep implements Workload {
       float[] values = new float[parameter.shape().elements()];
       parameter
           .initializer()
-          .fill(values, parameter.fanIn(), parameter.fanOut(), ExampleBatch.SEED, number);
+          .fill(values, 0, parameter.fanIn(), parameter.fanOut(), ExampleBatch.SEED, number);
       store.upload(parameter.name(), values);
     }
   }

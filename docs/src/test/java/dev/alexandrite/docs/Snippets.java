@@ -117,8 +117,9 @@ final class Snippets {
     // snippet: evaluate
     EvaluationReport center = Evaluator.of(classifier).evaluate(held, Views.CENTER);
     EvaluationReport ten = Evaluator.of(classifier).evaluate(held, Views.TEN);
-    System.out.println(center.top1() + " on the centre crop, " + ten.top1() + " on ten views");
-    System.out.println(center.confusion());
+    System.out.println(center); // 1000 images, centre crop: top-1 71.30 %, ...
+    System.out.println(ten);
+    center.confusion().ifPresent(matrix -> System.out.println(matrix.table()));
     // end
   }
 

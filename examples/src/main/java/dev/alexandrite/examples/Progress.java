@@ -11,13 +11,12 @@ import dev.alexandrite.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
-/** Prints how a run goes, at most one line a second; the end of an epoch goes before a step. */
+/** Prints how a run goes: every epoch, and steps at most once a second between them. */
 final class Progress implements TrainingListener {
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final PrintStream out;
   private final int epochs;
-  private String finishedEpoch = "";
   private long lastLine = System.nanoTime() - PAUSE;
 
   Progress(PrintStream out, int epochs) {
@@ -28,15 +27,12 @@ final class Progress implements TrainingListener {
   @Override
   public void onStart(RunControl run, MemoryReport memory) {
     out.println(memory);
+    run.resumedFrom().ifPresent(checkpoint -> out.println("goes on from " + checkpoint));
   }
 
   @Override
   public void onStep(StepReport step) {
     if (System.nanoTime() - lastLine < PAUSE) {
-      return;
-    }
-    if (!finishedEpoch.isEmpty()) {
-      flush();
       return;
     }
     print(
@@ -54,23 +50,25 @@ final class Progress implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport epoch) {
-    finishedEpoch =
+    print(
         Text.format(
                 "epoch %d/%d  done  train loss %.4f", epoch.epoch() + 1, epochs, epoch.trainLoss())
-            + epoch.validation().map(Progress::line).orElse("");
-    if (System.nanoTime() - lastLine >= PAUSE) {
-      flush();
-    }
+            + epoch.validation().map(Progress::line).orElse(""));
   }
 
   @Override
   public void onEnd(EndReport end) {
-    if (!finishedEpoch.isEmpty()) {
-      flush();
-    }
     if (end.reason() != StopReason.COMPLETED) {
-      out.println("ended: " + end.reason() + " after step " + end.step());
+      out.println("ended: " + end.reason() + " after step " + end.step() + saved(end));
     }
+  }
+
+  private static String saved(EndReport end) {
+    String resume = end.reason() == StopReason.EARLY_STOP ? "" : ", --resume goes on from there";
+    return end.unsaved()
+        .map(why -> ", not saved: " + why.getMessage())
+        .or(() -> end.checkpoint().map(path -> ", saved as " + path + resume))
+        .orElse("");
   }
 
   @Override
@@ -82,11 +80,6 @@ final class Progress implements TrainingListener {
     return Text.format(
         "  validation loss %.4f  top1 %.4f  top5 %.4f",
         report.loss(), report.top1(), report.top5());
-  }
-
-  private void flush() {
-    print(finishedEpoch);
-    finishedEpoch = "";
   }
 
   private void print(String line) {

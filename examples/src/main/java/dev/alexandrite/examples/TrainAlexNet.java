@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line
- * of memory, at most one line of progress a second, and at the end
+ * of memory, a line for each epoch, at most one a second between them, and at the end
  *
  * <pre>
  * RESULT top1=0.9xx top5=0.9xx checkpoint=runs/TrainAlexNet/001/...

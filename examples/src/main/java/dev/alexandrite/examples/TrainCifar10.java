@@ -23,7 +23,8 @@ import java.util.Optional;
  * examples/run TrainCifar10 --help
  * </pre>
  *
- * <p>Expected output: at most one line of progress a second, the test error of each run, and
+ * <p>Expected output: a line for each epoch, at most one a second between them, the test error of
+ * each run, and
  *
  * <pre>
  * RESULT net=80sec median_test_error=0.26xx seeds=3

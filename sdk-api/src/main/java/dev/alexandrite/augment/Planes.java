@@ -75,4 +75,9 @@ public final class Planes {
   public int index(int channel, int y, int x) {
     return (channel * height + y) * width + x;
   }
+
+  @Override
+  public String toString() {
+    return "planes of " + height + " by " + width;
+  }
 }

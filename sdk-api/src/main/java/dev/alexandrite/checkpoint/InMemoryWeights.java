@@ -108,4 +108,9 @@ public final class InMemoryWeights implements WeightSource {
   private interface Values {
     void hand(Consumer<ByteBuffer> pieces);
   }
+
+  @Override
+  public String toString() {
+    return origin + ": " + tensors.size() + " tensors";
+  }
 }

@@ -55,7 +55,12 @@ public record WeightReport(
    * @param nearest what the source may have in its place: the name, after renaming, that differs
    *     least, of a tensor that is left over, those of the same shape before all others
    */
-  public record Missing(String name, Shape shape, Optional<String> nearest) {}
+  public record Missing(String name, Shape shape, Optional<String> nearest) {
+    @Override
+    public String toString() {
+      return name + " " + shape + nearest.map(other -> ", nearest is " + other).orElse("");
+    }
+  }
 
   /**
    * A tensor that cannot be taken as it is.

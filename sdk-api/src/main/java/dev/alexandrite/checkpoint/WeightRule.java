@@ -177,4 +177,15 @@ public final class WeightRule {
       return renamed;
     }
   }
+
+  @Override
+  public String toString() {
+    return "rule of "
+        + renamings.size()
+        + " renamings, "
+        + layers.size()
+        + " layers and "
+        + tensors.size()
+        + " conditions on tensors";
+  }
 }

@@ -40,7 +40,9 @@ public interface Classifier extends AutoCloseable, Inspector {
    * @param options how it computes
    * @return the classifier, closed by the caller
    * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
-   * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
+   * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable, or the heap
+   *     or the device too small; that is found out before anything is allocated, as far as it can
+   *     be
    */
   static Classifier load(Path checkpoint, ClassifierOptions options) {
     return Engines.load(ClassifierEngine.class, options.classLoader()).load(checkpoint, options);

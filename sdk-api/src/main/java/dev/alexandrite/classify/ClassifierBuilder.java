@@ -167,4 +167,9 @@ public final class ClassifierBuilder {
     }
     return statistics;
   }
+
+  @Override
+  public String toString() {
+    return "builder of a classifier with network " + model.network().name();
+  }
 }

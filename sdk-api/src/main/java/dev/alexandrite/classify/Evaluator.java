@@ -53,4 +53,9 @@ public final class Evaluator {
   public EvaluationReport evaluate(Dataset data, Views views) {
     return classifier.evaluate(data, views, metrics);
   }
+
+  @Override
+  public String toString() {
+    return "evaluator with metrics " + metrics.stream().map(Metric::name).toList();
+  }
 }

@@ -56,4 +56,9 @@ public final class Inspection {
                         + layers.stream().map(LayerValues::layer).toList()
                         + "; add it to the layers of inspect(...)"));
   }
+
+  @Override
+  public String toString() {
+    return "inspection of layers " + layers;
+  }
 }

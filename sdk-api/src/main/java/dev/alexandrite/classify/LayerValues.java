@@ -67,4 +67,9 @@ public final class LayerValues {
     }
     return gradient.clone();
   }
+
+  @Override
+  public String toString() {
+    return layer + " " + shape + (gradient == null ? "" : " with its gradient");
+  }
 }

@@ -67,4 +67,9 @@ public abstract class ForwardingDataset implements Dataset {
   protected final String fingerprintOfLabels() {
     return Fingerprint.of(this);
   }
+
+  @Override
+  public String toString() {
+    return source.toString();
+  }
 }

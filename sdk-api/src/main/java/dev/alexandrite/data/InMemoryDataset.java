@@ -82,4 +82,9 @@ public final class InMemoryDataset implements Dataset {
   public String name(int index) {
     return "image " + index;
   }
+
+  @Override
+  public String toString() {
+    return images.size() + " images of " + classNames.size() + " classes";
+  }
 }

@@ -1,7 +1,9 @@
 package dev.alexandrite.evaluate;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How well a classifier does on labelled images. Ties are split as in the original code: a label
@@ -13,8 +15,8 @@ import java.util.Optional;
  * @param top1 the part whose label has the largest probability, in [0, 1]
  * @param top5 the part whose label is among the five largest, in [0, 1]
  * @param loss the mean of {@code -log p} of the label, in nats
- * @param confusion which class was taken for which; empty only in the history of epochs before a
- *     resumption, whose checkpoint keeps the numbers alone
+ * @param confusion which class was taken for which; in the history of a run the last and the best
+ *     epoch have it, those before a resumption do not, whose checkpoint keeps the numbers alone
  * @param metrics the values of additional metrics, by name
  * @param views how many crops of each image were looked at
  */
@@ -47,5 +49,26 @@ public record EvaluationReport(
    */
   public double top5Error() {
     return 1 - top5;
+  }
+
+  /** One line, rounded. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%d images, %s: top-1 %.2f %%, top-5 %.2f %%, loss %.4f",
+                count,
+                views == Views.CENTER ? "centre crop" : "ten views",
+                100 * top1,
+                100 * top5,
+                loss));
+    confusion.ifPresent(
+        matrix -> text.append(String.format(Locale.ROOT, ", F1 %.2f %%", 100 * matrix.macroF1())));
+    new TreeMap<>(metrics)
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+    return text.toString();
   }
 }

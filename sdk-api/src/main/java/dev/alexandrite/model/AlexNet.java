@@ -120,9 +120,9 @@ public final class AlexNet implements Model {
    * <p>For 1,000 classes: 61,100,840 parameters and 714,188,480 multiply-adds.
    *
    * <p>Weights start from N(0, 0.5 / fanIn), biases from 0: on 3,000 photographs at rate 0.01 this
-   * trains to 71 % (see {@code docs/runs}) where N(0, 2 / fanIn) diverges within an epoch.
-   * PyTorch's own start is {@code initializer(new Initializer.PytorchDefault()).biases(new
-   * Initializer.PytorchDefault())}.
+   * trained to 71 % (plan version {@code cpu-2}, see {@code docs/runs}) where N(0, 2 / fanIn)
+   * diverges within an epoch. PyTorch's own start is {@code initializer(new
+   * Initializer.PytorchDefault()).biases(new Initializer.PytorchDefault())}.
    *
    * @return the builder
    */

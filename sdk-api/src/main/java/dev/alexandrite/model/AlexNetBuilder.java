@@ -203,4 +203,9 @@ public final class AlexNetBuilder {
       throw new InvalidModelException(preset + ": " + message);
     }
   }
+
+  @Override
+  public String toString() {
+    return "builder of an AlexNet with " + classes + " classes";
+  }
 }

@@ -74,16 +74,19 @@ public sealed interface Initializer {
   }
 
   /**
-   * Writes the initial values.
+   * Writes initial values, all of a parameter's or a part of them.
    *
-   * @param values receives all values of the parameter, row-major
+   * @param values receives the values from {@code from} on, row-major
+   * @param from the part's first element in the parameter, a multiple of 4
    * @param fanIn inputs of one unit
    * @param fanOut units that one input reaches
    * @param seed the seed of the run
    * @param parameterNumber the parameter's place in {@link Network#parameters()}
+   * @throws IllegalArgumentException if {@code from} is negative or no multiple of 4
    */
-  default void fill(float[] values, int fanIn, int fanOut, long seed, int parameterNumber) {
-    RandomFill random = new RandomFill(seed, parameterNumber);
+  default void fill(
+      float[] values, int from, int fanIn, int fanOut, long seed, int parameterNumber) {
+    RandomFill random = new RandomFill(seed, parameterNumber, from);
     switch (this) {
       case Constant(double value) -> Arrays.fill(values, (float) value);
       case Gaussian(double stddev) -> random.normal(values, stddev);

@@ -557,4 +557,9 @@ public final class NetworkBuilder {
         prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1),
         "a composite must not call " + call + "; return the name of its output instead");
   }
+
+  @Override
+  public String toString() {
+    return "network builder after " + (last == null ? "the input" : last);
+  }
 }

@@ -90,4 +90,9 @@ public abstract class ForwardingBackend implements Backend {
   public void close() {
     inner.close();
   }
+
+  @Override
+  public String toString() {
+    return "backend " + name();
+  }
 }

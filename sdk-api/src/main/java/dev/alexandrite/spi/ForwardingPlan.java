@@ -38,4 +38,9 @@ public abstract class ForwardingPlan implements OpPlan {
       Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
     inner.run(inputs, outputs, packed, workspace, state);
   }
+
+  @Override
+  public String toString() {
+    return algorithm();
+  }
 }

@@ -52,6 +52,18 @@ public sealed interface LossOp extends Op {
     public boolean ignores(float label) {
       return ignoredLabel.isPresent() && label == ignoredLabel.getAsInt();
     }
+
+    @Override
+    public String toString() {
+      return "SoftmaxCrossEntropy[classes="
+          + classes
+          + ", smoothing="
+          + smoothing
+          + ", classWeights="
+          + classWeights
+          + (ignoredLabel.isPresent() ? ", ignoredLabel=" + ignoredLabel.getAsInt() : "")
+          + "]";
+    }
   }
 
   /**

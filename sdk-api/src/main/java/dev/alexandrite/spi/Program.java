@@ -2,7 +2,11 @@ package dev.alexandrite.spi;
 
 import java.util.List;
 
-/** A compiled graph. One thread at a time runs it; a run allocates nothing. */
+/**
+ * A compiled graph. One thread at a time runs it. A run allocates no buffers; those of the backends
+ * {@code cpu} and {@code scalar} allocate no objects either, once the code that they run is
+ * compiled.
+ */
 public interface Program {
   /**
    * The graph.
@@ -80,14 +84,6 @@ public interface Program {
    * @return the live counters
    */
   TransferCounters transfers();
-
-  /**
-   * The memory of the program itself, without persistent tensors.
-   *
-   * @return bytes of arena, workspace and packed parameters, which it may share with other programs
-   *     over the same store
-   */
-  long memoryBytes();
 
   /**
    * How one step was planned.

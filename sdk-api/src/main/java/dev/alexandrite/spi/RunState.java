@@ -36,4 +36,9 @@ public final class RunState {
   public RunState() {
     rows = 1;
   }
+
+  @Override
+  public String toString() {
+    return "batch " + batch + ", epoch " + epoch + ", " + rows + " rows";
+  }
 }

@@ -89,4 +89,12 @@ public record Signature(List<Tensor> inputs, List<Tensor> outputs, OptionalInt o
   Signature overwriting(int input) {
     return new Signature(inputs, outputs, OptionalInt.of(input));
   }
+
+  @Override
+  public String toString() {
+    return inputs
+        + " to "
+        + outputs
+        + (overwrites.isPresent() ? ", over input " + overwrites.getAsInt() : "");
+  }
 }

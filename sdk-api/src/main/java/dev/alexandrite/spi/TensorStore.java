@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** The persistent tensors of one model on one backend, by name; programs share them. */
 public final class TensorStore {
@@ -13,7 +14,7 @@ public final class TensorStore {
   private final Map<String, Stored> tensors = new LinkedHashMap<>();
   private final TransferCounters transfers = new TransferCounters();
   private final Map<PackedKey, Packed> packed = new HashMap<>();
-  private final AtomicLong version = new AtomicLong();
+  private final AtomicLong version;
 
   /**
    * Allocates the tensors, zeroed.
@@ -22,7 +23,7 @@ public final class TensorStore {
    * @param specs unbatched tensors with unique names
    */
   public TensorStore(Backend backend, List<TensorSpec> specs) {
-    this.backend = backend;
+    this(backend, new AtomicLong());
     for (TensorSpec tensor : specs) {
       if (tensor.batched() || tensors.containsKey(tensor.name())) {
         throw new IllegalArgumentException(
@@ -31,6 +32,33 @@ public final class TensorStore {
       Buffer buffer = backend.allocate(tensor.elements(1));
       tensors.put(tensor.name(), new Stored(tensor, buffer));
     }
+  }
+
+  private TensorStore(Backend backend, AtomicLong version) {
+    this.backend = backend;
+    this.version = version;
+  }
+
+  /**
+   * Some of the tensors as a store of their own, in the same memory: what is written through either
+   * store is read through both. The memory of the other tensors is not held by it.
+   *
+   * @param specs the tensors of the new store
+   * @param names by the name of a tensor there, its name here
+   * @return the store
+   * @throws IllegalArgumentException if there is no such tensor, or it has another shape
+   */
+  public TensorStore view(List<TensorSpec> specs, UnaryOperator<String> names) {
+    TensorStore view = new TensorStore(backend, version);
+    for (TensorSpec tensor : specs) {
+      Stored stored = stored(names.apply(tensor.name()));
+      if (!stored.spec().shape().equals(tensor.shape())) {
+        throw new IllegalArgumentException(
+            stored.spec() + " cannot be seen as " + tensor + "; the shapes have to be the same");
+      }
+      view.tensors.put(tensor.name(), new Stored(tensor, stored.buffer()));
+    }
+    return view;
   }
 
   /**
@@ -212,5 +240,15 @@ public final class TensorStore {
       }
       return buffer;
     }
+
+    @Override
+    public String toString() {
+      return "packed parameters, " + buffer.elements() + " elements";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return tensors.size() + " tensors on backend " + backend.name();
   }
 }

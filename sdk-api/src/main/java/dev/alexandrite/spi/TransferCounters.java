@@ -65,4 +65,15 @@ public final class TransferCounters {
   public long downloadedElements() {
     return downloadedElements;
   }
+
+  @Override
+  public String toString() {
+    return uploads
+        + " uploads of "
+        + uploadedElements
+        + " elements, "
+        + downloads
+        + " downloads of "
+        + downloadedElements;
+  }
 }

@@ -33,4 +33,20 @@ public record EndReport(
   public EndReport {
     history = List.copyOf(history);
   }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return "ended ("
+        + reason
+        + ") after "
+        + history.size()
+        + " epochs and "
+        + step
+        + " steps"
+        + best.map(report -> ", best epoch " + report.epoch()).orElse("")
+        + (restoredEpoch.isPresent() ? ", weights of epoch " + restoredEpoch.getAsInt() : "")
+        + checkpoint.map(path -> ", checkpoint " + path).orElse("")
+        + unsaved.map(why -> ", the last state is not saved: " + why.getMessage()).orElse("");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.evaluate.EvaluationReport;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,4 +23,24 @@ public record EpochReport(
     Optional<EvaluationReport> validation,
     double learningRate,
     double imagesPerSecond,
-    double waitShare) {}
+    double waitShare) {
+  /** One line, rounded. */
+  @Override
+  public String toString() {
+    return String.format(
+            Locale.ROOT,
+            "epoch %d, step %d: training loss %.4f, learning rate %.3g",
+            epoch,
+            step,
+            trainLoss,
+            learningRate)
+        + (imagesPerSecond > 0
+            ? String.format(
+                Locale.ROOT,
+                ", %.0f images a second, %.0f %% of the time waiting",
+                imagesPerSecond,
+                100 * waitShare)
+            : "")
+        + validation.map(report -> "; validation on " + report).orElse("");
+  }
+}

@@ -4,14 +4,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The memory that a run needs, in bytes, known before its first step.
+ * The memory that a run needs until its result is there, in bytes, known before any of it is
+ * allocated. What the application itself holds is not part of it, nor are pictures while they are
+ * decoded.
  *
  * @param parameters parameters, optimiser state, averages and accumulated gradients
- * @param plans arenas and workspaces of the training and validation programs
+ * @param plans arenas, workspaces and packed parameters of training, of validation and of the
+ *     result's classifier, and the copy of the weights that these two read where the training is on
+ *     several devices
  * @param pipeline batches in preparation, of training and validation, the images kept by {@link
  *     Trainer#cacheImages} or {@link dev.alexandrite.data.CachedDataset#memory} once all are read,
  *     and what several devices exchange
+ * @param evaluation the images and logits of validation and of the result's classifier, confusion
+ *     counts, and the copy of the best weights if the run ends with these
  * @param backend where parameters and plans live, such as {@code cpu}
+ * @param onHeap whether they are on the Java heap; pipeline and evaluation always are
  * @param heapLimit the largest heap of this process (-Xmx)
  * @param devices the training's part of parameters and plans on each device
  */
@@ -19,9 +26,17 @@ public record MemoryReport(
     long parameters,
     long plans,
     long pipeline,
+    long evaluation,
     String backend,
+    boolean onHeap,
     long heapLimit,
     List<Long> devices) {
+  /** Code, class data and garbage between collections; a measured process needs about this. */
+  private static final long RESERVE = 64L << 20;
+
+  /** The part of the heap that a collector needs to move objects about: one in eight. */
+  private static final int SPARE = 8;
+
   /** Copies the list. */
   public MemoryReport {
     devices = List.copyOf(devices);
@@ -33,17 +48,46 @@ public record MemoryReport(
    * @return the sum in bytes
    */
   public long total() {
-    return parameters + plans + pipeline;
+    return parameters + plans + pipeline + evaluation;
   }
 
   /**
-   * What the heap limit leaves for images being decoded, garbage and the application, if everything
-   * is on the heap.
+   * What of it is on the Java heap.
+   *
+   * @return bytes
+   */
+  public long heap() {
+    return (onHeap ? parameters + plans : 0) + pipeline + evaluation;
+  }
+
+  /**
+   * What the heap limit leaves for images being decoded, garbage and the application.
    *
    * @return bytes; negative if the limit is too small
    */
   public long headroom() {
-    return heapLimit - total();
+    return heapLimit - heap();
+  }
+
+  /**
+   * The heap below which a run is refused: it could not even hold what it needs, and the garbage
+   * between two collections.
+   *
+   * @return bytes
+   */
+  public long leastHeap() {
+    return heap() + RESERVE;
+  }
+
+  /**
+   * The heap limit (-Xmx) to give a process that does little else but this run, which it then
+   * carries to its end. Large photographs while they are decoded, and what the application itself
+   * holds, come on top.
+   *
+   * @return bytes
+   */
+  public long recommendedHeap() {
+    return leastHeap() + leastHeap() / SPARE;
   }
 
   /** One line in MiB. */
@@ -55,13 +99,17 @@ public record MemoryReport(
         + mebibytes(plans)
         + ", pipeline "
         + mebibytes(pipeline)
+        + ", evaluation "
+        + mebibytes(evaluation)
         + ", together "
         + mebibytes(total())
-        + " MiB of "
+        + " MiB, of which "
+        + mebibytes(heap())
+        + " of "
         + mebibytes(heapLimit)
-        + " MiB heap, headroom "
-        + (headroom() >> 20)
-        + " MiB, backend "
+        + " MiB heap (-Xmx"
+        + mebibytes(recommendedHeap())
+        + "m is enough), backend "
         + backend
         + (devices.size() > 1 ? ", on each of " + devices.size() + " devices " + perDevice() : "");
   }

@@ -1,12 +1,22 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.classify.Inspector;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a {@link TrainingListener} may ask of the run it listens to, from {@link
  * TrainingListener#onStart} until the run has ended. What nobody asks for costs nothing.
  */
 public interface RunControl {
+  /**
+   * Where the run begins.
+   *
+   * @return the checkpoint that it goes on from; empty if it begins afresh. It may be rotated away
+   *     later in the run
+   */
+  Optional<Path> resumedFrom();
+
   /**
    * Asks the run to end after the step it is in, as {@link TrainingRun#cancel()} does: if it has a
    * folder for checkpoints, it writes one first, from which {@link Trainer#resume()} goes on

@@ -1,5 +1,7 @@
 package dev.alexandrite.train;
 
+import java.util.Locale;
+
 /**
  * One training step: one update of the optimiser, of the gradients of as many batches as {@link
  * Trainer#accumulate} says.
@@ -23,4 +25,21 @@ public record StepReport(
     double loss,
     double learningRate,
     double imagesPerSecond,
-    double waitShare) {}
+    double waitShare) {
+  /** One line, rounded. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "step %d, epoch %d, batch %d of %d: loss %.4f, learning rate %.3g, %.0f images a second,"
+            + " %.0f %% of the time waiting",
+        step,
+        epoch,
+        batch + 1,
+        batchesPerEpoch,
+        loss,
+        learningRate,
+        imagesPerSecond,
+        100 * waitShare);
+  }
+}

@@ -536,4 +536,9 @@ public final class Trainer {
   public TrainingRun fitAsync() {
     return options.launcher().start();
   }
+
+  @Override
+  public String toString() {
+    return "trainer of " + options;
+  }
 }

@@ -175,4 +175,9 @@ final class TrainerOptions {
     }
     return null;
   }
+
+  @Override
+  public String toString() {
+    return "network " + model.network().name();
+  }
 }

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param classifier the trained network, averaged weights if averaging was on: the same one at
  *     every call, closed with the result; {@link Classifier#save} writes it where no folder was
  *     given
- * @param history the epochs finished, from the first, those before a resumption included
+ * @param history the epochs finished, from the first, those before a resumption included; the last
+ *     and the best have their confusion counts
  * @param best the epoch that was judged best, see {@link EarlyStop#monitor}, if one was finished
  * @param checkpoint the last checkpoint, if a folder was given
  * @param bestCheckpoint the checkpoint of the best epoch, if a folder was given
@@ -50,5 +51,18 @@ public record TrainingResult(
   @Override
   public void close() {
     classifier.close();
+  }
+
+  /** One line. */
+  @Override
+  public String toString() {
+    return reason
+        + " after "
+        + history.size()
+        + " epochs"
+        + best.map(report -> ", best of them " + report).orElse("")
+        + checkpoint.map(path -> ", checkpoint " + path).orElse("")
+        + bestCheckpoint.map(path -> ", of the best " + path).orElse("")
+        + unsaved.map(why -> ", the last state is not saved: " + why.getMessage()).orElse("");
   }
 }

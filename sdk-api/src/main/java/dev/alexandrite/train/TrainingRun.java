@@ -59,4 +59,10 @@ public final class TrainingRun {
   public CompletableFuture<TrainingResult> result() {
     return future.copy();
   }
+
+  @Override
+  public String toString() {
+    return "run that "
+        + (future.isDone() ? "has ended" : cancelled.get() ? "is being cancelled" : "trains");
+  }
 }

@@ -111,7 +111,7 @@ final class InitializerTest {
 
   private static float[] fill(Initializer initializer, int count, long seed, int number) {
     float[] values = new float[count];
-    initializer.fill(values, FAN_IN, FAN_OUT, seed, number);
+    initializer.fill(values, 0, FAN_IN, FAN_OUT, seed, number);
     return values;
   }
 }

@@ -93,7 +93,7 @@ public final class CpuBackendProvider implements BackendProvider {
         WarmUp.start(winograd);
         yield new CpuBackend(pool, winograd, available.detail());
       }
-      case Probe.Unavailable(String reason, String remedy) ->
+      case Probe.Unavailable(String reason, String remedy, _) ->
           throw new BackendException("backend cpu cannot run: " + reason + "; " + remedy);
     };
   }

@@ -6,7 +6,7 @@ import dev.alexandrite.spi.RunState;
 
 /**
  * What the plans of the simple operators share: the buffers of the current run, kept in fields so
- * that tasks are made once and a run allocates nothing.
+ * that tasks are made once and a run allocates nothing once its code is compiled.
  */
 abstract class SimdPlan implements OpPlan {
   private static final Buffer[] NONE = {};

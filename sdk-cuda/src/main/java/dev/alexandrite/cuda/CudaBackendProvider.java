@@ -32,10 +32,11 @@ public final class CudaBackendProvider implements BackendProvider {
   public Probe probe() {
     try {
       Class.forName(CUDA_BACKEND, false, CudaBackendProvider.class.getClassLoader());
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException e) {
       return new Probe.Unavailable(
           "org.nd4j:nd4j-cuda-11.6 is not on the class path",
-          "add org.nd4j:nd4j-cuda-11.6-platform:1.0.0-M2.1, or use the backend cpu");
+          "add org.nd4j:nd4j-cuda-11.6-platform:1.0.0-M2.1, or use the backend cpu",
+          false);
     }
     return CudaDriver.ask().probe();
   }
@@ -47,7 +48,7 @@ public final class CudaBackendProvider implements BackendProvider {
 
   @Override
   public Backend create(BackendOptions options) {
-    if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
+    if (probe() instanceof Probe.Unavailable(String reason, String remedy, _)) {
       throw new BackendException("backend cuda cannot run: " + reason + "; " + remedy);
     }
     List<CudaDevice> usable = CudaDriver.ask().usable();

@@ -31,16 +31,17 @@ public final class Nd4jBackendProvider implements BackendProvider {
     try {
       Class.forName(NATIVE_BACKEND, false, Nd4jBackendProvider.class.getClassLoader());
       return new Probe.Available("ND4J on processors");
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException e) {
       return new Probe.Unavailable(
           "org.nd4j:nd4j-native is not on the class path (" + e + ")",
-          "add org.nd4j:nd4j-native-platform:1.0.0-M2.1, or use the backend cpu");
+          "add org.nd4j:nd4j-native-platform:1.0.0-M2.1, or use the backend cpu",
+          false);
     }
   }
 
   @Override
   public Backend create(BackendOptions options) {
-    if (probe() instanceof Probe.Unavailable(String reason, String remedy)) {
+    if (probe() instanceof Probe.Unavailable(String reason, String remedy, _)) {
       throw new BackendException("backend nd4j cannot run: " + reason + "; " + remedy);
     }
     return Nd4jBackend.load(name(), NATIVE_BACKEND, null);

@@ -24,7 +24,7 @@ final class Cuda {
 
   static void requireDevices(int count) {
     CudaBackendProvider provider = new CudaBackendProvider();
-    if (provider.probe() instanceof Probe.Unavailable(String reason, String remedy)) {
+    if (provider.probe() instanceof Probe.Unavailable(String reason, String remedy, _)) {
       abort("backend cuda cannot run here: " + reason + "; " + remedy + " (mvn -Pgpu verify)");
     }
     assumeTrue(

@@ -16,7 +16,8 @@ final class Nd4jNative {
     assumeTrue(
         system.equals("Linux amd64"),
         () -> "the build has nd4j-native for Linux amd64 alone, this is " + system);
-    if (new Nd4jBackendProvider().probe() instanceof Probe.Unavailable(String reason, String r)) {
+    if (new Nd4jBackendProvider().probe()
+        instanceof Probe.Unavailable(String reason, String r, _)) {
       abort("backend nd4j cannot run here: " + reason);
     }
     return Backends.open("nd4j", threads);

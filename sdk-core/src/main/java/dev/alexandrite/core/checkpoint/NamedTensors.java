@@ -23,12 +23,24 @@ public interface NamedTensors {
   void upload(String name, int from, float[] values);
 
   /**
-   * Reads a tensor.
+   * Reads a part of a tensor.
    *
    * @param name the tensor
-   * @return all its values, row-major
+   * @param from the part's first element in the row-major tensor
+   * @param values receives the part's values
    */
-  float[] download(String name);
+  void download(String name, int from, float[] values);
+
+  /**
+   * Reads a tensor piece by piece, so that no copy of it is made.
+   *
+   * @param tensor one of the tensors
+   * @return its values
+   */
+  default TensorValues values(TensorSpec tensor) {
+    return TensorValues.read(
+        tensor.shape().elements(), (from, piece) -> download(tensor.name(), from, piece));
+  }
 
   /**
    * The tensors of one store.
@@ -49,8 +61,8 @@ public interface NamedTensors {
       }
 
       @Override
-      public float[] download(String name) {
-        return store.download(name);
+      public void download(String name, int from, float[] values) {
+        store.download(name, from, values);
       }
     };
   }

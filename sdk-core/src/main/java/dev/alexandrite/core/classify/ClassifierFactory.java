@@ -25,7 +25,6 @@ import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes classifiers of checkpoints and of runs that have just ended. */
@@ -48,15 +47,20 @@ public final class ClassifierFactory {
           ServedManifest manifest = reader.served();
           Network network = manifest.network().build();
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
-          TensorStore store = new TensorStore(backend, plan.persistent());
-          WeightLoader loader =
-              new WeightLoader(checkpoint.toString(), NamedTensors.of(store), plan.persistent());
-          reader.weights(loader);
-          loader.finish();
-          ServedModel model =
-              new ServedModel(
-                  network, manifest.pipeline(), loader.statistics(), manifest.classNames());
-          return create(model, reader::origin, backend, plan, store, options);
+          ServingMemory memory = new ServingMemory(checkpoint.toString(), backend, plan, options);
+          return memory.within(
+              () -> {
+                TensorStore store = new TensorStore(backend, plan.persistent());
+                WeightLoader loader =
+                    new WeightLoader(
+                        checkpoint.toString(), NamedTensors.of(store), plan.persistent());
+                reader.weights(loader);
+                loader.finish();
+                ServedModel model =
+                    new ServedModel(
+                        network, manifest.pipeline(), loader.statistics(), manifest.classNames());
+                return create(model, reader::origin, backend, plan, store, options);
+              });
         });
   }
 
@@ -77,13 +81,21 @@ public final class ClassifierFactory {
         backend,
         () -> {
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
-          TensorStore store = new TensorStore(backend, plan.persistent());
-          WeightTransfer.run(report, config.weights(), NamedTensors.of(store));
-          ServedModel model =
-              new ServedModel(
-                  network, config.model().pipeline(), config.statistics(), config.classNames());
-          ModelOrigin origin = elsewhere(config.weights().origin(), backend);
-          return create(model, () -> origin, backend, plan, store, options);
+          String owner = "network '" + network.name() + "'";
+          return new ServingMemory(owner, backend, plan, options)
+              .within(
+                  () -> {
+                    TensorStore store = new TensorStore(backend, plan.persistent());
+                    WeightTransfer.run(report, config.weights(), NamedTensors.of(store));
+                    ServedModel model =
+                        new ServedModel(
+                            network,
+                            config.model().pipeline(),
+                            config.statistics(),
+                            config.classNames());
+                    ModelOrigin origin = elsewhere(config.weights().origin(), backend);
+                    return create(model, () -> origin, backend, plan, store, options);
+                  });
         });
   }
 
@@ -115,12 +127,12 @@ public final class ClassifierFactory {
   }
 
   /**
-   * Makes a classifier of weights that are at hand.
+   * Makes a classifier over weights that are at hand, of which it holds no copy.
    *
    * @param model the rest of it
    * @param origin where the weights come from
    * @param backend where it computes; closed by the classifier, or by the caller if this fails
-   * @param weights hands the weights to the loader it is given
+   * @param weights the parameters and carried state of the network, which nobody changes any more
    * @param options how it computes; the backend in them is ignored
    * @return the classifier
    */
@@ -128,14 +140,10 @@ public final class ClassifierFactory {
       ServedModel model,
       ModelOrigin origin,
       Backend backend,
-      Consumer<WeightLoader> weights,
+      TensorStore weights,
       ClassifierOptions options) {
     InferencePlan plan = Planner.inference(model.network(), options.batchSize(), options.weights());
-    TensorStore store = new TensorStore(backend, plan.persistent());
-    WeightLoader loader = new WeightLoader("the run", NamedTensors.of(store), plan.persistent());
-    weights.accept(loader);
-    loader.finish();
-    return create(model, () -> origin, backend, plan, store, options);
+    return create(model, () -> origin, backend, plan, weights, options);
   }
 
   private static Classifier create(

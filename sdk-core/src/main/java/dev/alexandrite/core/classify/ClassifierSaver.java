@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * whatever form a backend packs them into beside it.
  */
 final class ClassifierSaver {
-  private static final int PIECE_FLOATS = 1 << 14;
-
   private final ServedModel model;
   private final Supplier<ModelOrigin> origin;
   private final TensorStore store;
@@ -48,18 +46,8 @@ final class ClassifierSaver {
   private TensorValues values(String name) {
     return StatisticsTensors.owns(name)
         ? TensorValues.of(StatisticsTensors.values(model.statistics(), name))
-        : piece -> download(name, piece);
-  }
-
-  private void download(String name, TensorValues.Piece piece) {
-    int elements = Math.toIntExact(store.buffer(name).elements());
-    float[] values = new float[Math.min(PIECE_FLOATS, elements)];
-    for (int from = 0; from < elements; from += values.length) {
-      if (elements - from < values.length) {
-        values = new float[elements - from];
-      }
-      store.download(name, from, values);
-      piece.accept(from, values);
-    }
+        : TensorValues.read(
+            Math.toIntExact(store.buffer(name).elements()),
+            (from, piece) -> store.download(name, from, piece));
   }
 }

@@ -89,9 +89,4 @@ final class Bucket {
       throw new IllegalStateException("gradients could not be added up: " + cause, cause);
     }
   }
-
-  long bytes() {
-    return Float.BYTES
-        * Arrays.stream(parts).mapToLong(terms -> (long) terms.length * terms[0].length).sum();
-  }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.train.Parallelism;
@@ -62,34 +63,30 @@ public record DevicePlans(
   }
 
   /**
-   * An estimate of the memory of the device that needs most: tensors and arenas.
+   * What each device's tensors take: parameters, optimiser state, averages, gathered gradients.
    *
-   * @param besideFirst what the first device takes besides, for validation
-   * @return bytes
+   * @return bytes by device
    */
-  public long estimatedBytes(long besideFirst) {
-    long most = replicas.getFirst().estimatedBytes() + besideFirst;
-    for (ReplicaPlan replica : replicas) {
-      most = Math.max(most, replica.estimatedBytes());
-    }
-    return most;
+  public List<Long> tensorBytes() {
+    return replicas.stream().map(ReplicaPlan::tensorBytes).toList();
   }
 
   /**
-   * An estimate of the memory of all devices.
+   * What each device's programs take.
    *
-   * @return bytes
+   * @param backend one like theirs
+   * @return bytes of arenas, workspaces and packed parameters by device
    */
-  public long estimatedBytesOfAll() {
-    return replicas.stream().mapToLong(ReplicaPlan::estimatedBytes).sum();
+  public List<Long> programBytes(Backend backend) {
+    return replicas.stream().map(replica -> replica.programBytes(backend)).toList();
   }
 
   /**
-   * An estimate of the heap in which devices meet.
+   * What the arrays take in which devices meet.
    *
-   * @return bytes
+   * @return bytes of heap, all devices together
    */
-  public long estimatedExchangeBytes() {
-    return replicas.stream().mapToLong(r -> r.exchangeBytes(batchSize)).sum();
+  public long exchangeBytes() {
+    return replicas.stream().mapToLong(replica -> replica.exchangeBytes(batchSize)).sum();
   }
 }

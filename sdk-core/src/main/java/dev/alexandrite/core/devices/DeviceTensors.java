@@ -104,33 +104,31 @@ final class DeviceTensors implements NamedTensors {
   }
 
   @Override
-  public float[] download(String name) {
+  public void download(String name, int from, float[] values) {
     List<@Nullable Slice> places = places(name);
-    int elements = elements(name);
-    float[] all = new float[elements];
-    int known = 0;
-    for (int rank = 0; rank < places.size() && known < elements; rank++) {
+    int end = from + values.length;
+    int known = from;
+    for (int rank = 0; rank < places.size() && known < end; rank++) {
       Slice slice = places.get(rank);
-      if (slice != null && slice.from() == known) {
-        float[] part =
-            group.on(rank, "giving values of " + name, replica -> replica.store().download(name));
-        System.arraycopy(part, 0, all, slice.from(), slice.elements());
-        known += slice.elements();
+      int sliceEnd = slice == null ? 0 : slice.from() + slice.elements();
+      if (slice != null && slice.from() <= known && known < sliceEnd) {
+        float[] part = new float[Math.min(end, sliceEnd) - known];
+        int at = known - slice.from();
+        group.on(
+            rank,
+            "giving values of " + name,
+            replica -> {
+              replica.store().download(name, at, part);
+              return part;
+            });
+        System.arraycopy(part, 0, values, known - from, part.length);
+        known += part.length;
       }
     }
-    if (known < elements) {
-      throw new IllegalStateException("only " + known + " elements of " + name + " are anywhere");
+    if (known < end) {
+      throw new IllegalStateException(
+          "of " + name + ", the elements from " + known + " on are nowhere");
     }
-    return all;
-  }
-
-  private int elements(String name) {
-    return whole.stream()
-        .filter(tensor -> tensor.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .shape()
-        .elements();
   }
 
   private List<@Nullable Slice> places(String name) {

@@ -68,10 +68,6 @@ final class LossStage {
     return root == null ? new float[0] : root.losses;
   }
 
-  long memoryBytes() {
-    return root == null ? 0 : root.program.memoryBytes();
-  }
-
   /** The loss where it is computed. */
   private static final class RootLoss {
     private final LossGraph plan;

@@ -186,24 +186,4 @@ final class Replica {
   float[] losses() {
     return loss.losses();
   }
-
-  /** Bytes of the device's own tensors. */
-  long tensorBytes() {
-    return Float.BYTES * store.tensors().stream().mapToLong(t -> t.elements(1)).sum();
-  }
-
-  /** Bytes of arenas, workspaces and packed parameters. */
-  long planBytes() {
-    long bytes = loss.memoryBytes() + use.memoryBytes();
-    bytes += update == null ? 0 : update.memoryBytes();
-    for (Stage stage : stages) {
-      bytes += stage.shards().stream().mapToLong(Shard::memoryBytes).sum();
-    }
-    return bytes;
-  }
-
-  /** Bytes of the arrays in which devices meet. */
-  long exchangeBytes() {
-    return stages.stream().mapToLong(Stage::arrayBytes).sum();
-  }
 }

@@ -95,10 +95,11 @@ public final class ReplicaGroup implements AutoCloseable {
   private Replica replica(int rank, DevicePlans plans, Backend backend) {
     backends.put(rank, backend);
     ReplicaPlan plan = plans.replicas().get(rank);
-    if (plan.estimatedBytes() > backend.deviceMemoryBytes()) {
+    long needed = plan.tensorBytes() + plan.programBytes(backend);
+    if (needed > backend.deviceMemoryBytes()) {
       throw new TrainingException(
           "it needs about "
-              + (plan.estimatedBytes() >> 20)
+              + (needed >> 20)
               + " MiB and has "
               + (backend.deviceMemoryBytes() >> 20)
               + " MiB; use a smaller batch with accumulate(...), or more devices");
@@ -285,36 +286,6 @@ public final class ReplicaGroup implements AutoCloseable {
    */
   public long sentBytes(int device) {
     return links.sentBytes(device);
-  }
-
-  /**
-   * What a device's own tensors take: parameters, optimiser state, averages, gathered gradients.
-   *
-   * @param device its number
-   * @return bytes
-   */
-  public long tensorBytes(int device) {
-    return replicas.get(device).tensorBytes();
-  }
-
-  /**
-   * What a device's programs take.
-   *
-   * @param device its number
-   * @return bytes of arenas, workspaces and packed parameters
-   */
-  public long planBytes(int device) {
-    return replicas.get(device).planBytes();
-  }
-
-  /**
-   * The heap in which a device meets the others.
-   *
-   * @param device its number
-   * @return bytes
-   */
-  public long exchangeBytes(int device) {
-    return replicas.get(device).exchangeBytes();
   }
 
   /**

@@ -6,10 +6,11 @@ import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.SectionGraph;
 import dev.alexandrite.core.plan.UpdateGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
+import dev.alexandrite.core.program.ProgramMemory;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
-import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,22 +104,32 @@ record ReplicaPlan(
     return new Section(section, part, graphs, spans);
   }
 
-  /** An estimate of the device's memory: tensors and arenas, without workspaces. */
-  long estimatedBytes() {
-    long elements = persistent.stream().mapToLong(tensor -> tensor.elements(1)).sum();
-    for (Section section : sections) {
-      elements += section.graphs().stream().mapToLong(g -> g.graph().arenaElements()).sum();
+  /** What the device's own tensors take: parameters, optimiser state, averages, gradients. */
+  long tensorBytes() {
+    return Float.BYTES * persistent.stream().mapToLong(tensor -> tensor.elements(1)).sum();
+  }
+
+  /** What the device's programs take. */
+  long programBytes(Backend backend) {
+    ProgramMemory programs = new ProgramMemory(backend);
+    sections.forEach(section -> section.graphs().forEach(each -> programs.add(each.graph())));
+    programs.add(updates.use());
+    if (updates.update() != null) {
+      programs.add(updates.update());
     }
-    elements += updates.use().arenaElements();
-    OpGraph update = updates.update();
-    elements += update == null ? 0 : update.arenaElements();
-    elements += loss == null ? 0 : loss.graph().arenaElements();
-    return Float.BYTES * elements;
+    if (loss != null) {
+      programs.add(loss.graph());
+    }
+    return programs.bytes();
+  }
+
+  private static int classes(LossGraph loss) {
+    return loss.graph().values().get(loss.logits()).spec().shape().elements();
   }
 
   /** The heap that the device's exchanges take. */
   long exchangeBytes(int batchSize) {
-    long elements = 0;
+    long elements = loss == null ? 0 : 2L * batchSize * classes(loss);
     for (Section section : sections) {
       elements += section.arrayElements(batchSize);
       int terms = section.graphs().size();

@@ -26,11 +26,6 @@ final class RowStage extends Stage {
   }
 
   @Override
-  long arrayBytes() {
-    return super.arrayBytes() + Float.BYTES * ((long) shardInput.length + shardOutput.length);
-  }
-
-  @Override
   boolean shared() {
     return true;
   }

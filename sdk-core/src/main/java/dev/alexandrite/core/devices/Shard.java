@@ -87,8 +87,4 @@ final class Shard {
       program.download(plan.inputGradient(), state.rows, inputGradient);
     }
   }
-
-  long memoryBytes() {
-    return program.memoryBytes();
-  }
 }

@@ -78,10 +78,4 @@ abstract class Stage {
   final float[] inputGradient() {
     return inputGradient;
   }
-
-  /** What the arrays take. */
-  long arrayBytes() {
-    return 2L * Float.BYTES * (input.length + output.length)
-        + buckets.stream().mapToLong(Bucket::bytes).sum();
-  }
 }

@@ -22,11 +22,11 @@ public final class Arena {
     this.plan = plan;
     this.program = program;
     int capacity = plan.graph().capacity();
-    this.images = new float[capacity * elements(plan.input())];
-    this.logits = new float[capacity * elements(plan.output())];
+    this.images = new float[capacity * elements(plan, plan.input())];
+    this.logits = new float[capacity * elements(plan, plan.output())];
   }
 
-  private int elements(int value) {
+  private static int elements(InferencePlan plan, int value) {
     return plan.graph().values().get(value).spec().shape().elements();
   }
 
@@ -54,7 +54,7 @@ public final class Arena {
    * @return {@code C·H·W}
    */
   public int imageElements() {
-    return elements(plan.input());
+    return elements(plan, plan.input());
   }
 
   /**
@@ -72,11 +72,13 @@ public final class Arena {
   }
 
   /**
-   * Its memory.
+   * What the host arrays of an arena take.
    *
-   * @return bytes of program and host arrays
+   * @param plan what is planned
+   * @return bytes
    */
-  public long memoryBytes() {
-    return program.memoryBytes() + Float.BYTES * ((long) images.length + logits.length);
+  public static long hostBytes(InferencePlan plan) {
+    long row = elements(plan, plan.input()) + (long) elements(plan, plan.output());
+    return (long) Float.BYTES * plan.graph().capacity() * row;
   }
 }

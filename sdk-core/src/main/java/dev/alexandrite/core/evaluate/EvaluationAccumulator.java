@@ -16,9 +16,8 @@ import java.util.Optional;
 public final class EvaluationAccumulator {
   private static final int TOP = 5;
 
-  private final List<String> classNames;
   private final Map<String, Metric.Accumulator> metrics = new LinkedHashMap<>();
-  private final int[] confusion;
+  private final ConfusionMatrix.Builder confusion;
   private int count;
   private double top1;
   private double top5;
@@ -31,9 +30,20 @@ public final class EvaluationAccumulator {
    * @param metrics additional measures
    */
   public EvaluationAccumulator(List<String> classNames, List<Metric> metrics) {
-    this.classNames = classNames;
-    this.confusion = new int[classNames.size() * classNames.size()];
+    this.confusion = ConfusionMatrix.builder(classNames);
     metrics.forEach(metric -> this.metrics.put(metric.name(), metric.start()));
+  }
+
+  /**
+   * What the evaluations of a run keep at most: the counts in the making, and the matrices of the
+   * last and of the best epoch.
+   *
+   * @param classes how many classes
+   * @param examples how many examples are evaluated
+   * @return bytes
+   */
+  public static long bytes(int classes, long examples) {
+    return 3 * ConfusionMatrix.bytes(classes, examples);
   }
 
   /**
@@ -62,7 +72,7 @@ public final class EvaluationAccumulator {
       top5 += Math.min(1, Math.max(0, TOP - higher) / (double) equal);
     }
     loss -= StrictMath.log(Math.max(own, Float.MIN_VALUE)); // a vanished probability costs 103 nats
-    confusion[label * classNames.size() + predicted]++;
+    confusion.add(label, predicted);
     count++;
     metrics.values().forEach(metric -> metric.add(probabilities, label));
   }
@@ -81,7 +91,7 @@ public final class EvaluationAccumulator {
         top1 / count,
         top5 / count,
         loss / count,
-        Optional.of(new ConfusionMatrix(classNames, confusion)),
+        Optional.of(confusion.build()),
         values,
         views);
   }

@@ -3,7 +3,6 @@ package dev.alexandrite.core.program;
 import dev.alexandrite.BackendException;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Buffer;
-import dev.alexandrite.spi.HostLoss;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpPlan;
@@ -29,7 +28,6 @@ final class OperatorProgram implements Program {
   private final TransferCounters transfers = new TransferCounters();
   private final TensorStore store;
   private final boolean writesStore;
-  private final long arenaElements;
   private final Map<Integer, Staged> staged = new HashMap<>();
   private final RunState copyState = new RunState();
 
@@ -37,22 +35,20 @@ final class OperatorProgram implements Program {
     this.backend = backend;
     this.graph = graph;
     this.store = store;
-    this.writesStore = graph.steps().stream().anyMatch(this::writesStore);
-    List<OpPlan> plans = graph.steps().stream().map(this::plan).toList();
-    ArenaGaps gaps = new ArenaGaps(graph);
-    List<List<Long>> places = new ArrayList<>();
-    for (OpPlan plan : plans) {
-      places.add(gaps.place(places.size(), packedHere(plan), plan.workspaceElements()));
-    }
-    this.arenaElements = gaps.arenaElements();
-    Buffer arena = backend.allocate(arenaElements);
+    ProgramLayout layout = new ProgramLayout(backend, graph);
+    this.writesStore = layout.writesStore();
+    Buffer arena = backend.allocate(layout.arenaElements());
     this.buffers = assignBuffers(arena);
-    for (int i = 0; i < plans.size(); i++) {
+    for (int i = 0; i < graph.steps().size(); i++) {
       OpGraph.Step step = graph.steps().get(i);
-      OpPlan plan = plans.get(i);
-      steps.add(bind(step, plan, arena, places.get(i)));
+      OpPlan plan = layout.plan(i).orElseGet(() -> hostLoss(step));
+      steps.add(bind(step, plan, arena, layout, layout.places(i)));
       planned.add(new PlannedStep(step.layer(), step.op(), backend.name(), plan.algorithm()));
     }
+  }
+
+  private OpPlan hostLoss(OpGraph.Step step) {
+    return new HostLossPlan((LossOp.Host) step.op(), step, this);
   }
 
   private Buffer[] assignBuffers(Buffer arena) {
@@ -68,21 +64,11 @@ final class OperatorProgram implements Program {
     return buffers;
   }
 
-  private OpPlan plan(OpGraph.Step step) {
-    return step.op() instanceof LossOp.Host host
-        ? new HostLossPlan(host, step)
-        : backend.plan(step.op(), graph.capacity());
-  }
-
-  /** Parameters that this graph itself changes are packed before each run, for one step. */
-  private long packedHere(OpPlan plan) {
-    return writesStore ? plan.packedElements() : 0;
-  }
-
-  private BoundStep bind(OpGraph.Step step, OpPlan plan, Buffer arena, List<Long> places) {
+  private BoundStep bind(
+      OpGraph.Step step, OpPlan plan, Buffer arena, ProgramLayout layout, List<Long> places) {
     TensorStore.Packed shared =
-        plan.packedElements() > 0 && !writesStore
-            ? store.packed(step.op(), plan, parameters(step))
+        layout.packedShared(plan) > 0
+            ? store.packed(step.op(), plan, layout.parameters(step))
             : null;
     return new BoundStep(
         step.layer(),
@@ -90,23 +76,8 @@ final class OperatorProgram implements Program {
         select(step.inputs()),
         select(step.outputs()),
         shared,
-        backend.slice(arena, places.get(0), packedHere(plan)),
+        backend.slice(arena, places.get(0), layout.packedHere(plan)),
         backend.slice(arena, places.get(1), plan.workspaceElements()));
-  }
-
-  private boolean writesStore(OpGraph.Step step) {
-    return step.outputs().stream().anyMatch(this::persistent);
-  }
-
-  private boolean persistent(int value) {
-    return graph.values().get(value).storage() == OpGraph.Storage.PERSISTENT;
-  }
-
-  private List<String> parameters(OpGraph.Step step) {
-    return step.inputs().stream()
-        .filter(this::persistent)
-        .map(value -> graph.values().get(value).spec().name())
-        .toList();
   }
 
   private Buffer[] select(List<Integer> ids) {
@@ -219,16 +190,6 @@ final class OperatorProgram implements Program {
     return transfers;
   }
 
-  @Override
-  public long memoryBytes() {
-    long shared =
-        steps.stream()
-            .filter(step -> step.shared != null)
-            .mapToLong(step -> step.plan.packedElements())
-            .sum();
-    return Float.BYTES * (arenaElements + shared);
-  }
-
   /**
    * Memory beside a value, and the copy from there. Two buffers take turns: the copy may only be
    * enqueued on a device when the next upload begins.
@@ -264,40 +225,4 @@ final class OperatorProgram implements Program {
       TensorStore.@Nullable Packed shared,
       Buffer packedHere,
       Buffer workspace) {}
-
-  /** The application's own loss, computed between a counted download and a counted upload. */
-  private final class HostLossPlan implements OpPlan {
-    private final HostLoss loss;
-    private final OpGraph.Step step;
-    private final int classes;
-    private final float[] logits;
-    private final float[] labels;
-    private final float[] losses;
-    private final float[] gradient;
-
-    HostLossPlan(LossOp.Host op, OpGraph.Step step) {
-      this.loss = op.loss();
-      this.step = step;
-      this.classes = op.classes();
-      this.logits = new float[graph.capacity() * classes];
-      this.labels = new float[graph.capacity()];
-      this.losses = new float[graph.capacity()];
-      this.gradient = new float[graph.capacity() * classes];
-    }
-
-    @Override
-    public String algorithm() {
-      return "host";
-    }
-
-    @Override
-    public void run(
-        Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer scratch, RunState state) {
-      download(step.inputs().get(0), state.rows, logits);
-      download(step.inputs().get(1), state.rows, labels);
-      loss.compute(logits, labels, state.rows, classes, losses, gradient);
-      upload(step.outputs().get(0), losses, state.rows);
-      upload(step.outputs().get(1), gradient, state.rows);
-    }
-  }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses a backend: the one asked for, or the best that is available. Says what it chose in one
- * line and why it rejected each other one in a line each. Keeps nothing.
+ * line and why it rejected each better one in a line each, a warning unless that one was never
+ * meant to run. Keeps nothing.
  */
 public final class BackendSelector {
   private static final System.Logger LOG = System.getLogger(BackendSelector.class.getName());
@@ -126,7 +127,7 @@ public final class BackendSelector {
         warnOfSlowness(candidate);
         return provider;
       }
-      LOG.log(System.Logger.Level.WARNING, () -> "backend " + candidate.describe());
+      LOG.log(rejection(candidate), () -> "backend " + candidate.describe());
     }
     throw new BackendException("no backend is available. " + describe());
   }
@@ -146,6 +147,12 @@ public final class BackendSelector {
             + (there
                 ? ", which is unavailable for the reason above"
                 : "; add dev.alexandrite:alexandrite-cpu to the dependencies"));
+  }
+
+  private static System.Logger.Level rejection(Candidate candidate) {
+    return candidate.probe() instanceof Probe.Unavailable(_, _, boolean installed) && !installed
+        ? System.Logger.Level.DEBUG
+        : System.Logger.Level.WARNING;
   }
 
   private BackendProvider named(String name) {

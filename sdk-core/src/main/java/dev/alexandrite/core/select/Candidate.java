@@ -16,7 +16,7 @@ record Candidate(@Nullable BackendProvider provider, String name, int rank, Prob
   String describe() {
     return switch (probe) {
       case Probe.Available(String detail) -> name + ": available, " + detail;
-      case Probe.Unavailable(String reason, String remedy) ->
+      case Probe.Unavailable(String reason, String remedy, _) ->
           name + ": unavailable, " + reason + "; " + remedy;
     };
   }

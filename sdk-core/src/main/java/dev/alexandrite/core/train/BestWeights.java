@@ -5,7 +5,6 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
-import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
@@ -95,11 +94,13 @@ final class BestWeights {
     }
   }
 
-  /** Copies the weights of now. */
+  /** Copies the weights of now, into the same memory each time. */
   void keep(SavedManifest.Counters now) {
     counters = now;
     for (TensorSpec tensor : model.weights()) {
-      copies.put(tensor.name(), model.read(tensor.name()).toArray(tensor.shape().elements()));
+      float[] copy =
+          copies.computeIfAbsent(tensor.name(), name -> new float[tensor.shape().elements()]);
+      model.read(tensor.name()).copyTo(copy);
     }
   }
 
@@ -115,16 +116,12 @@ final class BestWeights {
         : OptionalInt.of(counters.epoch() - 1);
   }
 
-  /** Hands over the copy; the weights of now if no epoch was finished. */
-  void exportWeights(TensorSink sink) {
-    if (copies.isEmpty()) {
-      model.exportWeights(sink);
-      return;
-    }
+  /** Writes the copy into the run's own tensors; nothing if no epoch was finished. */
+  void restore() {
     for (TensorSpec tensor : model.weights()) {
       float[] values = copies.get(tensor.name());
-      if (values != null) { // what a checkpoint lacks is missed by the sink
-        sink.accept(tensor.name(), tensor.shape(), TensorValues.of(values));
+      if (values != null) { // what a checkpoint lacks keeps its value
+        model.write(tensor.name(), values);
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.WeightLoader;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.spi.TensorStore;
@@ -12,15 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a run as inference reads them between steps: those of the training itself, or,
- * where these are on other devices or have running averages, copies that are brought up to date.
+ * The weights of a run as inference reads them between steps, and as the result's classifier reads
+ * them in the end: those of the training itself or their averages, in the same memory; where the
+ * training is on other devices, copies that are brought up to date.
  */
 final class CurrentWeights {
   private final ModelState model;
   private final Backend backend;
   private final @Nullable TensorStore shared;
   private final List<TensorSpec> specs;
-  private @Nullable TensorStore copies;
+  private @Nullable TensorStore store;
 
   /**
    * Nothing is copied before somebody reads.
@@ -31,41 +31,41 @@ final class CurrentWeights {
     this.model = model;
     this.backend = backend;
     this.shared = shared;
-    this.specs =
-        Stream.concat(network.parameters().stream(), network.state().stream())
-            .map(CurrentWeights::spec)
-            .toList();
+    this.specs = specs(network);
   }
 
-  private static TensorSpec spec(ParameterSpec parameter) {
-    return new TensorSpec(parameter.name(), parameter.shape(), false);
+  private static List<TensorSpec> specs(Network network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream())
+        .map(parameter -> new TensorSpec(parameter.name(), parameter.shape(), false))
+        .toList();
+  }
+
+  /** What copies would take. */
+  static long copiedBytes(Network network) {
+    return ModelState.bytes(specs(network));
   }
 
   /** The store to compile programs over, always the same. */
   TensorStore store() {
-    if (shared != null) {
-      return shared;
-    }
-    TensorStore known = copies;
+    TensorStore known = store;
     if (known == null) {
-      known = new TensorStore(backend, specs);
-      copies = known;
+      known =
+          shared == null
+              ? new TensorStore(backend, specs)
+              : shared.view(specs, model::served); // which does not hold the optimiser's state
+      store = known;
     }
     return known;
   }
 
   /** The store with the weights of now. */
   TensorStore upToDate() {
-    TensorStore store = store();
+    TensorStore known = store();
     if (shared == null) {
-      WeightLoader loader = new WeightLoader("the run", NamedTensors.of(store), specs);
+      WeightLoader loader = new WeightLoader("the run", NamedTensors.of(known), specs);
       model.exportWeights(loader);
       loader.finish();
     }
-    return store;
-  }
-
-  long copiedBytes() {
-    return copies == null ? 0 : ModelState.bytes(copies.tensors());
+    return known;
   }
 }

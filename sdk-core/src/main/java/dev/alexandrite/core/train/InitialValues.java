@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.checkpoint.NamedTensors;
+import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
@@ -20,12 +21,17 @@ final class InitialValues {
       NamedTensors tensors, List<ParameterSpec> specs, long seed, int firstNumber) {
     int number = firstNumber;
     for (ParameterSpec spec : specs) {
-      float[] values = new float[spec.shape().elements()];
-      spec.initializer().fill(values, spec.fanIn(), spec.fanOut(), seed, number);
-      tensors.upload(spec.name(), 0, values);
+      values(spec, seed, number).forEach((from, piece) -> tensors.upload(spec.name(), from, piece));
       number++;
     }
     return number;
+  }
+
+  private static TensorValues values(ParameterSpec spec, long seed, int number) {
+    return TensorValues.read(
+        spec.shape().elements(),
+        (from, piece) ->
+            spec.initializer().fill(piece, from, spec.fanIn(), spec.fanOut(), seed, number));
   }
 
   /** A running average begins at the parameter itself, so that it needs no correction. */
@@ -33,7 +39,9 @@ final class InitialValues {
     for (TensorSpec tensor : tensors.tensors()) {
       if (TensorRole.AVERAGE.owns(tensor.name())) {
         String parameter = TensorRole.AVERAGE.parameter(tensor.name());
-        tensors.upload(tensor.name(), 0, tensors.download(parameter));
+        tensors
+            .values(new TensorSpec(parameter, tensor.shape(), false))
+            .forEach((from, piece) -> tensors.upload(tensor.name(), from, piece));
       }
     }
   }

@@ -7,13 +7,16 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What listeners ask of a run, and whether anybody wants it to end. */
 final class ListenerControl implements RunControl {
   private final TrainingConfig config;
   private final ModelState model;
   private final Cancellation cancellation;
+  private final Optional<Path> resumedFrom;
   private final Thread trainer = Thread.currentThread();
   private final Inspector inspector;
   private volatile boolean stopAsked;
@@ -21,11 +24,21 @@ final class ListenerControl implements RunControl {
   private volatile boolean ended;
 
   ListenerControl(
-      TrainingConfig config, ModelState model, Inspector inspector, Cancellation cancellation) {
+      TrainingConfig config,
+      ModelState model,
+      Inspector inspector,
+      Cancellation cancellation,
+      Optional<Path> resumedFrom) {
     this.config = config;
     this.model = model;
     this.inspector = new OnTrainingThread(inspector);
     this.cancellation = cancellation;
+    this.resumedFrom = resumedFrom;
+  }
+
+  @Override
+  public Optional<Path> resumedFrom() {
+    return resumedFrom;
   }
 
   @Override

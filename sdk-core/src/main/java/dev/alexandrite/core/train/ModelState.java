@@ -36,6 +36,7 @@ final class ModelState implements TensorSource {
   /** By parameter or running statistic, the layer that owns it. */
   private final Map<String, String> layers = new HashMap<>();
 
+  private final Map<String, TensorSpec> specs = new HashMap<>();
   private final List<TensorSpec> weights = new ArrayList<>();
   private final List<TensorSpec> optimizer = new ArrayList<>();
 
@@ -47,6 +48,7 @@ final class ModelState implements TensorSource {
     Stream.concat(network.parameters().stream(), network.state().stream())
         .forEach(spec -> layers.put(spec.name(), spec.layer()));
     for (TensorSpec tensor : tensors.tensors()) {
+      specs.put(tensor.name(), tensor);
       boolean weight = layers.containsKey(tensor.name()) || TensorRole.AVERAGE.owns(tensor.name());
       (weight ? weights : optimizer).add(tensor);
     }
@@ -90,7 +92,7 @@ final class ModelState implements TensorSource {
         name,
         layer(name),
         weight ? FiniteValues.LARGEST_WEIGHT : Float.MAX_VALUE,
-        TensorValues.of(tensors.download(name)));
+        tensors.values(Objects.requireNonNull(specs.get(name), name)));
   }
 
   private String layer(String tensor) {
@@ -128,7 +130,14 @@ final class ModelState implements TensorSource {
       throw new TrainingException(
           "the network has no parameter " + name + "; it has " + new TreeSet<>(layers.keySet()));
     }
-    return tensors.download(name);
+    float[] values = new float[Objects.requireNonNull(specs.get(name), name).shape().elements()];
+    tensors.download(name, 0, values);
+    return values;
+  }
+
+  /** Changes a parameter, a running statistic or a running average, after the last step. */
+  void write(String name, float[] values) {
+    tensors.upload(name, 0, values);
   }
 
   /** Hands over parameters, carried state and running averages. */
@@ -136,6 +145,12 @@ final class ModelState implements TensorSource {
     for (TensorSpec tensor : weights) {
       sink.accept(tensor.name(), tensor.shape(), read(tensor.name()));
     }
+  }
+
+  /** The tensor that inference reads as a parameter or carried state: its average if it has one. */
+  String served(String name) {
+    String average = TensorRole.AVERAGE.of(name);
+    return specs.containsKey(average) ? average : name;
   }
 
   /** Parameters, carried state and running averages. */

@@ -9,7 +9,6 @@ import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.TrainingConfig;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One backend: copies a batch in, runs the programs, copies the losses out. */
@@ -85,26 +84,6 @@ final class OneDevice implements TrainingDevices {
       }
       return losses;
     }
-  }
-
-  @Override
-  public long tensorBytes() {
-    return ModelState.bytes(graphs.persistent());
-  }
-
-  @Override
-  public long planBytes() {
-    return step.memoryBytes() + (update == null ? 0 : update.memoryBytes());
-  }
-
-  @Override
-  public long exchangeBytes() {
-    return 0;
-  }
-
-  @Override
-  public List<Long> deviceBytes() {
-    return List.of(tensorBytes() + planBytes());
   }
 
   /** The backend is the run's. */

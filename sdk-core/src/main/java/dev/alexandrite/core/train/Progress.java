@@ -111,6 +111,7 @@ final class Progress {
     scheduleMemory = List.copyOf(schedule.afterEpoch(scheduleMemory, report));
     history.add(report);
     judge(report);
+    ConfusionHistory.forget(history, best);
     epoch++;
     batch = 0;
     epochLoss = 0;

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * became of the weights that it was given.
  */
 record RunStart(
-    Progress progress, DataStatistics statistics, Optional<WeightReport> initialWeights) {
+    Progress progress,
+    DataStatistics statistics,
+    Optional<WeightReport> initialWeights,
+    Optional<Path> resumedFrom) {
   /** Fills the tensors from the latest checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
       TrainingConfig config,
@@ -61,7 +64,10 @@ record RunStart(
     ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
     ResumeCheck.otherAverages(saved, now).ifPresent(listeners::onWarning);
     return new RunStart(
-        progress, StateRestorer.restore(checkpoint, reader, tensors), Optional.empty());
+        progress,
+        StateRestorer.restore(checkpoint, reader, tensors),
+        Optional.empty(),
+        Optional.of(checkpoint));
   }
 
   private static RunStart fresh(
@@ -82,7 +88,7 @@ record RunStart(
     DataStatistics statistics =
         StatisticsCollector.collect(
             training, config.model().pipeline(), config.execution().loaderThreads(), cancelled);
-    return new RunStart(progress, statistics, report);
+    return new RunStart(progress, statistics, report, Optional.empty());
   }
 
   private static WeightReport take(InitialWeights given, Network network, NamedTensors tensors) {

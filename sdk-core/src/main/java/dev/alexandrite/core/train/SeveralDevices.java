@@ -11,20 +11,15 @@ import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.TrainingConfig;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Several devices, each with a backend of its own. */
 final class SeveralDevices implements TrainingDevices {
   private final TrainingConfig config;
   private final ReplicaGroup group;
-  private final int count;
 
   SeveralDevices(TrainingConfig config, DevicePlans plans, BackendProvider provider) {
     this.config = config;
-    this.count = config.execution().devices().count();
     BackendOptions options = options(config.execution());
     this.group =
         ReplicaGroup.start(
@@ -73,31 +68,6 @@ final class SeveralDevices implements TrainingDevices {
       inputs.updateDue = updateDue;
       return group.step();
     }
-  }
-
-  @Override
-  public long tensorBytes() {
-    return devices().mapToLong(group::tensorBytes).sum();
-  }
-
-  @Override
-  public long planBytes() {
-    return devices().mapToLong(group::planBytes).sum();
-  }
-
-  @Override
-  public long exchangeBytes() {
-    return devices().mapToLong(group::exchangeBytes).sum();
-  }
-
-  @Override
-  public List<Long> deviceBytes() {
-    LongStream bytes = devices().mapToLong(d -> group.tensorBytes(d) + group.planBytes(d));
-    return bytes.boxed().toList();
-  }
-
-  private IntStream devices() {
-    return IntStream.range(0, count);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.checkpoint.SavedManifest;
-import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.NetworkInspector;
 import dev.alexandrite.core.classify.ServedModel;
@@ -27,9 +26,10 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +45,7 @@ public final class TrainingJob {
   private final TrainingGraphs graphs;
   private final @Nullable DevicePlans devicePlans;
   private final @Nullable InferencePlan validation;
+  private final MemoryReport memory;
   private final ListenerGroup listeners;
   private final RunData data;
   private final @Nullable ApplicationLoss loss;
@@ -65,6 +66,7 @@ public final class TrainingJob {
         config.validation() == null
             ? null
             : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
+    this.memory = new RunMemory(config, backend, devicePlans, validation).report(graphs);
     this.data = RunData.of(config);
   }
 
@@ -131,7 +133,7 @@ public final class TrainingJob {
   }
 
   private TrainingResult run(Cancellation cancellation) {
-    requireMemory();
+    MemoryCheck.require(memory, backend, config.batchSize());
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
@@ -143,14 +145,12 @@ public final class TrainingJob {
               config.checkpoints(), manifest, model, listeners, progress, cancellation);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
-      ListenerControl control = control(model, weights, cancellation);
+      ListenerControl control = control(model, weights, cancellation, start.resumedFrom());
       try {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
             new TrainingResult(
-                best == null
-                    ? classifier(model, progress.counters(), model::exportWeights)
-                    : classifier(model, best.countersOr(progress.counters()), best::exportWeights),
+                classifier(model, weights, best, progress),
                 progress.history(),
                 progress.best(),
                 checkpoints.latest(),
@@ -173,23 +173,6 @@ public final class TrainingJob {
         : new SeveralDevices(config, devicePlans, provider);
   }
 
-  private void requireMemory() {
-    boolean copies = devicePlans != null || config.updates().averageDecay() > 0;
-    long validating = validation == null ? 0 : MemoryCheck.validationBytes(validation, copies);
-    int batchSize = config.batchSize();
-    if (devicePlans == null) {
-      long bytes = MemoryCheck.trainingBytes(graphs) + validating;
-      MemoryCheck.require(backend, batchSize, bytes, bytes, pipelineBytes());
-    } else {
-      MemoryCheck.require(
-          backend,
-          batchSize,
-          devicePlans.estimatedBytesOfAll() + validating,
-          devicePlans.estimatedBytes(validating),
-          pipelineBytes() + devicePlans.estimatedExchangeBytes());
-    }
-  }
-
   private StopReason train(
       TrainingDevices devices,
       ModelState model,
@@ -199,7 +182,7 @@ public final class TrainingJob {
       CheckpointManager checkpoints,
       ListenerControl control) {
     Validator validator = validator(model, weights);
-    listeners.onStart(control, memory(devices, validator));
+    listeners.onStart(control, memory);
     BatchOfOne.warnings(config).forEach(listeners::onWarning);
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
@@ -244,16 +227,18 @@ public final class TrainingJob {
   }
 
   private CurrentWeights weights(TrainingDevices devices, ModelState model) {
-    boolean averaged = config.updates().averageDecay() > 0;
-    return new CurrentWeights(network, model, backend, averaged ? null : devices.sharedStore());
+    return new CurrentWeights(network, model, backend, devices.sharedStore());
   }
 
   private ListenerControl control(
-      ModelState model, CurrentWeights weights, Cancellation cancellation) {
+      ModelState model,
+      CurrentWeights weights,
+      Cancellation cancellation,
+      Optional<Path> resumedFrom) {
     NetworkInspector inspector =
         new NetworkInspector(
             network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
-    return new ListenerControl(config, model, inspector, cancellation);
+    return new ListenerControl(config, model, inspector, cancellation, resumedFrom);
   }
 
   private @Nullable Validator validator(ModelState model, CurrentWeights weights) {
@@ -262,8 +247,14 @@ public final class TrainingJob {
         : new Validator(config, data.validation(), model, validation, backend, weights);
   }
 
+  /** Made over the run's own weights, of which it holds no copy. */
   private Classifier classifier(
-      ModelState model, SavedManifest.Counters counters, Consumer<TensorSink> weights) {
+      ModelState model, CurrentWeights weights, @Nullable BestWeights best, Progress progress) {
+    SavedManifest.Counters counters = progress.counters();
+    if (best != null) {
+      counters = best.countersOr(counters);
+      best.restore();
+    }
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
@@ -275,27 +266,7 @@ public final class TrainingJob {
         served,
         manifest.origin(counters),
         backend,
-        weights::accept,
+        weights.upToDate(),
         pool == null ? options.threads(execution.threads()) : options.computePool(pool));
-  }
-
-  private MemoryReport memory(TrainingDevices devices, @Nullable Validator validator) {
-    return new MemoryReport(
-        devices.tensorBytes(),
-        devices.planBytes() + (validator == null ? 0 : validator.memoryBytes()),
-        pipelineBytes() + devices.exchangeBytes(),
-        backend.name(),
-        Runtime.getRuntime().maxMemory(),
-        devices.deviceBytes());
-  }
-
-  private long pipelineBytes() {
-    int slots = LoaderOptions.training(config.batchSize(), config.seed()).slots();
-    if (config.validation() != null) {
-      slots += LoaderOptions.evaluation(config.batchSize()).slots();
-    }
-    return Float.BYTES * (long) slots * config.batchSize() * network.input().elements()
-        + RunData.cachedBytes(config)
-        + BestWeights.bytes(config);
   }
 }

@@ -20,6 +20,8 @@ final class TrainingLog implements TrainingListener {
   @Override
   public void onStart(RunControl run, MemoryReport memory) {
     LOG.log(System.Logger.Level.INFO, memory::toString);
+    run.resumedFrom()
+        .ifPresent(checkpoint -> LOG.log(System.Logger.Level.INFO, "goes on from " + checkpoint));
   }
 
   @Override
@@ -33,22 +35,7 @@ final class TrainingLog implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
-    LOG.log(System.Logger.Level.INFO, () -> line(report));
-  }
-
-  private static String line(EpochReport report) {
-    String validation =
-        report
-            .validation()
-            .map(held -> ", validation top-1 " + held.top1() + ", loss " + held.loss())
-            .orElse("");
-    return "epoch "
-        + report.epoch()
-        + ": training loss "
-        + report.trainLoss()
-        + validation
-        + ", learning rate "
-        + report.learningRate();
+    LOG.log(System.Logger.Level.INFO, report::toString);
   }
 
   @Override
@@ -58,20 +45,7 @@ final class TrainingLog implements TrainingListener {
 
   @Override
   public void onEnd(EndReport report) {
-    LOG.log(
-        System.Logger.Level.INFO,
-        () ->
-            "ended ("
-                + report.reason()
-                + ") after "
-                + report.history().size()
-                + " epochs and "
-                + report.step()
-                + " steps"
-                + report.best().map(best -> ", best epoch " + best.epoch()).orElse("")
-                + (report.restoredEpoch().isPresent()
-                    ? ", weights of epoch " + report.restoredEpoch().getAsInt()
-                    : ""));
+    LOG.log(System.Logger.Level.INFO, report::toString);
   }
 
   @Override

@@ -45,8 +45,4 @@ final class Validator {
         (image, probabilities) -> counts.add(probabilities, data.label(image)));
     return counts.report(Views.CENTER);
   }
-
-  long memoryBytes() {
-    return arena.memoryBytes() + weights.copiedBytes();
-  }
 }

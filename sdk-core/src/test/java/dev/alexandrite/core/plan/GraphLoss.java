@@ -38,7 +38,7 @@ final class GraphLoss {
       float[] values = new float[parameter.shape().elements()];
       parameter
           .initializer()
-          .fill(values, parameter.fanIn(), parameter.fanOut(), random.nextLong(), number++);
+          .fill(values, 0, parameter.fanIn(), parameter.fanOut(), random.nextLong(), number++);
       store.upload(parameter.name(), values);
     }
     images = new float[ROWS * network.input().elements()];

@@ -64,24 +64,39 @@ class BackendSelectorTest {
     assertTrue(report.contains("fast: unavailable, no device was found; install"), report);
   }
 
-  @Test
-  void oneInfoForTheChoiceAndOneWarningForEachRejection() {
+  private static List<LogRecord> records(BackendProvider... providers) {
     List<LogRecord> records = new ArrayList<>();
     Logger logger = Logger.getLogger(BackendSelector.class.getName());
     Handler handler = new Collector(records);
     logger.addHandler(handler);
     logger.setLevel(Level.INFO);
     try {
-      chosen("auto", fake("slow", 0, HERE), fake("x", 7, ABSENT), fake("y", 9, ABSENT));
+      chosen("auto", providers);
     } finally {
       logger.removeHandler(handler);
     }
+    return records;
+  }
+
+  @Test
+  void oneInfoForTheChoiceAndOneWarningForEachRejection() {
+    List<LogRecord> records =
+        records(fake("slow", 0, HERE), fake("x", 7, ABSENT), fake("y", 9, ABSENT));
     assertEquals(
         List.of(Level.WARNING, Level.WARNING, Level.INFO),
         records.stream().map(LogRecord::getLevel).toList());
     assertTrue(records.get(0).getMessage().contains("y: unavailable"));
     assertTrue(records.get(0).getMessage().contains("install its driver"));
     assertTrue(records.get(2).getMessage().contains("slow: available"));
+  }
+
+  @Test
+  void whatIsNotInstalledWasNotAskedForAndWarnsOfNothing() {
+    Probe notInstalled = new Probe.Unavailable("its library is missing", "add it", false);
+    List<LogRecord> records = records(fake("slow", 0, HERE), fake("x", 7, notInstalled));
+    assertEquals(List.of(Level.INFO), records.stream().map(LogRecord::getLevel).toList());
+    String message = refusal("x", fake("slow", 0, HERE), fake("x", 7, notInstalled));
+    assertTrue(message.contains("x: unavailable, its library is missing; add it"), message);
   }
 
   @Test

@@ -30,12 +30,12 @@ class PipelineMemoryTest {
     Start start = new Start();
     trainer.listener(start).fit().classifier().close();
     MemoryReport memory = start.memory;
-    assertEquals(memory.heapLimit() - memory.total(), memory.headroom());
+    assertEquals(memory.heapLimit() - memory.heap(), memory.headroom());
     return memory;
   }
 
   private static final class Start implements TrainingListener {
-    private MemoryReport memory = new MemoryReport(0, 0, 0, "none", 0, List.of());
+    private MemoryReport memory = new MemoryReport(0, 0, 0, 0, "none", true, 0, List.of());
 
     @Override
     public void onStart(RunControl run, MemoryReport report) {

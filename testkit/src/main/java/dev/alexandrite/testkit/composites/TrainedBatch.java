@@ -46,7 +46,9 @@ final class TrainedBatch {
     int number = 0;
     for (ParameterSpec parameter : network.parameters()) {
       float[] values = new float[parameter.shape().elements()];
-      parameter.initializer().fill(values, parameter.fanIn(), parameter.fanOut(), SEED, number++);
+      parameter
+          .initializer()
+          .fill(values, 0, parameter.fanIn(), parameter.fanOut(), SEED, number++);
       store.upload(parameter.name(), values);
     }
     examples = uniform(ROWS * network.input().elements(), 0);
