@@ -135,23 +135,28 @@ public final class CheckpointReader {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new CheckpointException(
-          folder + ": there is no such folder; give the folder of one checkpoint, step-…");
+      throw new DamagedException(
+          folder + ": there is no such folder",
+          "; give the folder of one checkpoint, step-…",
+          null);
     }
     new CheckpointFolder(folder)
         .latest()
         .ifPresent(
             latest -> {
-              throw new CheckpointException(
-                  folder + " holds several checkpoints; give one of them, such as " + latest);
+              throw new DamagedException(
+                  folder + " holds several checkpoints",
+                  "; give one of them, such as " + latest,
+                  null);
             });
-    throw new CheckpointException(
+    throw new DamagedException(
         folder
             + " is no checkpoint of Alexandrite: expected "
             + ManifestFile.NAME
             + ", found "
-            + content(folder)
-            + "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save");
+            + content(folder),
+        "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save",
+        null);
   }
 
   private static List<String> content(Path folder) {

@@ -5,12 +5,15 @@ import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes checkpoints so that none is ever half there: into an unfinished folder, forced to the
- * device, the manifest last, then renamed in one step.
+ * device, the manifest last, compared with what was meant, then renamed in one step.
  */
 public final class CheckpointWriter {
   static final String WEIGHTS = "weights.safetensors";
@@ -18,6 +21,7 @@ public final class CheckpointWriter {
 
   private final CheckpointFolder folder;
   private final CheckpointStorage storage;
+  private @Nullable TrainingState written;
 
   /**
    * Writes to disk.
@@ -44,7 +48,8 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Writes a checkpoint, unless there is one of that step already.
+   * Writes a checkpoint, unless it was this writer's last one already. Whatever else has its name
+   * makes way for it.
    *
    * @param manifest its content, without the files
    * @param weights the tensors that a classifier needs
@@ -58,23 +63,54 @@ public final class CheckpointWriter {
       List<TensorSpec> weights,
       List<TensorSpec> optimizer,
       TensorSource values) {
-    long step = manifest.state().step();
-    Path target = folder.of(step);
-    if (Files.exists(target)) {
+    TrainingState state = manifest.state();
+    Path target = folder.of(state.step());
+    if (state.equals(written) && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return target;
     }
-    Path unfinished = folder.unfinished(step);
+    UnfinishedFolder unfinished;
     try {
-      Files.createDirectories(folder.path());
-      folder.deleteUnfinished();
-      UnfinishedFolder written = new UnfinishedFolder(storage, unfinished);
-      List<FileRecord> files =
-          List.of(
-              written.write(WEIGHTS, weights, values), written.write(OPTIMIZER, optimizer, values));
-      written.commit(encode(manifest.files(files)), target);
-      return target;
+      Path path = folder.free(CheckpointFolder.Leftover.UNFINISHED, target);
+      unfinished = new UnfinishedFolder(storage, path);
     } catch (IOException e) {
       throw failure(target, e);
+    }
+    boolean committed = false;
+    try {
+      List<FileRecord> files =
+          List.of(
+              unfinished.write(WEIGHTS, weights, values),
+              unfinished.write(OPTIMIZER, optimizer, values));
+      unfinished.seal(encode(manifest.files(files)), files);
+      commit(unfinished, target);
+      committed = true;
+    } catch (IOException e) {
+      throw failure(target, e);
+    } finally {
+      if (!committed) {
+        unfinished.discard();
+      }
+    }
+    written = state;
+    return target;
+  }
+
+  /** What has the name already is not deleted before the checkpoint is there. */
+  private void commit(UnfinishedFolder unfinished, Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      unfinished.commit(target);
+      return;
+    }
+    Path aside = folder.free(CheckpointFolder.Leftover.ASIDE, target);
+    storage.commit(target, aside);
+    boolean committed = false;
+    try {
+      unfinished.commit(target);
+      committed = true;
+    } finally {
+      if (!committed) {
+        storage.commit(aside, target);
+      }
     }
   }
 
@@ -91,24 +127,23 @@ public final class CheckpointWriter {
   }
 
   private CheckpointException failure(Path target, IOException cause) {
-    CheckpointException failure =
-        new CheckpointException(
-            "checkpoint "
-                + target
-                + " could not be written: "
-                + cause
-                + "; "
-                + folder
-                    .latest()
-                    .map(path -> path + " is untouched")
-                    .orElse("there is no older one")
-                + ". Free disk space or check the folder's permissions",
-            cause);
+    return new CheckpointException(
+        "checkpoint "
+            + target
+            + " could not be written: "
+            + cause
+            + "; "
+            + older().map(path -> path + " is untouched").orElse("there is no older one")
+            + "; "
+            + DiskTrouble.remedy(folder.path(), cause),
+        cause);
+  }
+
+  private Optional<Path> older() {
     try {
-      folder.deleteUnfinished();
+      return folder.latest();
     } catch (CheckpointException e) {
-      failure.addSuppressed(e);
+      return Optional.empty(); // the folder cannot be listed; why it cannot be written says more
     }
-    return failure;
   }
 }

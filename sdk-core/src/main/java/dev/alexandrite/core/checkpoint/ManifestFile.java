@@ -118,7 +118,7 @@ final class ManifestFile {
     try {
       return reading.get();
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new CheckpointException(file + ": " + e.getMessage() + Damage.REMEDY, e);
+      throw Damage.of(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -130,7 +130,7 @@ final class ManifestFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CheckpointException(file + " cannot be read: " + e + Damage.REMEDY, e);
+      throw Damage.unreadable(file, e);
     }
   }
 }

@@ -94,12 +94,12 @@ public final class StatisticsTensors implements TensorSink {
   private float[] required(String learned) {
     float[] tensor = values.get(learned);
     if (tensor == null) {
-      throw new CheckpointException(
+      throw Damage.of(
           "the checkpoint has no tensor "
               + TensorRole.STATISTICS.of(learned)
               + ", of the statistics only "
-              + values.keySet()
-              + Damage.REMEDY);
+              + values.keySet(),
+          null);
     }
     return tensor;
   }

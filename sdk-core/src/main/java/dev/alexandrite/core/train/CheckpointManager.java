@@ -1,11 +1,9 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.CheckpointException;
-import dev.alexandrite.core.checkpoint.CheckpointFolder;
-import dev.alexandrite.core.checkpoint.CheckpointWriter;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.TrainingListener;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointManager {
   private final @Nullable CheckpointPolicy policy;
+  private final @Nullable RunFolder folder;
   private final RunManifest manifest;
   private final ModelState model;
   private final TrainingListener listeners;
@@ -23,10 +22,12 @@ final class CheckpointManager {
 
   CheckpointManager(
       @Nullable CheckpointPolicy policy,
+      @Nullable RunFolder folder,
       RunManifest manifest,
       ModelState model,
       TrainingListener listeners) {
     this.policy = policy;
+    this.folder = folder;
     this.manifest = manifest;
     this.model = model;
     this.listeners = listeners;
@@ -39,10 +40,9 @@ final class CheckpointManager {
 
   /** Writes a checkpoint, unless the run has no folder for them. */
   void save(Progress progress) {
-    if (policy == null) {
+    if (policy == null || folder == null) {
       return;
     }
-    CheckpointFolder folder = new CheckpointFolder(policy.directory());
     Path written;
     try {
       written = write(folder, progress);
@@ -54,17 +54,12 @@ final class CheckpointManager {
       return;
     }
     listeners.onCheckpoint(written);
-    try {
-      folder.retain(policy.keep(), progress.bestStep());
-    } catch (CheckpointException e) {
-      listeners.onWarning(String.valueOf(e.getMessage()));
-    }
+    folder.rotate(policy.keep(), progress.step(), progress.bestStep());
   }
 
-  private Path write(CheckpointFolder folder, Progress progress) {
-    return new CheckpointWriter(folder)
-        .write(
-            manifest.at(progress.toState()), model.savedWeights(), model.savedOptimizer(), model);
+  private Path write(RunFolder folder, Progress progress) {
+    return folder.write(
+        manifest.at(progress.toState()), model.savedWeights(), model.savedOptimizer(), model);
   }
 
   /** Why the last state could not be saved; empty if it was, or was not meant to be. */
@@ -74,11 +69,11 @@ final class CheckpointManager {
 
   /** The latest checkpoint; none if the folder cannot be read, which is no reason to fail now. */
   Optional<Path> latest() {
-    if (policy == null) {
+    if (folder == null) {
       return Optional.empty();
     }
     try {
-      return new CheckpointFolder(policy.directory()).latest();
+      return folder.latest();
     } catch (CheckpointException e) {
       listeners.onWarning(String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -87,9 +82,6 @@ final class CheckpointManager {
 
   /** The checkpoint of the best epoch. */
   Optional<Path> best(Progress progress) {
-    return policy == null
-        ? Optional.empty()
-        : Optional.of(new CheckpointFolder(policy.directory()).of(progress.bestStep()))
-            .filter(Files::exists);
+    return folder == null ? Optional.empty() : folder.of(progress.bestStep());
   }
 }

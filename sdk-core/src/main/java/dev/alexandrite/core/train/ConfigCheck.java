@@ -2,10 +2,8 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.LinkedHashSet;
@@ -50,7 +48,6 @@ final class ConfigCheck {
               + " classes; give one for each class");
     }
     checkLayerLearningRates(config.updates().layerLearningRates(), network);
-    checkFolder(config.checkpoints());
   }
 
   private static void checkLayerLearningRates(List<LayerLearningRate> rates, Network network) {
@@ -100,25 +97,6 @@ final class ConfigCheck {
                 + "; correct the label or the data set's class names");
       }
     }
-  }
-
-  /** Two runs in one folder would be taken for one. */
-  private static void checkFolder(@Nullable CheckpointPolicy policy) {
-    if (policy == null || policy.resume()) {
-      return;
-    }
-    new CheckpointFolder(policy.directory())
-        .latest()
-        .ifPresent(
-            latest -> {
-              throw new TrainingException(
-                  "folder "
-                      + policy.directory()
-                      + " already holds a run, its latest checkpoint is "
-                      + latest.getFileName()
-                      + "; call resume() to go on with it, or give checkpoints(...) another"
-                      + " folder");
-            });
   }
 
   private static String shorten(List<String> names) {

@@ -3,16 +3,15 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.core.augment.StatisticsCollector;
-import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.InitialWeights;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
@@ -27,25 +26,24 @@ import org.jspecify.annotations.Nullable;
  */
 record RunStart(
     Progress progress, DataStatistics statistics, Optional<WeightReport> initialWeights) {
-  /** Fills the tensors from the latest checkpoint if the run is to be resumed, else afresh. */
+  /** Fills the tensors from the newest good checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
       TrainingConfig config,
+      @Nullable RunFolder folder,
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
       TrainingListener listeners,
       BooleanSupplier cancelled)
       throws InterruptedException {
-    Optional<Path> checkpoint = checkpoint(config.checkpoints());
-    return checkpoint.isPresent()
-        ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
+    Optional<RunStart> resumed =
+        folder == null
+            ? Optional.empty()
+            : folder.newestGood(
+                checkpoint -> resumed(config, checkpoint, manifest, tensors, listeners));
+    return resumed.isPresent()
+        ? resumed.get()
         : fresh(config, manifest, training, tensors, cancelled);
-  }
-
-  private static Optional<Path> checkpoint(@Nullable CheckpointPolicy policy) {
-    return policy == null || !policy.resume()
-        ? Optional.empty()
-        : new CheckpointFolder(policy.directory()).latest();
   }
 
   private static RunStart resumed(
@@ -59,9 +57,9 @@ record RunStart(
     Progress progress = new Progress(config, saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
+    DataStatistics statistics = StateRestorer.restore(checkpoint, reader, tensors);
     ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
-    return new RunStart(
-        progress, StateRestorer.restore(checkpoint, reader, tensors), Optional.empty());
+    return new RunStart(progress, statistics, Optional.empty());
   }
 
   private static RunStart fresh(

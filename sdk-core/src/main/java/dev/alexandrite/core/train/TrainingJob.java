@@ -4,6 +4,7 @@ import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.classify.ClassifierFactory;
@@ -85,6 +86,16 @@ public final class TrainingJob {
   private static TrainingResult run(
       TrainingConfig config, ListenerGroup listeners, BooleanSupplier cancelled) {
     ConfigCheck.check(config);
+    try (RunFolder folder = RunFolder.claim(config.checkpoints(), listeners::onWarning)) {
+      return run(config, folder, listeners, cancelled);
+    }
+  }
+
+  private static TrainingResult run(
+      TrainingConfig config,
+      @Nullable RunFolder folder,
+      ListenerGroup listeners,
+      BooleanSupplier cancelled) {
     Execution execution = config.execution();
     BackendProvider provider =
         new BackendSelector(execution.classLoader()).choose(execution.backend());
@@ -93,7 +104,8 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
-      TrainingResult result = new TrainingJob(config, listeners, provider, backend).run(cancelled);
+      TrainingResult result =
+          new TrainingJob(config, listeners, provider, backend).run(folder, cancelled);
       handedOver = true; // to the result's classifier
       return result;
     } catch (InterruptedException e) {
@@ -127,16 +139,17 @@ public final class TrainingJob {
     }
   }
 
-  private TrainingResult run(BooleanSupplier cancelled) throws InterruptedException {
+  private TrainingResult run(@Nullable RunFolder folder, BooleanSupplier cancelled)
+      throws InterruptedException {
     requireMemory();
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
-              config, manifest, data.training(), devices.tensors(), listeners, cancelled);
+              config, folder, manifest, data.training(), devices.tensors(), listeners, cancelled);
       ModelState model = new ModelState(config.model(), devices.tensors(), start.statistics());
       Progress progress = start.progress();
       CheckpointManager checkpoints =
-          new CheckpointManager(config.checkpoints(), manifest, model, listeners);
+          new CheckpointManager(config.checkpoints(), folder, manifest, model, listeners);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
       ListenerControl control = control(model, weights, cancelled);
