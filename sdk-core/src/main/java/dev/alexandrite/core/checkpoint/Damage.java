@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.core.json.Brief;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,11 @@ final class Damage {
   private Damage() {}
 
   static DamagedException of(Path file, String found, String expected) {
-    return of(file + ": found " + found + ", expected " + expected, null);
+    return of(file + ": found " + Brief.of(found) + ", expected " + Brief.of(expected), null);
+  }
+
+  static DamagedException of(Path file, RuntimeException cause) {
+    return of(file + ": " + Brief.of(cause.getMessage()), cause);
   }
 
   static DamagedException unreadable(Path file, Exception cause) {

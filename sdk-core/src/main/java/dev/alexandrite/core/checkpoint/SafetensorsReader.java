@@ -78,6 +78,19 @@ final class SafetensorsReader {
     }
   }
 
+  /** Compares the file's length with what the manifest says. */
+  static void requireLength(Path folder, FileRecord expected) {
+    Path path = file(folder, expected);
+    try {
+      long found = Files.size(path);
+      if (found != expected.bytes()) {
+        throw Damage.of(path, found + " bytes", expected.bytes() + " bytes");
+      }
+    } catch (IOException e) {
+      throw Damage.unreadable(path, e);
+    }
+  }
+
   private static Path file(Path folder, FileRecord expected) {
     Path path = folder.resolve(expected.name());
     if (!Files.isRegularFile(path)) {
@@ -108,7 +121,9 @@ final class SafetensorsReader {
     ByteBuffer length = fill(ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES));
     long headerBytes = length.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     long limit =
-        Math.min(SafetensorsHeader.MAX_BYTES, channel.size() - SafetensorsHeader.LENGTH_BYTES);
+        Math.min(
+            SafetensorsHeader.maxBytes(expected.tensors()),
+            channel.size() - SafetensorsHeader.LENGTH_BYTES);
     if (headerBytes < 0 || headerBytes > limit) {
       throw Damage.of(path, "a header of " + headerBytes + " bytes", "at most " + limit);
     }
@@ -124,7 +139,7 @@ final class SafetensorsReader {
       long dataBytes = channel.size() - SafetensorsHeader.LENGTH_BYTES - headerBytes;
       return SafetensorsHeader.read(header.array(), dataBytes);
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw Damage.of(path + ": " + e.getMessage(), e);
+      throw Damage.of(path, e);
     }
   }
 

@@ -35,7 +35,14 @@ public record SavedManifest(
    * @param epoch finished epochs
    * @param step batches trained
    */
-  public record Counters(int epoch, long step) implements RecordPart {}
+  public record Counters(int epoch, long step) implements RecordPart {
+    /** Checks them. */
+    public Counters {
+      if (epoch < 0 || step < 0) {
+        throw new IllegalArgumentException("epoch " + epoch + ", step " + step + ": below 0");
+      }
+    }
+  }
 
   /** The same with the files that were written. */
   SavedManifest files(List<FileRecord> written) {

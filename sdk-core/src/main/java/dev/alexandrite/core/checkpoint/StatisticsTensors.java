@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
@@ -47,6 +48,19 @@ public final class StatisticsTensors implements TensorSink {
         new TensorSpec(TensorRole.STATISTICS.of(MEAN_COLOR), Shape.of(3), false),
         new TensorSpec(TensorRole.STATISTICS.of(PCA_DEVIATIONS), Shape.of(3), false),
         new TensorSpec(TensorRole.STATISTICS.of(PCA_VECTORS), Shape.of(3, 3), false));
+  }
+
+  /** The shapes of all tensors by name. */
+  static Map<String, Shape> shapes(Shape meanImage) {
+    return Map.of(
+        TensorRole.STATISTICS.of(MEAN_IMAGE), meanImage,
+        TensorRole.STATISTICS.of(MEAN_COLOR), Shape.of(3),
+        TensorRole.STATISTICS.of(PCA_DEVIATIONS), Shape.of(3),
+        TensorRole.STATISTICS.of(PCA_VECTORS), Shape.of(3, 3));
+  }
+
+  static boolean isMeanImage(TensorInfo tensor) {
+    return tensor.name().equals(TensorRole.STATISTICS.of(MEAN_IMAGE));
   }
 
   /**

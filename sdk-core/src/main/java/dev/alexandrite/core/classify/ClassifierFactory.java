@@ -46,7 +46,7 @@ public final class ClassifierFactory {
         () -> {
           CheckpointReader reader = new CheckpointReader(checkpoint);
           ServedManifest manifest = reader.served();
-          Network network = manifest.network().build();
+          Network network = reader.network(manifest);
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           TensorStore store = new TensorStore(backend, plan.persistent());
           WeightLoader loader =

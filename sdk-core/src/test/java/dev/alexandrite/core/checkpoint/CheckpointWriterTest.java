@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
-import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
@@ -84,6 +83,14 @@ class CheckpointWriterTest {
         .write(at(step), WEIGHTS, OPTIMIZER, name -> TensorValues.of(values(name)));
   }
 
+  /** Reads all of it; its tensors are not those of its network, so that it cannot be opened. */
+  private static long stepOf(Path checkpoint) {
+    CheckpointReader reader = new CheckpointReader(checkpoint);
+    reader.weights((name, shape, values) -> {});
+    reader.optimizer((name, shape, values) -> {});
+    return reader.manifest().state().step();
+  }
+
   @Test
   void tensorsComeBackBitForBitInTheOrderOfTheirNames() {
     Path written = write(new DiskStorage(), 5);
@@ -128,12 +135,12 @@ class CheckpointWriterTest {
       assertTrue(message.contains(older + " is untouched"), message);
       assertTrue(message.contains("free disk space"), message);
       assertEquals(List.of(older), folder.list());
-      assertEquals(5, Checkpoint.open(older).step());
+      assertEquals(5, stepOf(older));
       try (Stream<Path> left = Files.list(older.getParent())) {
         assertEquals(List.of(older), left.toList());
       }
     }
-    assertEquals(6, Checkpoint.open(write(new DiskStorage(), 6)).step());
+    assertEquals(6, stepOf(write(new DiskStorage(), 6)));
   }
 
   /** A disk on which so many bytes fit, whatever the file. */
@@ -170,10 +177,10 @@ class CheckpointWriterTest {
     Path target = Files.createDirectories(folder.of(5));
     Files.writeString(target.resolve("weights.safetensors"), "half of it");
     write(new DiskStorage(), 5);
-    assertEquals(5, Checkpoint.open(target).step());
+    assertEquals(5, stepOf(target));
     Files.delete(target.resolve("optimizer.safetensors"));
     write(new DiskStorage(), 5);
-    assertEquals(5, Checkpoint.open(target).step());
+    assertEquals(5, stepOf(target));
   }
 
   @Test
@@ -194,7 +201,7 @@ class CheckpointWriterTest {
         };
     assertThrows(CheckpointException.class, () -> write(refusing, 5));
     assertArrayEquals(before, Files.readAllBytes(target.resolve(ManifestFile.NAME)));
-    assertEquals(5, Checkpoint.open(target).step());
+    assertEquals(5, stepOf(target));
   }
 
   /** A disk that says it wrote what it did not. */
