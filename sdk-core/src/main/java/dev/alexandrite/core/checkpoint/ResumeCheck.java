@@ -5,7 +5,9 @@ import dev.alexandrite.augment.CustomAugment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.core.json.MissingTransform;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Refuses to resume a run under circumstances that would change its bits, and names both. */
 public final class ResumeCheck {
@@ -41,7 +43,10 @@ public final class ResumeCheck {
         was.updates(),
         is.updates(),
         "accumulate, clipNorm, maxNorm, layerLearningRate");
-    check.same("loss", was.loss(), is.loss(), "loss(...)");
+    if (!was.loss().equals(RunSettings.CUSTOM_LOSS)
+        || !is.loss().startsWith(RunSettings.CUSTOM_LOSS)) {
+      check.same("loss", was.loss(), is.loss(), "loss(...)");
+    }
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");
@@ -55,6 +60,7 @@ public final class ResumeCheck {
         saved.provenance().dataFingerprint(),
         now.provenance().dataFingerprint(),
         "data(...): files were added, removed or renamed");
+    check.samePixels(was.pixelSample(), is.pixelSample());
     check.sameNetwork(saved.network(), now.network());
     check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
     check.samePlan(
@@ -66,9 +72,39 @@ public final class ResumeCheck {
    *
    * @param saved the manifest of the checkpoint
    * @param now the manifest of the run that goes on
-   * @return a warning, if there is such a thing
+   * @return a warning of each such thing
    */
-  public static Optional<String> unchecked(Manifest saved, Manifest now) {
+  public static List<String> unchecked(Manifest saved, Manifest now) {
+    return Stream.of(schedule(saved), loss(saved, now), pixels(saved, now))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> loss(Manifest saved, Manifest now) {
+    String loss = saved.settings().loss();
+    boolean known =
+        !loss.startsWith(RunSettings.CUSTOM_LOSS) || loss.contains(RunSettings.DESCRIBED);
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "whether loss(...) computes what it did when the run began cannot be checked (it was "
+                + loss
+                + ", now it is "
+                + now.settings().loss()
+                + "); another one gives other weights than a run that was not interrupted: keep it,"
+                + " or give it a description()");
+  }
+
+  private static Optional<String> pixels(Manifest saved, Manifest now) {
+    return saved.settings().pixelSample().isPresent() || now.settings().pixelSample().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "whether the training images have the pixels that the run began with cannot be checked,"
+                + " since its checkpoint is of a release that did not record them; see to it that"
+                + " they are the same");
+  }
+
+  private static Optional<String> schedule(Manifest saved) {
     boolean own =
         saved.settings().schedule().isEmpty()
             || saved.settings().schedule().orElseThrow().startsWith(RunSettings.OWN_SCHEDULE);
@@ -99,6 +135,23 @@ public final class ResumeCheck {
   private void same(String what, Object saved, Object now, String remedy) {
     if (!saved.equals(now)) {
       throw refusal(what, saved, now, "make it equal again, see " + remedy);
+    }
+  }
+
+  private void samePixels(Optional<String> saved, Optional<String> now) {
+    Optional<String> other =
+        saved.isPresent() && now.isPresent()
+            ? PixelSample.firstDifference(saved.get(), now.get())
+            : Optional.empty();
+    if (other.isPresent()) {
+      throw new CheckpointException(
+          "cannot resume "
+              + checkpoint
+              + ": training image number "
+              + other.get()
+              + " has other pixels than when the run began, under the same name; a resumed run must"
+              + " give the same bits: give data(...) the images of before, or start a new run from"
+              + " its weights by initialWeights(...) in another folder");
     }
   }
 

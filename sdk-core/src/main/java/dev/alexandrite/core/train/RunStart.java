@@ -58,7 +58,7 @@ record RunStart(
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     DataStatistics statistics = StateRestorer.restore(checkpoint, reader, tensors);
-    ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
+    ResumeCheck.unchecked(saved, now).forEach(listeners::onWarning);
     return new RunStart(progress, statistics, Optional.empty());
   }
 

@@ -2,8 +2,11 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.augment.Resize;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.augment.ResizedDataset;
+import dev.alexandrite.core.checkpoint.PixelSample;
 import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TensorSink;
@@ -28,6 +31,7 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +53,17 @@ public final class TrainingJob {
   private final RunData data;
 
   private TrainingJob(
-      TrainingConfig config, ListenerGroup listeners, BackendProvider provider, Backend backend) {
+      TrainingConfig config,
+      Optional<String> pixelSample,
+      ListenerGroup listeners,
+      BackendProvider provider,
+      Backend backend) {
     this.config = config;
     this.listeners = listeners;
     this.network = config.model().network();
     this.provider = provider;
     this.backend = backend;
-    this.manifest = new RunManifest(config, backend);
+    this.manifest = new RunManifest(config, backend, pixelSample);
     int count = config.execution().devices().count();
     this.graphs = Plans.training(config, count == 1 ? config.batchSize() : 1);
     this.devicePlans = count == 1 ? null : Plans.devices(config, graphs.persistent());
@@ -104,8 +112,9 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
+      Optional<String> pixels = folder == null ? Optional.empty() : pixelSample(config, cancelled);
       TrainingResult result =
-          new TrainingJob(config, listeners, provider, backend).run(folder, cancelled);
+          new TrainingJob(config, pixels, listeners, provider, backend).run(folder, cancelled);
       handedOver = true; // to the result's classifier
       return result;
     } catch (InterruptedException e) {
@@ -124,6 +133,12 @@ public final class TrainingJob {
         backend.close();
       }
     }
+  }
+
+  /** Of the images as training sees them, so that a cache of resized ones makes no difference. */
+  private static Optional<String> pixelSample(TrainingConfig config, BooleanSupplier cancelled) {
+    Resize resize = config.model().pipeline().resize();
+    return PixelSample.of(new ResizedDataset(config.data(), resize), cancelled);
   }
 
   private static void requireDevices(int asked, BackendProvider provider) {

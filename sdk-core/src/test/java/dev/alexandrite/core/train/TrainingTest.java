@@ -211,7 +211,7 @@ class TrainingTest {
     assertEquals(1, new CheckpointFolder(folder).list().size());
   }
 
-  /** Its images are good for the statistics and two epochs, then one is gone. */
+  /** Its images are good for the sample, the statistics and an epoch, then one is gone. */
   private static final class BadLater implements Dataset {
     private final Dataset source;
     private final AtomicInteger reads = new AtomicInteger();
@@ -222,7 +222,7 @@ class TrainingTest {
 
     @Override
     public Image image(int index) {
-      if (reads.incrementAndGet() > 40) {
+      if (reads.incrementAndGet() > 62) {
         throw new DataException("image " + index + " is gone");
       }
       return source.image(index);
