@@ -5,9 +5,7 @@ import dev.alexandrite.augment.CustomAugment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.core.json.MissingTransform;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Refuses to resume a run under circumstances that would change its bits, and names both. */
 public final class ResumeCheck {
@@ -65,59 +63,6 @@ public final class ResumeCheck {
     check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
     check.samePlan(
         "plan version", saved.provenance().planVersion(), now.provenance().planVersion());
-  }
-
-  /**
-   * What nobody can compare and the application has to keep equal itself.
-   *
-   * @param saved the manifest of the checkpoint
-   * @param now the manifest of the run that goes on
-   * @return a warning of each such thing
-   */
-  public static List<String> unchecked(Manifest saved, Manifest now) {
-    return Stream.of(schedule(saved), loss(saved, now), pixels(saved, now))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private static Optional<String> loss(Manifest saved, Manifest now) {
-    String loss = saved.settings().loss();
-    boolean known =
-        !loss.startsWith(RunSettings.CUSTOM_LOSS) || loss.contains(RunSettings.DESCRIBED);
-    return known
-        ? Optional.empty()
-        : Optional.of(
-            "whether loss(...) computes what it did when the run began cannot be checked (it was "
-                + loss
-                + ", now it is "
-                + now.settings().loss()
-                + "); another one gives other weights than a run that was not interrupted: keep it,"
-                + " or give it a description()");
-  }
-
-  private static Optional<String> pixels(Manifest saved, Manifest now) {
-    return saved.settings().pixelSample().isPresent() || now.settings().pixelSample().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "whether the training images have the pixels that the run began with cannot be checked,"
-                + " since its checkpoint is of a release that did not record them; see to it that"
-                + " they are the same");
-  }
-
-  private static Optional<String> schedule(Manifest saved) {
-    boolean own =
-        saved.settings().schedule().isEmpty()
-            || saved.settings().schedule().orElseThrow().startsWith(RunSettings.OWN_SCHEDULE);
-    return own
-        ? Optional.of(
-            "whether the schedule is the one that the run began with cannot be checked (it was "
-                + saved.settings().schedule().orElse("not recorded")
-                + " for "
-                + saved.settings().epochs()
-                + " epochs); another one, or other epochs(...) if it depends on them, gives other"
-                + " weights than a run that was not interrupted: keep it, or give it a"
-                + " description()")
-        : Optional.empty();
   }
 
   /** Custom transforms are compared by their names. */

@@ -8,6 +8,7 @@ import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
+import dev.alexandrite.core.checkpoint.ResumeDoubts;
 import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.data.Dataset;
@@ -58,7 +59,7 @@ record RunStart(
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
     DataStatistics statistics = StateRestorer.restore(checkpoint, reader, tensors);
-    ResumeCheck.unchecked(saved, now).forEach(listeners::onWarning);
+    ResumeDoubts.of(saved, now).forEach(listeners::onWarning);
     return new RunStart(progress, statistics, Optional.empty());
   }
 
