@@ -45,24 +45,28 @@ public record Checkpoint(
   }
 
   /**
-   * The latest checkpoint of a folder of checkpoints, by step.
+   * The latest checkpoint of a folder of checkpoints, by step, that is whole: the one that {@code
+   * Trainer.resume} goes on from. Every byte of it is checked. A later one that is damaged is
+   * passed over, which is logged as a warning that says why.
    *
    * @param directory what {@code Trainer.checkpoints} was given
    * @return its description, empty if the folder is missing or has none
-   * @throws dev.alexandrite.CheckpointException if the latest one is damaged
+   * @throws dev.alexandrite.CheckpointException if there are checkpoints and none is whole, or the
+   *     latest is of a format that this release does not know
    */
   public static Optional<Checkpoint> latest(Path directory) {
     return Engines.load(CheckpointEngine.class).latest(directory);
   }
 
   /**
-   * The best checkpoint of a folder of checkpoints: the one of the epoch that was judged best, by
-   * which the latest checkpoint says the run is judged.
+   * The best checkpoint of a folder of checkpoints: the one of the epoch that was judged best, as
+   * {@linkplain #latest the latest one that is whole} says.
    *
    * @param directory what {@code Trainer.checkpoints} was given
    * @return its description, empty if the folder is missing, no epoch was finished, or the best one
    *     could not be written or was deleted
-   * @throws dev.alexandrite.CheckpointException if the latest or the best one is damaged
+   * @throws dev.alexandrite.CheckpointException if that one is damaged, there are checkpoints and
+   *     none is whole, or the latest is of a format that this release does not know
    */
   public static Optional<Checkpoint> best(Path directory) {
     return Engines.load(CheckpointEngine.class).best(directory);

@@ -14,7 +14,7 @@ public interface CheckpointEngine {
   Checkpoint open(Path path);
 
   /**
-   * Reads and checks the latest checkpoint of a folder.
+   * Reads and checks the latest checkpoint of a folder that is whole.
    *
    * @param directory the folder that holds checkpoints
    * @return its description, empty if there is none
@@ -22,7 +22,7 @@ public interface CheckpointEngine {
   Optional<Checkpoint> latest(Path directory);
 
   /**
-   * Reads and checks the best checkpoint of a folder.
+   * Reads and checks the best checkpoint of a folder, as the latest whole one says.
    *
    * @param directory the folder that holds checkpoints
    * @return its description, empty if there is none

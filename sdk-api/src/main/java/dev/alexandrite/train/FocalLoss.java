@@ -1,5 +1,7 @@
 package dev.alexandrite.train;
 
+import java.util.Optional;
+
 /** See {@link Losses#focal}. */
 record FocalLoss(double gamma) implements Loss {
   @Override
@@ -21,6 +23,11 @@ record FocalLoss(double gamma) implements Loss {
         gradient[base + c] = (float) (slope * (pc - (c == label ? 1 : 0)) / rows);
       }
     }
+  }
+
+  @Override
+  public Optional<String> description() {
+    return Optional.of("focal, gamma " + gamma);
   }
 
   private static double logSumExp(float[] logits, int base, int classes) {

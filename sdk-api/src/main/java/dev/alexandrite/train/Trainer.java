@@ -269,7 +269,9 @@ public final class Trainer {
    * Writes checkpoints at the end of every epoch and whenever the run ends: when it is cancelled,
    * interrupted or stopped, and when an image, a listener, a schedule, a metric or anything else
    * between two batches throws. After a failure within a batch, older checkpoints stand. A state
-   * with numbers that are not finite is never written. Default: none.
+   * with numbers that are not finite is never written. Default: none. The run owns the folder until
+   * it ends: that it can be written, and that no other run in this or another process writes there,
+   * is checked before the first step, or the run is refused.
    *
    * @param directory the folder that holds them; created if missing
    * @return this trainer
@@ -293,7 +295,8 @@ public final class Trainer {
   /**
    * Sets how many of the latest checkpoints are kept, 2 by default. Kept as well are the best one
    * and the last that training has gone on from: weights may be finite and yet so large that the
-   * next step is not. Needs {@link #checkpoints}.
+   * next step is not. Deleted are the oldest, as far as Alexandrite wrote them: one that is a link,
+   * or that holds other files, stays whole and is warned of once. Needs {@link #checkpoints}.
    *
    * @param count how many, at least 1
    * @return this trainer
@@ -304,8 +307,11 @@ public final class Trainer {
   }
 
   /**
-   * Goes on from the latest checkpoint, if there is one: the final weights are those of a run that
-   * was never interrupted, bit for bit. Needs {@link #checkpoints}.
+   * Goes on from the latest checkpoint that is whole, if there are any: the final weights are those
+   * of a run that was never interrupted, bit for bit. Later ones that are damaged are passed over
+   * with a warning that says why, and their steps are trained again. The run is refused where none
+   * is whole, and where the latest whole one is of other options or a later format. Needs {@link
+   * #checkpoints}.
    *
    * @return this trainer
    */

@@ -2,23 +2,28 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder that holds the checkpoints of one run, {@code step-00000123} each. */
 public final class CheckpointFolder {
-  /** Where a checkpoint is written before it is committed by renaming. */
-  static final String UNFINISHED_PREFIX = ".unfinished-";
-
   private static final String PREFIX = "step-";
   private static final int STEP_DIGITS = 8;
-  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{8,18}");
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{8,18})");
+
+  /** Whatever of ours lies beside the checkpoints, with what it belongs to. */
+  private static final Pattern LEFTOVER =
+      Pattern.compile("\\.(unfinished|aside|deleted)-(" + NAME.pattern() + ")(\\.[0-9]+)?");
 
   private final Path folder;
 
@@ -29,6 +34,16 @@ public final class CheckpointFolder {
    */
   public CheckpointFolder(Path folder) {
     this.folder = folder;
+  }
+
+  /** Why something lies beside the checkpoints under the name of one. */
+  enum Leftover {
+    /** Written, but not committed. */
+    UNFINISHED,
+    /** Had the name of a checkpoint that was written anew. */
+    ASIDE,
+    /** No longer a checkpoint, about to be deleted. */
+    DELETED
   }
 
   Path path() {
@@ -45,89 +60,79 @@ public final class CheckpointFolder {
     return folder.resolve(name(step));
   }
 
-  Path unfinished(long step) {
-    return folder.resolve(UNFINISHED_PREFIX + name(step));
-  }
-
   private static String name(long step) {
     String digits = Long.toString(step);
     return PREFIX + "0".repeat(Math.max(0, STEP_DIGITS - digits.length())) + digits;
   }
 
+  /** A name beside a checkpoint that nothing has yet. */
+  Path free(Leftover kind, Path checkpoint) {
+    String name = "." + kind.name().toLowerCase(Locale.ROOT) + "-" + checkpoint.getFileName();
+    Path path = folder.resolve(name);
+    for (int i = 2; Files.exists(path, LinkOption.NOFOLLOW_LINKS); i++) {
+      path = folder.resolve(name + "." + i);
+    }
+    return path;
+  }
+
+  /** What lies beside the checkpoints for one reason. */
+  List<Path> leftovers(Leftover kind) {
+    return children(
+        name -> {
+          Matcher matcher = LEFTOVER.matcher(name);
+          return matcher.matches() && matcher.group(1).equalsIgnoreCase(kind.name());
+        });
+  }
+
+  /** The checkpoint that a leftover has the name of. */
+  Path checkpointOf(Path leftover) {
+    Matcher matcher = LEFTOVER.matcher(leftover.getFileName().toString());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(leftover + " is no leftover");
+    }
+    return folder.resolve(matcher.group(2));
+  }
+
   /**
-   * The committed checkpoints.
+   * Everything under the name of a checkpoint, whole or not.
    *
-   * @return their folders, the latest last
+   * @return the paths, the latest step last
    */
   public List<Path> list() {
+    return children(name -> NAME.matcher(name).matches() && name.equals(name(step(name)))).stream()
+        .sorted(Comparator.comparingLong(CheckpointFolder::step))
+        .toList();
+  }
+
+  private List<Path> children(Predicate<String> wanted) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> children = Files.list(folder)) {
       return children
-          .filter(child -> NAME.matcher(child.getFileName().toString()).matches())
-          .sorted(Comparator.comparingLong(CheckpointFolder::step))
+          .filter(child -> wanted.test(child.getFileName().toString()))
+          .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new CheckpointException("folder " + folder + " cannot be listed: " + e, e);
     }
   }
 
   /**
-   * The latest checkpoint.
+   * The last under the name of a checkpoint.
    *
-   * @return its folder, empty if there is none
+   * @return its path, empty if there is none
    */
   public Optional<Path> latest() {
     List<Path> all = list();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
-  /**
-   * Deletes all but the latest checkpoints and some others, and what an earlier process left
-   * unfinished.
-   *
-   * @param keep how many of the latest stay
-   * @param others the steps of those that stay too, such as the best one's
-   */
-  public void retain(int keep, long... others) {
-    List<Path> all = list();
-    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-      if (Arrays.stream(others).noneMatch(step -> step == step(old))) {
-        delete(old);
-      }
-    }
-    deleteUnfinished();
+  static long step(Path checkpoint) {
+    return step(checkpoint.getFileName().toString());
   }
 
-  void deleteUnfinished() {
-    try (Stream<Path> children = Files.list(folder)) {
-      children
-          .filter(child -> child.getFileName().toString().startsWith(UNFINISHED_PREFIX))
-          .toList()
-          .forEach(CheckpointFolder::delete);
-    } catch (IOException e) {
-      throw new CheckpointException("folder " + folder + " cannot be listed: " + e, e);
-    }
-  }
-
-  /** Deletes the manifest first, so that what a crash leaves is no checkpoint. */
-  private static void delete(Path checkpoint) {
-    try {
-      Files.deleteIfExists(checkpoint.resolve(ManifestFile.NAME));
-      try (Stream<Path> files = Files.list(checkpoint)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(checkpoint);
-    } catch (IOException e) {
-      throw new CheckpointException(
-          "old checkpoint " + checkpoint + " cannot be deleted: " + e + "; delete it by hand", e);
-    }
-  }
-
-  private static long step(Path checkpoint) {
-    return Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length()));
+  private static long step(String name) {
+    return Long.parseLong(name.substring(PREFIX.length()));
   }
 }

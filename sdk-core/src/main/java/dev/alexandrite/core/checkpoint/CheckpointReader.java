@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,18 @@ public final class CheckpointReader {
   }
 
   /**
+   * The network, after pipeline, classes and tensors were compared with it and with each other, and
+   * the lengths of the files with the tensors.
+   *
+   * @param served what the manifest says
+   * @return the network
+   * @throws CheckpointException if they do not belong together
+   */
+  public Network network(ServedManifest served) {
+    return ManifestCheck.network(folder, served, files);
+  }
+
+  /**
    * Where the weights come from.
    *
    * @return what a classifier of them says of itself when it is saved
@@ -115,6 +128,7 @@ public final class CheckpointReader {
    */
   public Checkpoint verify() {
     SavedManifest saved = saved();
+    network(new ServedManifest(saved.network(), saved.pipeline(), saved.classNames()));
     TensorSink nowhere = (name, shape, values) -> {};
     for (FileRecord file : files) {
       SafetensorsReader.read(folder, file, nowhere);
@@ -135,23 +149,28 @@ public final class CheckpointReader {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new CheckpointException(
-          folder + ": there is no such folder; give the folder of one checkpoint, step-…");
+      throw new DamagedException(
+          folder + ": there is no such folder",
+          "; give the folder of one checkpoint, step-…",
+          null);
     }
     new CheckpointFolder(folder)
         .latest()
         .ifPresent(
             latest -> {
-              throw new CheckpointException(
-                  folder + " holds several checkpoints; give one of them, such as " + latest);
+              throw new DamagedException(
+                  folder + " holds several checkpoints",
+                  "; give one of them, such as " + latest,
+                  null);
             });
-    throw new CheckpointException(
+    throw new DamagedException(
         folder
             + " is no checkpoint of Alexandrite: expected "
             + ManifestFile.NAME
             + ", found "
-            + content(folder)
-            + "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save");
+            + content(folder),
+        "; give a folder that Trainer.checkpoints wrote, step-…, or Classifier.save",
+        null);
   }
 
   private static List<String> content(Path folder) {

@@ -1,28 +1,27 @@
 package dev.alexandrite.core.checkpoint;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes checkpoints so that none is ever half there: into an unfinished folder, forced to the
- * device, the manifest last, then renamed in one step.
+ * device, the manifest last, compared with what was meant, then renamed in one step.
  */
 public final class CheckpointWriter {
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
 
-  /** Where a checkpoint of the same step waits for the new one. */
-  private static final String OLD = CheckpointFolder.UNFINISHED_PREFIX + "old";
-
   private final CheckpointFolder folder;
   private final CheckpointStorage storage;
+  private @Nullable TrainingState written;
 
   /**
    * Writes to disk.
@@ -49,7 +48,8 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Writes a checkpoint, which takes the place of another one of the same step.
+   * Writes a checkpoint, unless it was this writer's last one already. Whatever else has its name
+   * makes way for it.
    *
    * @param manifest its content, without the files
    * @param weights the tensors that a classifier needs
@@ -63,24 +63,54 @@ public final class CheckpointWriter {
       List<TensorSpec> weights,
       List<TensorSpec> optimizer,
       TensorSource values) {
-    long step = manifest.state().updates();
-    Path target = folder.of(step);
-    Path unfinished = folder.unfinished(step);
-    try {
-      Files.createDirectories(folder.path());
-      folder.deleteUnfinished();
-      UnfinishedFolder written = new UnfinishedFolder(storage, unfinished);
-      List<FileRecord> files =
-          List.of(
-              written.write(WEIGHTS, weights, values), written.write(OPTIMIZER, optimizer, values));
-      if (Files.exists(target)) {
-        Files.move(target, folder.unfinished(step).resolveSibling(OLD), ATOMIC_MOVE);
-      }
-      written.commit(encode(manifest.files(files)), target);
-      folder.deleteUnfinished();
+    TrainingState state = manifest.state();
+    Path target = folder.of(state.updates());
+    if (state.equals(written) && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       return target;
+    }
+    UnfinishedFolder unfinished;
+    try {
+      Path path = folder.free(CheckpointFolder.Leftover.UNFINISHED, target);
+      unfinished = new UnfinishedFolder(storage, path);
     } catch (IOException e) {
       throw failure(target, e);
+    }
+    boolean committed = false;
+    try {
+      List<FileRecord> files =
+          List.of(
+              unfinished.write(WEIGHTS, weights, values),
+              unfinished.write(OPTIMIZER, optimizer, values));
+      unfinished.seal(encode(manifest.files(files)), files);
+      commit(unfinished, target);
+      committed = true;
+    } catch (IOException e) {
+      throw failure(target, e);
+    } finally {
+      if (!committed) {
+        unfinished.discard();
+      }
+    }
+    written = state;
+    return target;
+  }
+
+  /** What has the name already is not deleted before the checkpoint is there. */
+  private void commit(UnfinishedFolder unfinished, Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      unfinished.commit(target);
+      return;
+    }
+    Path aside = folder.free(CheckpointFolder.Leftover.ASIDE, target);
+    storage.commit(target, aside);
+    boolean committed = false;
+    try {
+      unfinished.commit(target);
+      committed = true;
+    } finally {
+      if (!committed) {
+        storage.commit(aside, target);
+      }
     }
   }
 
@@ -97,24 +127,23 @@ public final class CheckpointWriter {
   }
 
   private CheckpointException failure(Path target, IOException cause) {
-    CheckpointException failure =
-        new CheckpointException(
-            "checkpoint "
-                + target
-                + " could not be written: "
-                + cause
-                + "; "
-                + folder
-                    .latest()
-                    .map(path -> path + " is untouched")
-                    .orElse("there is no older one")
-                + ". Free disk space or check the folder's permissions",
-            cause);
+    return new CheckpointException(
+        "checkpoint "
+            + target
+            + " could not be written: "
+            + cause
+            + "; "
+            + older().map(path -> path + " is untouched").orElse("there is no older one")
+            + "; "
+            + DiskTrouble.remedy(folder.path(), cause),
+        cause);
+  }
+
+  private Optional<Path> older() {
     try {
-      folder.deleteUnfinished();
+      return folder.latest();
     } catch (CheckpointException e) {
-      failure.addSuppressed(e);
+      return Optional.empty(); // the folder cannot be listed; why it cannot be written says more
     }
-    return failure;
   }
 }

@@ -49,14 +49,14 @@ public final class ClassifierWriter {
     boolean committed = false;
     try {
       List<FileRecord> files = List.of(folder.write(CheckpointWriter.WEIGHTS, weights, values));
-      byte[] bytes = ManifestFile.write(manifest.files(files));
-      folder.commit(bytes, target);
+      folder.seal(ManifestFile.write(manifest.files(files)), files);
+      folder.commit(target);
       committed = true;
     } catch (IOException e) {
       throw failure(e);
     } finally {
       if (!committed) {
-        discard(folder);
+        folder.discard();
       }
     }
   }
@@ -91,18 +91,8 @@ public final class ClassifierWriter {
             + target.toAbsolutePath()
             + ": "
             + cause
-            + "; free disk space, check the permissions of the folder above, or give another"
-            + " folder",
+            + "; "
+            + DiskTrouble.remedy(target, cause),
         cause);
-  }
-
-  /** What went wrong before matters more than what cannot be deleted. */
-  private static void discard(UnfinishedFolder folder) {
-    try {
-      folder.discard();
-    } catch (IOException e) {
-      System.getLogger(ClassifierWriter.class.getName())
-          .log(System.Logger.Level.WARNING, "what was saved in part cannot be deleted: " + e, e);
-    }
   }
 }

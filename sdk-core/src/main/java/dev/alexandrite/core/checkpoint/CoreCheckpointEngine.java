@@ -6,6 +6,7 @@ import dev.alexandrite.checkpoint.WeightSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads checkpoints for the api. */
 public final class CoreCheckpointEngine implements CheckpointEngine {
@@ -19,17 +20,36 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
 
   @Override
   public Optional<Checkpoint> latest(Path directory) {
-    return new CheckpointFolder(directory).latest().map(this::open);
+    return newestGood(directory, this::open);
   }
 
   @Override
   public Optional<Checkpoint> best(Path directory) {
     CheckpointFolder folder = new CheckpointFolder(directory);
-    return folder
-        .latest()
-        .map(latest -> folder.of(new CheckpointReader(latest).manifest().state().bestStep()))
-        .filter(Files::exists)
-        .map(this::open);
+    Optional<Judge> judge = newestGood(directory, Judge::read);
+    if (judge.isEmpty()) {
+      return Optional.empty();
+    }
+    Path best = folder.of(judge.get().bestStep);
+    return best.equals(judge.get().checkpoint.path())
+        ? Optional.of(judge.get().checkpoint)
+        : Optional.of(best).filter(Files::exists).map(this::open);
+  }
+
+  /** A whole checkpoint, and which one it says is the best. */
+  private record Judge(Checkpoint checkpoint, long bestStep) {
+    static Judge read(Path path) {
+      CheckpointReader reader = new CheckpointReader(path);
+      return new Judge(reader.verify(), reader.manifest().state().bestStep());
+    }
+  }
+
+  private static <T> Optional<T> newestGood(Path directory, Function<Path, T> reader) {
+    System.Logger log = System.getLogger(CoreCheckpointEngine.class.getName());
+    return new NewestGood(
+            new CheckpointFolder(directory),
+            (path, message) -> log.log(System.Logger.Level.WARNING, message))
+        .read(reader);
   }
 
   @Override

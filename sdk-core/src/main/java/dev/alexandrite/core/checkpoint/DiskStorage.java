@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** The real disk. */
-final class DiskStorage implements CheckpointStorage {
+class DiskStorage implements CheckpointStorage {
   private static final int BUFFER_BYTES = 1 << 16;
 
   @Override

@@ -47,7 +47,12 @@ public record EpochSummary(
    * @param name the metric
    * @param value the value's text
    */
-  public record NamedValue(String name, String value) {}
+  public record NamedValue(String name, String value) {
+    /** Checks that the text is a number. */
+    public NamedValue {
+      Double.parseDouble(value);
+    }
+  }
 
   /**
    * Keeps the numbers of a report.

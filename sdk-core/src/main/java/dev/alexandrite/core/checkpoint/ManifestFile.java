@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.core.json.Brief;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.core.json.JsonObject;
@@ -28,7 +29,7 @@ final class ManifestFile {
       "; the file is as it was written, but this release cannot read all of it: load it with the"
           + " release of Alexandrite that wrote it, or a newer one";
 
-  private static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_BYTES = JsonReader.MAX_LENGTH;
   private static final String CHECKSUM_START = ",\"sha256\":\"";
   private static final String CHECKSUM_END = "\"}\n";
   private static final int TRAILER_BYTES =
@@ -36,7 +37,10 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  /** The bytes for a {@link Manifest} or a {@link SavedManifest}. */
+  /**
+   * The bytes for a {@link Manifest} or a {@link SavedManifest}. Throws {@link JsonException} if it
+   * could not be read again, by its limits.
+   */
   static byte[] write(Record manifest) {
     Json content = RecordCodec.encode(manifest, manifest.getClass());
     String json =
@@ -47,6 +51,11 @@ final class ManifestFile {
                 .build());
     String open = json.substring(0, json.length() - 1);
     byte[] body = open.getBytes(StandardCharsets.UTF_8);
+    if (body.length > MAX_BYTES - TRAILER_BYTES) {
+      throw new JsonException(
+          "a manifest of " + body.length + " bytes exceeds the limit of " + MAX_BYTES);
+    }
+    JsonReader.read(json);
     String trailer = CHECKSUM_START + Sha256.of(body, body.length) + CHECKSUM_END;
     return (open + trailer).getBytes(StandardCharsets.UTF_8);
   }
@@ -57,6 +66,11 @@ final class ManifestFile {
   /** The checkpoint's description, of which every byte and the version were checked. */
   static Content read(Path folder) {
     Path file = folder.resolve(NAME);
+    String text = verifiedText(file); // its bytes are not kept beside it
+    return orDamaged(file, () -> content(file, text));
+  }
+
+  private static String verifiedText(Path file) {
     byte[] bytes = readBytes(file);
     int bodyLength = bytes.length - TRAILER_BYTES;
     if (bodyLength < 0) {
@@ -67,7 +81,7 @@ final class ManifestFile {
     if (!Arrays.equals(trailer, 0, trailer.length, bytes, bodyLength, bytes.length)) {
       throw Damage.of(file, "bytes with SHA-256 " + found, "the SHA-256 at the file's end");
     }
-    return orDamaged(file, () -> content(file, new String(bytes, StandardCharsets.UTF_8)));
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static Content content(Path file, String text) {
@@ -108,9 +122,9 @@ final class ManifestFile {
     try {
       return reading.get();
     } catch (AlexandriteException e) {
-      throw new CheckpointException(file + ": " + e.getMessage(), e);
+      throw new CheckpointException(file + ": " + Brief.of(e.getMessage()), e);
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new CheckpointException(file + ": " + e.getMessage() + LATER, e);
+      throw new CheckpointException(file + ": " + Brief.of(e.getMessage()) + LATER, e);
     }
   }
 
@@ -118,7 +132,7 @@ final class ManifestFile {
     try {
       return reading.get();
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new CheckpointException(file + ": " + e.getMessage() + Damage.REMEDY, e);
+      throw Damage.of(file, e);
     }
   }
 
@@ -130,7 +144,7 @@ final class ManifestFile {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CheckpointException(file + " cannot be read: " + e + Damage.REMEDY, e);
+      throw Damage.unreadable(file, e);
     }
   }
 }

@@ -44,7 +44,10 @@ public final class ResumeCheck {
         was.updates(),
         is.updates(),
         "accumulate, clipNorm, maxNorm, layerLearningRate");
-    check.same("loss", was.loss(), is.loss(), "loss(...)");
+    if (!was.loss().equals(RunSettings.CUSTOM_LOSS)
+        || !is.loss().startsWith(RunSettings.CUSTOM_LOSS)) {
+      check.same("loss", was.loss(), is.loss(), "loss(...)");
+    }
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");
@@ -58,6 +61,7 @@ public final class ResumeCheck {
         saved.provenance().dataFingerprint(),
         now.provenance().dataFingerprint(),
         "data(...): files were added, removed or renamed");
+    check.samePixels(was.pixelSample(), is.pixelSample());
     check.sameNetwork(saved.network(), now.network());
     check.samePlan("backend", saved.provenance().backend(), now.provenance().backend());
     String plan = saved.provenance().planVersion();
@@ -102,29 +106,6 @@ public final class ResumeCheck {
         : Optional.empty();
   }
 
-  /**
-   * What nobody can compare and the application has to keep equal itself.
-   *
-   * @param saved the manifest of the checkpoint
-   * @param now the manifest of the run that goes on
-   * @return a warning, if there is such a thing
-   */
-  public static Optional<String> unchecked(Manifest saved, Manifest now) {
-    boolean own =
-        saved.settings().schedule().isEmpty()
-            || saved.settings().schedule().orElseThrow().startsWith(RunSettings.OWN_SCHEDULE);
-    return own
-        ? Optional.of(
-            "whether the schedule is the one that the run began with cannot be checked (it was "
-                + saved.settings().schedule().orElse("not recorded")
-                + " for "
-                + saved.settings().epochs()
-                + " epochs); another one, or other epochs(...) if it depends on them, gives other"
-                + " weights than a run that was not interrupted: keep it, or give it a"
-                + " description()")
-        : Optional.empty();
-  }
-
   /** Custom transforms are compared by their names. */
   private static InputPipeline withoutCode(InputPipeline pipeline) {
     return pipeline.training(
@@ -140,6 +121,23 @@ public final class ResumeCheck {
   private void same(String what, Object saved, Object now, String remedy) {
     if (!saved.equals(now)) {
       throw refusal(what, saved, now, "make it equal again, see " + remedy);
+    }
+  }
+
+  private void samePixels(Optional<String> saved, Optional<String> now) {
+    Optional<String> other =
+        saved.isPresent() && now.isPresent()
+            ? PixelSample.firstDifference(saved.get(), now.get())
+            : Optional.empty();
+    if (other.isPresent()) {
+      throw new CheckpointException(
+          "cannot resume "
+              + checkpoint
+              + ": training image number "
+              + other.get()
+              + " has other pixels than when the run began, under the same name; a resumed run must"
+              + " give the same bits: give data(...) the images of before, or start a new run from"
+              + " its weights by initialWeights(...) in another folder");
     }
   }
 

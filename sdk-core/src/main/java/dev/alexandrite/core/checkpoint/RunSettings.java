@@ -1,6 +1,7 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.data.Order;
+import dev.alexandrite.train.Loss;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.TrainingConfig;
@@ -16,12 +17,14 @@ import java.util.Optional;
  *     schedule does not depend on it
  * @param optimizer the update rule
  * @param updates what happens around it
- * @param loss the name of the loss
+ * @param loss the name of the loss; of one of the application's, "custom", its class and what it
+ *     says of itself
  * @param labelSmoothing the part of the target spread over all classes
  * @param classWeights one weight a class, or empty
  * @param order the order of the training data
  * @param schedule what the schedule says of itself, followed by the epochs if it depends on them;
  *     empty in checkpoints of releases that did not record it
+ * @param pixelSample what {@link PixelSample} read of the training images; empty as well there
  */
 public record RunSettings(
     int batchSize,
@@ -32,9 +35,16 @@ public record RunSettings(
     double labelSmoothing,
     List<Double> classWeights,
     Order order,
-    Optional<String> schedule) {
+    Optional<String> schedule,
+    Optional<String> pixelSample) {
   /** Stands for a schedule that does not describe itself. */
   static final String OWN_SCHEDULE = "code of the application";
+
+  /** Begins the name of a loss of the application; all of it in checkpoints of before. */
+  static final String CUSTOM_LOSS = "custom";
+
+  /** Stands before what a loss says of itself. */
+  static final String DESCRIBED = ": ";
 
   /** Copies the list. */
   public RunSettings {
@@ -69,6 +79,7 @@ public record RunSettings(
         labelSmoothing,
         classWeights,
         Order.SHUFFLED,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -76,20 +87,34 @@ public record RunSettings(
    * The settings of a described run.
    *
    * @param config the description
+   * @param pixelSample the sample of its training images, if there is one
    * @return its settings
    */
-  public static RunSettings of(TrainingConfig config) {
-    boolean custom = config.objective().custom() != null;
+  public static RunSettings of(TrainingConfig config, Optional<String> pixelSample) {
+    Loss custom = config.objective().custom();
     return new RunSettings(
         config.batchSize(),
         config.epochs(),
         config.optimizer(),
         config.updates(),
-        custom ? "custom" : "softmax cross-entropy",
+        custom == null ? "softmax cross-entropy" : description(custom),
         config.objective().labelSmoothing(),
         config.objective().classWeights(),
         config.order(),
-        Optional.of(description(config.schedule(), config.epochs())));
+        Optional.of(description(config.schedule(), config.epochs())),
+        pixelSample);
+  }
+
+  /**
+   * The name of a lambda's class is another in every process: the class that it is in has to do.
+   */
+  private static String description(Loss loss) {
+    String name = loss.getClass().getName();
+    int lambda = name.indexOf("$$Lambda");
+    return CUSTOM_LOSS
+        + " "
+        + (lambda < 0 ? name : "lambda in " + name.substring(0, lambda))
+        + loss.description().map(text -> DESCRIBED + text).orElse("");
   }
 
   private static String description(Schedule schedule, int epochs) {

@@ -1,5 +1,7 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.core.json.Brief;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.core.json.JsonObject;
@@ -22,7 +24,13 @@ final class SafetensorsHeader {
   static final int LENGTH_BYTES = Long.BYTES;
 
   /** Longer headers are refused, as the format's own reader does not trust them either. */
-  static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = JsonReader.MAX_LENGTH;
+
+  /** More than a tensor's entry needs beside its name. */
+  private static final int ENTRY_BYTES = 512;
+
+  /** What one UTF-16 unit of a name may need, as an escape. */
+  private static final int ESCAPE_BYTES = 6;
 
   private static final String METADATA = "__metadata__";
   private static final String FLOAT32 = "F32";
@@ -31,6 +39,16 @@ final class SafetensorsHeader {
 
   /** One tensor's place, in bytes after the header. */
   record Entry(String name, Shape shape, long begin, long end) {}
+
+  /** The longest header that says no more than some tensors. */
+  static long maxBytes(List<TensorInfo> tensors) {
+    long needed = ENTRY_BYTES;
+    for (TensorInfo tensor : tensors) {
+      needed +=
+          ENTRY_BYTES + (long) ESCAPE_BYTES * tensor.name().length() + 12L * tensor.shape().rank();
+    }
+    return Math.min(MAX_BYTES, needed);
+  }
 
   /** The JSON for tensors that are already in order, padded to a multiple of 8 bytes. */
   static byte[] write(List<TensorSpec> sorted) {
@@ -75,11 +93,15 @@ final class SafetensorsHeader {
 
   private static Entry entry(String name, Json json) {
     if (!(json instanceof Json.Obj tensor)) {
-      throw new JsonException("tensor " + name + " has no description");
+      throw new JsonException("tensor " + Brief.of(name) + " has no description");
     }
     if (!tensor.string("dtype").equals(FLOAT32)) {
       throw new JsonException(
-          "tensor " + name + " is " + tensor.string("dtype") + ", expected " + FLOAT32);
+          "tensor "
+              + Brief.of(name)
+              + " is "
+              + Brief.of(tensor.string("dtype"))
+              + ", expected F32");
     }
     List<Integer> sizes =
         tensor.list("shape").stream()

@@ -1,6 +1,5 @@
 package dev.alexandrite.core.checkpoint;
 
-import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.core.json.JsonException;
 import java.io.IOException;
@@ -41,9 +40,9 @@ final class SafetensorsReader {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       new SafetensorsReader(path, expected, channel).read(sink);
     } catch (UncheckedIOException e) {
-      throw unreadable(path, Objects.requireNonNull(e.getCause()));
+      throw Damage.unreadable(path, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Damage.unreadable(path, e);
     }
   }
 
@@ -62,7 +61,7 @@ final class SafetensorsReader {
       }
       return places;
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Damage.unreadable(path, e);
     }
   }
 
@@ -75,7 +74,20 @@ final class SafetensorsReader {
       channel.position(place);
       reader.read(info, pieces);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw Damage.unreadable(path, e);
+    }
+  }
+
+  /** Compares the file's length with what the manifest says. */
+  static void requireLength(Path folder, FileRecord expected) {
+    Path path = file(folder, expected);
+    try {
+      long found = Files.size(path);
+      if (found != expected.bytes()) {
+        throw Damage.of(path, found + " bytes", expected.bytes() + " bytes");
+      }
+    } catch (IOException e) {
+      throw Damage.unreadable(path, e);
     }
   }
 
@@ -85,10 +97,6 @@ final class SafetensorsReader {
       throw Damage.of(path, "the file is missing", "a file of " + expected.bytes() + " bytes");
     }
     return path;
-  }
-
-  private static CheckpointException unreadable(Path path, IOException cause) {
-    return new CheckpointException(path + " cannot be read: " + cause + Damage.REMEDY, cause);
   }
 
   private void read(TensorSink sink) throws IOException {
@@ -113,7 +121,9 @@ final class SafetensorsReader {
     ByteBuffer length = fill(ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES));
     long headerBytes = length.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     long limit =
-        Math.min(SafetensorsHeader.MAX_BYTES, channel.size() - SafetensorsHeader.LENGTH_BYTES);
+        Math.min(
+            SafetensorsHeader.maxBytes(expected.tensors()),
+            channel.size() - SafetensorsHeader.LENGTH_BYTES);
     if (headerBytes < 0 || headerBytes > limit) {
       throw Damage.of(path, "a header of " + headerBytes + " bytes", "at most " + limit);
     }
@@ -129,7 +139,7 @@ final class SafetensorsReader {
       long dataBytes = channel.size() - SafetensorsHeader.LENGTH_BYTES - headerBytes;
       return SafetensorsHeader.read(header.array(), dataBytes);
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw new CheckpointException(path + ": " + e.getMessage() + Damage.REMEDY, e);
+      throw Damage.of(path, e);
     }
   }
 

@@ -37,6 +37,14 @@ public record SavedManifest(
    * @param updates optimiser updates, which are an application's steps
    */
   public record Counters(int epoch, long step, long updates) implements RecordPart {
+    /** Checks them. */
+    public Counters {
+      if (epoch < 0 || step < 0 || updates < 0) {
+        throw new IllegalArgumentException(
+            "epoch " + epoch + ", step " + step + ", updates " + updates + ": below 0");
+      }
+    }
+
     /**
      * The form of before updates were saved with a classifier.
      *

@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
@@ -49,6 +50,19 @@ public final class StatisticsTensors implements TensorSink {
         new TensorSpec(TensorRole.STATISTICS.of(PCA_VECTORS), Shape.of(3, 3), false));
   }
 
+  /** The shapes of all tensors by name. */
+  static Map<String, Shape> shapes(Shape meanImage) {
+    return Map.of(
+        TensorRole.STATISTICS.of(MEAN_IMAGE), meanImage,
+        TensorRole.STATISTICS.of(MEAN_COLOR), Shape.of(3),
+        TensorRole.STATISTICS.of(PCA_DEVIATIONS), Shape.of(3),
+        TensorRole.STATISTICS.of(PCA_VECTORS), Shape.of(3, 3));
+  }
+
+  static boolean isMeanImage(TensorInfo tensor) {
+    return tensor.name().equals(TensorRole.STATISTICS.of(MEAN_IMAGE));
+  }
+
   /**
    * The values of one tensor.
    *
@@ -94,12 +108,12 @@ public final class StatisticsTensors implements TensorSink {
   private float[] required(String learned) {
     float[] tensor = values.get(learned);
     if (tensor == null) {
-      throw new CheckpointException(
+      throw Damage.of(
           "the checkpoint has no tensor "
               + TensorRole.STATISTICS.of(learned)
               + ", of the statistics only "
-              + values.keySet()
-              + Damage.REMEDY);
+              + values.keySet(),
+          null);
     }
     return tensor;
   }

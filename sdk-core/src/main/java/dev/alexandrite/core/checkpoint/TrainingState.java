@@ -33,9 +33,18 @@ public record TrainingState(
     double stopError,
     int epochsWaited,
     List<EpochSummary> history) {
-  /** Copies the lists. */
+  /** Copies the lists, and checks that the counters belong together. */
   public TrainingState {
     scheduleMemory = List.copyOf(scheduleMemory);
     history = List.copyOf(history);
+    if (epoch < 0 || batch < 0 || step < 0 || updates < 0 || epoch != history.size()) {
+      throw new IllegalArgumentException(
+          "epoch " + epoch + " of " + history.size() + ", batch " + batch + ", step " + step);
+    }
+    for (int i = 0; i < epoch; i++) {
+      if (history.get(i).epoch() != i) {
+        throw new IllegalArgumentException("epoch " + history.get(i).epoch() + " at place " + i);
+      }
+    }
   }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A checkpoint before it is one: files are forced to the device, the manifest comes last, then the
@@ -30,20 +30,40 @@ final class UnfinishedFolder {
     }
   }
 
-  void commit(byte[] manifest, Path target) throws IOException {
-    try (OutputStream out = storage.create(path.resolve(ManifestFile.NAME))) {
+  /**
+   * Writes the manifest, and compares what lies there now with what was written: the length of
+   * every file and every byte of the manifest. The bytes of the tensors are not read again; they
+   * would come from the cache of the operating system, and tell nothing of the device.
+   */
+  void seal(byte[] manifest, List<FileRecord> files) throws IOException {
+    Path manifestFile = path.resolve(ManifestFile.NAME);
+    try (OutputStream out = storage.create(manifestFile)) {
       out.write(manifest);
     }
+    for (FileRecord file : files) {
+      long found = Files.size(path.resolve(file.name()));
+      if (found != file.bytes()) {
+        throw new IOException(
+            file.name() + " has " + found + " bytes after " + file.bytes() + " were written");
+      }
+    }
+    if (!Arrays.equals(manifest, Files.readAllBytes(manifestFile))) {
+      throw new IOException(ManifestFile.NAME + " has other bytes than were written");
+    }
+  }
+
+  /** Renames the folder. */
+  void commit(Path target) throws IOException {
     storage.commit(path, target);
   }
 
-  /** Deletes what was written, where nothing can be committed. */
-  void discard() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
+  /** Deletes what was written, where nothing can be committed. What failed before matters more. */
+  void discard() {
+    try {
+      CheckpointDeletion.delete(path);
+    } catch (IOException e) {
+      System.getLogger(UnfinishedFolder.class.getName())
+          .log(System.Logger.Level.WARNING, "what was saved in part cannot be deleted: " + e, e);
     }
-    Files.delete(path);
   }
 }

@@ -45,7 +45,7 @@ public final class ClassifierFactory {
         () -> {
           CheckpointReader reader = new CheckpointReader(checkpoint);
           ServedManifest manifest = reader.served();
-          Network network = manifest.network().build();
+          Network network = reader.network(manifest);
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           ServingMemory memory = new ServingMemory(checkpoint.toString(), backend, plan, options);
           return memory.within(

@@ -39,7 +39,7 @@ public sealed interface Json {
   record Arr(List<Json> items) implements Json {
     /** Copies the list. */
     public Arr {
-      items = List.copyOf(items);
+      items = items instanceof ManyItems ? items : List.copyOf(items);
     }
   }
 
@@ -64,7 +64,8 @@ public sealed interface Json {
     public Json get(String name) {
       Json value = members.get(name);
       if (value == null) {
-        throw new JsonException("member \"" + name + "\" is missing; found " + members.keySet());
+        throw new JsonException(
+            "member \"" + name + "\" is missing; found " + Brief.of(members.keySet()));
       }
       return value;
     }
@@ -112,7 +113,8 @@ public sealed interface Json {
     private <T extends Json> T expect(String name, Class<T> type, String what) {
       Json value = get(name);
       if (!type.isInstance(value)) {
-        throw new JsonException("member \"" + name + "\" must be " + what + ", found " + value);
+        throw new JsonException(
+            "member \"" + name + "\" must be " + what + ", found " + Brief.of(value));
       }
       return type.cast(value);
     }
@@ -165,10 +167,10 @@ public sealed interface Json {
       try {
         return Long.parseLong(number.text());
       } catch (NumberFormatException e) {
-        throw new JsonException(what + " must be a whole number, found " + number.text(), e);
+        throw new JsonException(what + " must be a whole number, found " + Brief.of(value), e);
       }
     }
-    throw new JsonException(what + " must be a whole number, found " + value);
+    throw new JsonException(what + " must be a whole number, found " + Brief.of(value));
   }
 
   /**
@@ -183,6 +185,6 @@ public sealed interface Json {
     if (value instanceof Num number) {
       return Double.parseDouble(number.text());
     }
-    throw new JsonException(what + " must be a number, found " + value);
+    throw new JsonException(what + " must be a number, found " + Brief.of(value));
   }
 }

@@ -7,24 +7,49 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON (RFC 8259) from text that may be hostile: nesting and length are limited, names are
- * unique, and nothing follows the value.
+ * Reads JSON (RFC 8259) from text that may be hostile: nesting, lengths, the number of values and
+ * the memory that they take are limited, names are unique, and nothing follows the value. Long
+ * arrays are read for their form alone; their items are read again when somebody asks for them.
  */
 public final class JsonReader {
   /** The deepest nesting that is read. */
   public static final int MAX_DEPTH = 64;
 
   /** The longest text that is read, in characters. */
-  public static final int MAX_LENGTH = 1 << 26;
+  public static final int MAX_LENGTH = 1 << 24;
+
+  /** The most values that are read. */
+  public static final int MAX_VALUES = 1 << 20;
+
+  /** The longest string, in characters. */
+  public static final int MAX_STRING = 1 << 16;
+
+  /** The longest number, in characters; a double needs 25. */
+  public static final int MAX_NUMBER = 64;
+
+  /** The most bytes that the values may take, as far as they are kept. */
+  private static final long MAX_MEMORY = 24 << 20;
+
+  /** The longest array that is kept as values. */
+  private static final int KEPT_ITEMS = 256;
+
+  // What a value takes in memory, about, beside its characters.
+  private static final int SCALAR_BYTES = 80;
+  private static final int CONTAINER_BYTES = 200;
+  private static final int MEMBER_BYTES = 160;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final String text;
   private int at;
+  private int values;
+  private long memory;
 
-  private JsonReader(String text) {
+  /** Reads on from a place in the text. */
+  JsonReader(String text, int at) {
     this.text = text;
+    this.at = at;
   }
 
   /**
@@ -39,7 +64,7 @@ public final class JsonReader {
       throw new JsonException(
           "JSON of " + text.length() + " characters exceeds the limit of " + MAX_LENGTH);
     }
-    JsonReader reader = new JsonReader(text);
+    JsonReader reader = new JsonReader(text, 0);
     Json value = reader.value(0);
     reader.skipSpace();
     if (reader.at < text.length()) {
@@ -52,11 +77,14 @@ public final class JsonReader {
     if (depth > MAX_DEPTH) {
       throw wrong("nesting exceeds the limit of " + MAX_DEPTH);
     }
+    if (++values > MAX_VALUES) {
+      throw wrong("the number of values exceeds the limit of " + MAX_VALUES);
+    }
     skipSpace();
     return switch (peek()) {
       case '{' -> object(depth);
       case '[' -> array(depth);
-      case '"' -> new Json.Str(string());
+      case '"' -> text();
       case 't' -> word("true", new Json.Bool(true));
       case 'f' -> word("false", new Json.Bool(false));
       case 'n' -> word("null", new Json.Null());
@@ -64,7 +92,25 @@ public final class JsonReader {
     };
   }
 
+  /** One item of an array that was read before, and what follows it. */
+  Json item(int depth) {
+    memory = 0;
+    values = 0;
+    Json item = value(depth);
+    skipSpace();
+    at++;
+    return item;
+  }
+
+  private void keep(long bytes) {
+    memory += bytes;
+    if (memory > MAX_MEMORY) {
+      throw wrong("the values take more memory than the limit of " + MAX_MEMORY + " bytes");
+    }
+  }
+
   private Json object(int depth) {
+    keep(CONTAINER_BYTES);
     Map<String, Json> members = new LinkedHashMap<>();
     at++;
     skipSpace();
@@ -75,10 +121,11 @@ public final class JsonReader {
     while (true) {
       skipSpace();
       String name = string();
+      keep(MEMBER_BYTES + 2L * name.length());
       skipSpace();
       expect(':');
       if (members.put(name, value(depth + 1)) != null) {
-        throw wrong("name \"" + name + "\" occurs twice");
+        throw wrong("name \"" + Brief.of(name) + "\" occurs twice");
       }
       skipSpace();
       if (peek() == '}') {
@@ -90,6 +137,8 @@ public final class JsonReader {
   }
 
   private Json array(int depth) {
+    int start = at;
+    keep(CONTAINER_BYTES);
     List<Json> items = new ArrayList<>();
     at++;
     skipSpace();
@@ -97,15 +146,29 @@ public final class JsonReader {
       at++;
       return new Json.Arr(items);
     }
-    while (true) {
-      items.add(value(depth + 1));
+    long without = memory;
+    for (int count = 1; ; count++) {
+      Json item = value(depth + 1);
+      if (count <= KEPT_ITEMS) {
+        items.add(item);
+      } else {
+        items.clear();
+        memory = without;
+      }
       skipSpace();
       if (peek() == ']') {
         at++;
-        return new Json.Arr(items);
+        return new Json.Arr(
+            count <= KEPT_ITEMS ? items : new ManyItems(text, start, count, depth + 1));
       }
       expect(',');
     }
+  }
+
+  private Json text() {
+    String string = string();
+    keep(SCALAR_BYTES + 2L * string.length());
+    return new Json.Str(string);
   }
 
   private String string() {
@@ -118,6 +181,9 @@ public final class JsonReader {
       }
       if (c < 0x20) {
         throw wrong("a control character must be escaped");
+      }
+      if (value.length() == MAX_STRING) {
+        throw wrong("a string exceeds the limit of " + MAX_STRING + " characters");
       }
       value.append(c == '\\' ? escape() : c);
     }
@@ -152,6 +218,9 @@ public final class JsonReader {
   private Json number() {
     int start = at;
     while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
+      if (at - start == MAX_NUMBER) {
+        throw wrong("a number exceeds the limit of " + MAX_NUMBER + " characters");
+      }
       at++;
     }
     String number = text.substring(start, at);
@@ -159,6 +228,7 @@ public final class JsonReader {
       at = start;
       throw wrong("a value was expected");
     }
+    keep(SCALAR_BYTES);
     return new Json.Num(number);
   }
 

@@ -7,7 +7,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +17,9 @@ import java.util.TreeSet;
 /** Reads what {@link RecordCodec} writes, and wrote in earlier forms. */
 final class RecordDecoder {
   private final RecordUpgrades upgrades;
+
+  /** Asked of each class once: the platform makes them anew every time. */
+  private final Map<Class<?>, RecordComponent[]> components = new HashMap<>();
 
   RecordDecoder(RecordUpgrades upgrades) {
     this.upgrades = upgrades;
@@ -63,12 +68,13 @@ final class RecordDecoder {
     if (!type.isRecord()) {
       throw new JsonException(type.getName() + " cannot be read from a file");
     }
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components =
+        this.components.computeIfAbsent(type, Class::getRecordComponents);
     Json.Obj object = upgrades.upgrade(type, found);
     if (!part && !RecordPart.class.isAssignableFrom(type)) {
       requireKnown(object, type, components);
     }
-    int known = components(object, type);
+    int known = known(object, type, components);
     Object[] values = new Object[known];
     for (int i = 0; i < known; i++) {
       values[i] = decodeComponent(object, components[i]);
@@ -76,7 +82,8 @@ final class RecordDecoder {
     try {
       return type.getDeclaredConstructor(types(components, known)).newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new JsonException(type.getSimpleName() + ": " + e.getTargetException().getMessage(), e);
+      throw new JsonException(
+          type.getSimpleName() + ": " + Brief.of(e.getTargetException().getMessage()), e);
     } catch (ReflectiveOperationException e) {
       throw new JsonException("cannot create " + type.getName(), e);
     }
@@ -88,16 +95,18 @@ final class RecordDecoder {
     unknown.remove(RecordCodec.TYPE);
     Arrays.stream(components).map(RecordComponent::getName).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
-      throw new JsonException(type.getSimpleName() + " has no component " + unknown);
+      throw new JsonException(type.getSimpleName() + " has no component " + Brief.of(unknown));
     }
   }
 
   /** How many components the object gives: all, or those of the record's form of before. */
-  private static int components(Json.Obj object, Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
+  private static int known(Json.Obj object, Class<?> type, RecordComponent[] components) {
     int given = components.length;
     while (given > 0 && !object.members().containsKey(components[given - 1].getName())) {
       given--;
+    }
+    if (given == components.length) {
+      return given;
     }
     for (Constructor<?> constructor : type.getConstructors()) {
       if (Arrays.equals(constructor.getParameterTypes(), types(components, given))) {
@@ -131,7 +140,7 @@ final class RecordDecoder {
         }
       }
     }
-    throw new JsonException("unknown " + sealed.getSimpleName() + " \"" + name + "\"");
+    throw new JsonException("unknown " + sealed.getSimpleName() + " \"" + Brief.of(name) + "\"");
   }
 
   private static Object constant(String name, Class<?> type) {
@@ -140,7 +149,7 @@ final class RecordDecoder {
         return constant;
       }
     }
-    throw new JsonException("unknown " + type.getSimpleName() + " \"" + name + "\"");
+    throw new JsonException("unknown " + type.getSimpleName() + " \"" + Brief.of(name) + "\"");
   }
 
   private static String text(Json json, Class<?> type) {
@@ -148,6 +157,6 @@ final class RecordDecoder {
   }
 
   private static Object refuse(Json json, Class<?> type) {
-    throw new JsonException(type.getSimpleName() + " was expected, found " + json);
+    throw new JsonException(type.getSimpleName() + " was expected, found " + Brief.of(json));
   }
 }

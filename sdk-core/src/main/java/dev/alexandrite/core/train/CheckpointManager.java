@@ -2,11 +2,10 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
-import dev.alexandrite.core.checkpoint.CheckpointWriter;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.TrainingState;
 import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.TrainingListener;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +21,7 @@ final class CheckpointManager {
   private static final long NONE = -1;
 
   private final @Nullable CheckpointPolicy policy;
+  private final @Nullable RunFolder folder;
   private final RunManifest manifest;
   private final ModelState model;
   private final TrainingListener listeners;
@@ -42,12 +42,14 @@ final class CheckpointManager {
 
   CheckpointManager(
       @Nullable CheckpointPolicy policy,
+      @Nullable RunFolder folder,
       RunManifest manifest,
       ModelState model,
       TrainingListener listeners,
       Progress start,
       Cancellation cancellation) {
     this.policy = policy;
+    this.folder = folder;
     this.manifest = manifest;
     this.model = model;
     this.listeners = listeners;
@@ -71,7 +73,7 @@ final class CheckpointManager {
    * @throws NotFiniteException if a number is not finite; nothing is written then
    */
   void save(Progress progress) {
-    if (policy == null) {
+    if (policy == null || folder == null) {
       model.requireFiniteWeights();
       return;
     }
@@ -79,7 +81,6 @@ final class CheckpointManager {
     if (isSaved(state)) {
       return;
     }
-    CheckpointFolder folder = new CheckpointFolder(policy.directory());
     Path written;
     try {
       written = cancellation.sheltered(() -> write(folder, state));
@@ -104,9 +105,8 @@ final class CheckpointManager {
     return state.updates() == saved.updates() && state.epoch() == saved.epoch();
   }
 
-  private Path write(CheckpointFolder folder, TrainingState state) {
-    return new CheckpointWriter(folder)
-        .write(manifest.at(state), model.savedWeights(), model.savedOptimizer(), model);
+  private Path write(RunFolder folder, TrainingState state) {
+    return folder.write(manifest.at(state), model.savedWeights(), model.savedOptimizer(), model);
   }
 
   /**
@@ -126,15 +126,10 @@ final class CheckpointManager {
   }
 
   private void retain(Progress progress) {
-    if (policy == null) {
-      return;
-    }
-    try {
+    if (policy != null && folder != null) {
       LongStream.Builder others = LongStream.builder().add(progress.bestStep()).add(provenStep);
       unproven.forEach(others::add);
-      new CheckpointFolder(policy.directory()).retain(policy.keep(), others.build().toArray());
-    } catch (CheckpointException e) {
-      listeners.onWarning(String.valueOf(e.getMessage()));
+      folder.rotate(policy.keep(), progress.step(), others.build().toArray());
     }
   }
 
@@ -187,11 +182,11 @@ final class CheckpointManager {
 
   /** The latest checkpoint; none if the folder cannot be read, which is no reason to fail now. */
   Optional<Path> latest() {
-    if (policy == null) {
+    if (folder == null) {
       return Optional.empty();
     }
     try {
-      return new CheckpointFolder(policy.directory()).latest();
+      return folder.latest();
     } catch (CheckpointException e) {
       listeners.onWarning(String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -200,9 +195,6 @@ final class CheckpointManager {
 
   /** The checkpoint of the best epoch. */
   Optional<Path> best(Progress progress) {
-    return policy == null
-        ? Optional.empty()
-        : Optional.of(new CheckpointFolder(policy.directory()).of(progress.bestStep()))
-            .filter(Files::exists);
+    return folder == null ? Optional.empty() : folder.of(progress.bestStep());
   }
 }

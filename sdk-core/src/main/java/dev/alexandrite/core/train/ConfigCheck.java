@@ -2,12 +2,10 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.LinkedHashSet;
@@ -52,7 +50,6 @@ final class ConfigCheck {
               + " classes; give one for each class");
     }
     checkLayerLearningRates(config.updates().layerLearningRates(), network);
-    checkFolder(config.checkpoints());
   }
 
   private static void checkLayerLearningRates(List<LayerLearningRate> rates, Network network) {
@@ -83,25 +80,6 @@ final class ConfigCheck {
     ClassDifference.requireNone(
         "the validation data", validation.classNames(), "the training data", names);
     Labels.require(validation, "validation");
-  }
-
-  /** Two runs in one folder would be taken for one. */
-  private static void checkFolder(@Nullable CheckpointPolicy policy) {
-    if (policy == null || policy.resume()) {
-      return;
-    }
-    new CheckpointFolder(policy.directory())
-        .latest()
-        .ifPresent(
-            latest -> {
-              throw new TrainingException(
-                  "folder "
-                      + policy.directory()
-                      + " already holds a run, its latest checkpoint is "
-                      + latest.getFileName()
-                      + "; call resume() to go on with it, or give checkpoints(...) another"
-                      + " folder");
-            });
   }
 
   private static String shorten(List<String> names) {

@@ -17,16 +17,19 @@ import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The manifest of a run: all but the counters is known before the first step. */
 final class RunManifest {
   private final TrainingConfig config;
   private final NetworkForm network;
+  private final RunSettings settings;
   private final Provenance provenance;
 
-  RunManifest(TrainingConfig config, Backend backend) {
+  RunManifest(TrainingConfig config, Backend backend, Optional<String> pixelSample) {
     this.config = config;
+    this.settings = RunSettings.of(config, pixelSample);
     this.network = NetworkForm.of(config.model().network());
     this.provenance =
         CurrentProvenance.of(
@@ -78,7 +81,7 @@ final class RunManifest {
         config.model().pipeline(),
         config.data().classNames(),
         state,
-        RunSettings.of(config),
+        settings,
         provenance,
         List.of());
   }

@@ -3,16 +3,16 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.core.augment.StatisticsCollector;
-import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.Manifest;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.ResumeCheck;
+import dev.alexandrite.core.checkpoint.ResumeDoubts;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.train.CheckpointPolicy;
 import dev.alexandrite.train.InitialWeights;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
@@ -30,24 +30,23 @@ record RunStart(
     DataStatistics statistics,
     Optional<WeightReport> initialWeights,
     Optional<Path> resumedFrom) {
-  /** Fills the tensors from the latest checkpoint if the run is to be resumed, else afresh. */
+  /** Fills the tensors from the newest good checkpoint if the run is to be resumed, else afresh. */
   static RunStart prepare(
       TrainingConfig config,
+      @Nullable RunFolder folder,
       RunManifest manifest,
       Dataset training,
       NamedTensors tensors,
       TrainingListener listeners,
       BooleanSupplier cancelled) {
-    Optional<Path> checkpoint = checkpoint(config.checkpoints());
-    return checkpoint.isPresent()
-        ? resumed(config, checkpoint.get(), manifest, tensors, listeners)
+    Optional<RunStart> resumed =
+        folder == null
+            ? Optional.empty()
+            : folder.newestGood(
+                checkpoint -> resumed(config, checkpoint, manifest, tensors, listeners));
+    return resumed.isPresent()
+        ? resumed.get()
         : fresh(config, manifest, training, tensors, cancelled);
-  }
-
-  private static Optional<Path> checkpoint(@Nullable CheckpointPolicy policy) {
-    return policy == null || !policy.resume()
-        ? Optional.empty()
-        : new CheckpointFolder(policy.directory()).latest();
   }
 
   private static RunStart resumed(
@@ -61,13 +60,10 @@ record RunStart(
     Progress progress = new Progress(config, saved.state());
     Manifest now = manifest.at(progress.toState());
     ResumeCheck.requireSameRun(checkpoint, saved, now);
-    ResumeCheck.unchecked(saved, now).ifPresent(listeners::onWarning);
+    DataStatistics statistics = StateRestorer.restore(checkpoint, reader, tensors);
+    ResumeDoubts.of(saved, now).forEach(listeners::onWarning);
     ResumeCheck.otherAverages(saved, now).ifPresent(listeners::onWarning);
-    return new RunStart(
-        progress,
-        StateRestorer.restore(checkpoint, reader, tensors),
-        Optional.empty(),
-        Optional.of(checkpoint));
+    return new RunStart(progress, statistics, Optional.empty(), Optional.of(checkpoint));
   }
 
   private static RunStart fresh(

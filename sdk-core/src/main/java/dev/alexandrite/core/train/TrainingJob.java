@@ -2,8 +2,12 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.augment.Resize;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
+import dev.alexandrite.core.augment.ResizedDataset;
+import dev.alexandrite.core.checkpoint.PixelSample;
+import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.classify.ClassifierFactory;
 import dev.alexandrite.core.classify.NetworkInspector;
@@ -51,13 +55,17 @@ public final class TrainingJob {
   private final @Nullable ApplicationLoss loss;
 
   private TrainingJob(
-      TrainingConfig config, ListenerGroup listeners, BackendProvider provider, Backend backend) {
+      TrainingConfig config,
+      Optional<String> pixelSample,
+      ListenerGroup listeners,
+      BackendProvider provider,
+      Backend backend) {
     this.config = config;
     this.listeners = listeners;
     this.network = config.model().network();
     this.provider = provider;
     this.backend = backend;
-    this.manifest = new RunManifest(config, backend);
+    this.manifest = new RunManifest(config, backend, pixelSample);
     this.loss = ApplicationLoss.of(config);
     int count = config.execution().devices().count();
     this.graphs = Plans.training(config, loss, count == 1 ? config.batchSize() : 1);
@@ -93,6 +101,16 @@ public final class TrainingJob {
   private static TrainingResult run(
       TrainingConfig config, ListenerGroup listeners, Cancellation cancellation) {
     ConfigCheck.check(config);
+    try (RunFolder folder = RunFolder.claim(config.checkpoints(), listeners::onWarning)) {
+      return run(config, folder, listeners, cancellation);
+    }
+  }
+
+  private static TrainingResult run(
+      TrainingConfig config,
+      @Nullable RunFolder folder,
+      ListenerGroup listeners,
+      Cancellation cancellation) {
     Execution execution = config.execution();
     BackendProvider provider =
         new BackendSelector(execution.classLoader()).choose(execution.backend());
@@ -101,8 +119,10 @@ public final class TrainingJob {
         provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
     boolean handedOver = false;
     try {
+      Optional<String> pixels =
+          folder == null ? Optional.empty() : pixelSample(config, cancellation);
       TrainingResult result =
-          new TrainingJob(config, listeners, provider, backend).run(cancellation);
+          new TrainingJob(config, pixels, listeners, provider, backend).run(folder, cancellation);
       handedOver = true; // to the result's classifier
       return result;
     } catch (OutOfMemoryError e) {
@@ -119,6 +139,12 @@ public final class TrainingJob {
     }
   }
 
+  /** Of the images as training sees them, so that a cache of resized ones makes no difference. */
+  private static Optional<String> pixelSample(TrainingConfig config, BooleanSupplier cancelled) {
+    Resize resize = config.model().pipeline().resize();
+    return PixelSample.of(new ResizedDataset(config.data(), resize), cancelled);
+  }
+
   private static void requireDevices(int asked, BackendProvider provider) {
     if (asked > provider.devices()) {
       throw new TrainingException(
@@ -132,17 +158,23 @@ public final class TrainingJob {
     }
   }
 
-  private TrainingResult run(Cancellation cancellation) {
+  private TrainingResult run(@Nullable RunFolder folder, Cancellation cancellation) {
     MemoryCheck.require(memory, backend, config.batchSize());
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(
-              config, manifest, data.training(), devices.tensors(), listeners, cancellation);
+              config,
+              folder,
+              manifest,
+              data.training(),
+              devices.tensors(),
+              listeners,
+              cancellation);
       ModelState model = new ModelState(config.model(), devices.tensors(), start.statistics());
       Progress progress = start.progress();
       CheckpointManager checkpoints =
           new CheckpointManager(
-              config.checkpoints(), manifest, model, listeners, progress, cancellation);
+              config.checkpoints(), folder, manifest, model, listeners, progress, cancellation);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
       ListenerControl control = control(model, weights, cancellation, start.resumedFrom());

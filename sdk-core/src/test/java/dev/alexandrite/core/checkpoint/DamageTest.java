@@ -8,7 +8,6 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.core.train.SmallRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,11 +104,7 @@ class DamageTest {
   private String refusalOf(String regex, String replacement) throws IOException {
     Path file = checkpoint.resolve("manifest.json");
     byte[] bytes = Files.readAllBytes(file);
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    String body =
-        text.substring(0, text.lastIndexOf(",\"sha256\"")).replaceFirst(regex, replacement);
-    byte[] changed = body.getBytes(StandardCharsets.UTF_8);
-    Files.writeString(file, body + ",\"sha256\":\"" + Sha256.of(changed, changed.length) + "\"}\n");
+    SealedManifest.edit(checkpoint, json -> json.replaceFirst(regex, replacement));
     String message = refusal();
     Files.write(file, bytes);
     return message;
