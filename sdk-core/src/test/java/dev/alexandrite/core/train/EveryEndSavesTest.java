@@ -30,6 +30,7 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +107,7 @@ class EveryEndSavesTest {
   @Test
   void aBadTrainingImageSaves() throws IOException {
     Path folder = temp.resolve("run");
-    Dataset bad = new FailingDataset(SmallRun.data(IMAGES), 2 * IMAGES + 9, new DataException("x"));
+    Dataset bad = new FailingDataset(SmallRun.data(IMAGES), 3 * IMAGES + 9, new DataException("x"));
     assertThrows(DataException.class, run(bad, folder)::fit);
     assertLeft(8, folder, trainer -> {});
   }
@@ -115,7 +116,7 @@ class EveryEndSavesTest {
   void anErrorOfADataSetSaves() throws IOException {
     Path folder = temp.resolve("run");
     Error failure = new StackOverflowError("of the data set");
-    Dataset bad = new FailingDataset(SmallRun.data(IMAGES), 2 * IMAGES + 9, failure);
+    Dataset bad = new FailingDataset(SmallRun.data(IMAGES), 3 * IMAGES + 9, failure);
     assertSaved(failure, 8, run(bad, folder), folder, trainer -> {});
   }
 
@@ -323,7 +324,7 @@ class EveryEndSavesTest {
 
     @Override
     public Image image(int index) {
-      if (reads.incrementAndGet() > 2 * IMAGES + 9) {
+      if (reads.incrementAndGet() > 3 * IMAGES + 9) {
         waiting.countDown();
         try {
           never.await();
@@ -378,16 +379,26 @@ class EveryEndSavesTest {
 
   @Test
   void aSaveThatFailsTooIsSuppressed() throws IOException {
-    Path folder = Files.writeString(temp.resolve("file"), "where the folder should be");
+    Path folder = temp.resolve("run");
     IllegalStateException failure = new IllegalStateException("of a listener");
     TrainingListener throwing =
         atStep(
             3,
             () -> {
+              replaceByFile(folder);
               throw failure;
             });
     Trainer failing = run(folder).listener(throwing);
     assertSame(failure, assertThrows(IllegalStateException.class, failing::fit));
     assertTrue(failure.getSuppressed()[0].getMessage().contains("could not be written"));
+  }
+
+  private void replaceByFile(Path folder) {
+    try {
+      Files.move(folder, temp.resolve("elsewhere"));
+      Files.writeString(folder, "where the folder was");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
