@@ -1,6 +1,5 @@
 package dev.alexandrite.fuzz;
 
-import dev.alexandrite.AlexandriteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,16 +24,7 @@ public final class FuzzTarget {
    * @throws IOException if the scratch folder fails
    */
   public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
-    read(READER, bytes, SCRATCH);
-  }
-
-  /** Lets nothing pass but an answer, or a refusal on purpose that can be read. */
-  static void read(Reader reader, byte[] bytes, Path scratch) throws IOException {
-    try {
-      reader.read(bytes, scratch);
-    } catch (AlexandriteException refused) {
-      Refusal.requireReadable(refused);
-    }
+    Readers.read(READER, bytes, SCRATCH);
   }
 
   private static Path scratch() {

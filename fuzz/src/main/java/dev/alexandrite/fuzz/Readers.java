@@ -1,9 +1,11 @@
 package dev.alexandrite.fuzz;
 
+import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.core.json.JsonException;
 import dev.alexandrite.core.json.JsonReader;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +28,15 @@ final class Readers {
   /** All of them, in the order of their names. */
   static Map<String, Reader> all() {
     return ALL;
+  }
+
+  /** Lets nothing pass but an answer, or a refusal on purpose that can be read. */
+  static void read(Reader reader, byte[] bytes, Path scratch) throws IOException {
+    try {
+      reader.read(bytes, scratch);
+    } catch (AlexandriteException refused) {
+      Refusal.requireReadable(refused);
+    }
   }
 
   private static void json(byte[] bytes, Path scratch) {

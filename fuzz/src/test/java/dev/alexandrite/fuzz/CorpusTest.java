@@ -48,7 +48,7 @@ class CorpusTest {
         () ->
             assertTimeoutPreemptively(
                 HANG,
-                () -> FuzzTarget.read(Readers.all().get(name), Files.readAllBytes(file), scratch)));
+                () -> Readers.read(Readers.all().get(name), Files.readAllBytes(file), scratch)));
   }
 
   /** Without it a reader that refuses everything would pass. */
