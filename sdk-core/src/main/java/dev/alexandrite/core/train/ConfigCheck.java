@@ -38,6 +38,7 @@ final class ConfigCheck {
               + names.size()
               + ")");
     }
+    requireDistinct(names);
     Labels.require(data, "training");
     checkValidation(config.validation(), names);
     List<Double> weights = config.objective().classWeights();
@@ -50,6 +51,19 @@ final class ConfigCheck {
               + " classes; give one for each class");
     }
     checkLayerLearningRates(config.updates().layerLearningRates(), network);
+  }
+
+  /** A checkpoint that two classes of one name were saved in cannot be told from a damaged one. */
+  private static void requireDistinct(List<String> names) {
+    Set<String> seen = new LinkedHashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new DataException(
+            "two classes of the training data are called \""
+                + name
+                + "\"; give each a name of its own, by which predictions tell them apart");
+      }
+    }
   }
 
   private static void checkLayerLearningRates(List<LayerLearningRate> rates, Network network) {

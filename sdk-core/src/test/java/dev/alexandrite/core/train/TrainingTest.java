@@ -170,6 +170,17 @@ class TrainingTest {
     assertTrue(message.contains("number 2 has the label 3, expected 0 to 2"), message);
   }
 
+  @Test
+  void twoClassesOfOneNameAreRefusedBeforeTheFirstStep() {
+    Dataset twins =
+        InMemoryDataset.of(
+            List.of(SmallRun.image(0, 0), SmallRun.image(1, 1), SmallRun.image(2, 2)),
+            new int[] {0, 1, 2},
+            List.of("cat", "dog", "cat"));
+    String message = refusal(Trainer.of(SmallRun.model()).data(twins));
+    assertTrue(message.contains("two classes of the training data are called \"cat\""), message);
+  }
+
   private static String refusal(Trainer trainer) {
     return assertThrows(AlexandriteException.class, trainer::fit).getMessage();
   }

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,16 +144,23 @@ class DeviceFaultTest {
 
   @Test
   void whatFitsNoSingleDeviceFitsTwo() {
-    FaultyBackendProvider.memory(
-        5L << 20); // a step of eight images takes 6 MiB on one, 4 on each of two
-    Trainer alone = trainer("alone", 1, Duration.ofMinutes(5));
-    TrainingException refusal = assertThrows(TrainingException.class, alone::fit);
-    assertTrue(String.valueOf(refusal.getMessage()).contains("on one device"), refusal::getMessage);
+    FaultyBackendProvider.memory(1L << 20);
+    String asked = refusedAlone("asked");
+    Matcher needed = Pattern.compile("about (\\d+) MiB on one device").matcher(asked);
+    assertTrue(needed.find(), asked);
+    // Too little for a step of eight images on one device, enough for half of it on each of two.
+    FaultyBackendProvider.memory((Long.parseLong(needed.group(1)) - 1) << 20);
+    refusedAlone("alone");
     trainer("two", 2, Duration.ofMinutes(5))
         .parallelism(Parallelism.hybrid())
         .fit()
         .classifier()
         .close();
+  }
+
+  private String refusedAlone(String folder) {
+    Trainer alone = trainer(folder, 1, Duration.ofMinutes(5));
+    return String.valueOf(assertThrows(TrainingException.class, alone::fit).getMessage());
   }
 
   @Test
