@@ -28,6 +28,8 @@ public final class BackendSelector {
 
   private static final String REFERENCE = "scalar";
   private static final String FAST = "cpu";
+  private static final String SLOWNESS =
+      "the backend " + REFERENCE + " computes, about twenty times slower than " + FAST;
 
   private final List<Candidate> candidates;
 
@@ -123,30 +125,38 @@ public final class BackendSelector {
     for (Candidate candidate : candidates) {
       BackendProvider provider = candidate.provider();
       if (provider != null && candidate.available()) {
-        LOG.log(System.Logger.Level.INFO, () -> "backend " + candidate.describe());
-        warnOfSlowness(candidate);
+        sayWhy(candidate);
         return provider;
       }
-      LOG.log(rejection(candidate), () -> "backend " + candidate.describe());
     }
     throw new BackendException("no backend is available. " + describe());
   }
 
-  /** Plain Java is for comparing with: who gets it unasked has to know. */
-  private void warnOfSlowness(Candidate chosen) {
-    if (!chosen.name().equals(REFERENCE)) {
-      return;
+  /**
+   * Why it is none of those that are better or broken. Plain Java is for comparing with: who gets
+   * it unasked has to know how slow it is.
+   */
+  private void sayWhy(Candidate chosen) {
+    boolean slow = chosen.name().equals(REFERENCE);
+    candidates.stream()
+        .filter(other -> !other.available())
+        .filter(other -> other.provider() == null || other.rank() > chosen.rank())
+        .forEach(
+            other ->
+                LOG.log(
+                    rejection(other),
+                    () ->
+                        "backend "
+                            + other.describe()
+                            + (slow && other.name().equals(FAST)
+                                ? "; until then, " + SLOWNESS
+                                : "")));
+    LOG.log(System.Logger.Level.INFO, () -> "backend " + chosen.describe());
+    if (slow && candidates.stream().noneMatch(other -> other.name().equals(FAST))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "add dev.alexandrite:alexandrite-cpu to the dependencies: without it, " + SLOWNESS);
     }
-    boolean there = candidates.stream().anyMatch(other -> other.name().endsWith(FAST));
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "the backend "
-            + REFERENCE
-            + " computes about twenty times slower than "
-            + FAST
-            + (there
-                ? ", which is unavailable for the reason above"
-                : "; add dev.alexandrite:alexandrite-cpu to the dependencies"));
   }
 
   private static System.Logger.Level rejection(Candidate candidate) {

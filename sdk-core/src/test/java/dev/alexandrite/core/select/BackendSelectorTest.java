@@ -65,13 +65,17 @@ class BackendSelectorTest {
   }
 
   private static List<LogRecord> records(BackendProvider... providers) {
+    return records(() -> chosen("auto", providers));
+  }
+
+  private static List<LogRecord> records(Runnable choice) {
     List<LogRecord> records = new ArrayList<>();
     Logger logger = Logger.getLogger(BackendSelector.class.getName());
     Handler handler = new Collector(records);
     logger.addHandler(handler);
     logger.setLevel(Level.INFO);
     try {
-      chosen("auto", providers);
+      choice.run();
     } finally {
       logger.removeHandler(handler);
     }
@@ -152,6 +156,21 @@ class BackendSelectorTest {
           e.getMessage().contains("\"cpu\" was asked for but is unavailable"), e.getMessage());
       assertTrue(e.getMessage().contains("ServicesResourceTransformer"), e.getMessage());
     }
+  }
+
+  @Test
+  void whoGetsPlainJavaUnaskedIsToldWhyAndHowSlowItIs() throws Exception {
+    Path provider = temp.resolve("dev/alexandrite/cpu/CpuBackendProvider.class");
+    Files.createDirectories(provider.getParent());
+    Files.write(provider, new byte[0]);
+    URL[] urls = {temp.toUri().toURL()};
+    LogRecord warning;
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      warning = records(() -> new BackendSelector(loader).choose("auto")).getFirst();
+    }
+    assertEquals(Level.WARNING, warning.getLevel());
+    assertTrue(warning.getMessage().contains("ServicesResourceTransformer"));
+    assertTrue(warning.getMessage().contains("twenty times slower"));
   }
 
   /** Its constructor fails, as one whose libraries are missing does. */

@@ -33,5 +33,6 @@ class ScalarFallbackTest {
             .toList();
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(warnings.getFirst().contains(FLAG), warnings.getFirst());
+    assertTrue(warnings.getFirst().contains("twenty times slower"), warnings.getFirst());
   }
 }
