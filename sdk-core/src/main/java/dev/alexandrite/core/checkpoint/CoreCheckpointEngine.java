@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.SafeText;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.CheckpointEngine;
 import dev.alexandrite.checkpoint.WeightSource;
@@ -48,7 +49,7 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
     System.Logger log = System.getLogger(CoreCheckpointEngine.class.getName());
     return new NewestGood(
             new CheckpointFolder(directory),
-            (path, message) -> log.log(System.Logger.Level.WARNING, message))
+            (path, message) -> log.log(System.Logger.Level.WARNING, SafeText.message(message)))
         .read(reader);
   }
 

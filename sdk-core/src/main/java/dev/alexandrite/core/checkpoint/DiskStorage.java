@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.SafeText;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -53,7 +54,10 @@ class DiskStorage implements CheckpointStorage {
       channel.force(true);
     } catch (IOException e) {
       System.getLogger(DiskStorage.class.getName())
-          .log(System.Logger.Level.DEBUG, "the folder " + folder + " cannot be forced to disk", e);
+          .log(
+              System.Logger.Level.DEBUG,
+              "the folder " + SafeText.of(folder) + " cannot be forced to disk",
+              e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -171,7 +172,10 @@ final class FolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       System.getLogger(FolderLock.class.getName())
-          .log(System.Logger.Level.DEBUG, "the lock of " + folder + " cannot be closed", e);
+          .log(
+              System.Logger.Level.DEBUG,
+              "the lock of " + SafeText.of(folder) + " cannot be closed",
+              e);
     } finally {
       forget(folder);
     }

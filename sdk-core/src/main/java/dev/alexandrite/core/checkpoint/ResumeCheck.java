@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.CustomAugment;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.core.json.MissingTransform;
 import java.nio.file.Path;
 import java.util.Optional;

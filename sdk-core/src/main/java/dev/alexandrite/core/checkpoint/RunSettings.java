@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.train.Loss;
 import dev.alexandrite.train.Optimizer;

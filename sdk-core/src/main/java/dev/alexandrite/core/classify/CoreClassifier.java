@@ -88,7 +88,7 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Image image) {
-    return predict(List.of(image)).getFirst();
+    return classifyImages(List.of(image)).getFirst();
   }
 
   @Override
@@ -99,10 +99,6 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public List<Predictions> classifyImages(Iterable<Image> images) {
-    return predict(images);
-  }
-
-  private List<Predictions> predict(Iterable<Image> images) {
     List<Predictions> predictions = new ArrayList<>();
     ViewMean mean =
         new ViewMean(

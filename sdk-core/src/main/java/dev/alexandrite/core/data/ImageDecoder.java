@@ -95,6 +95,10 @@ final class ImageDecoder {
         BmpHeader.requireReadable(file, name);
         yield PictureConverter.toRgb(read(file, name, format, decoding, ImageReader::read));
       }
+      case TIFF -> {
+        TiffHeader.requireReadable(file, name);
+        yield PictureConverter.toRgb(read(file, name, format, decoding, ImageReader::read));
+      }
       case GIF -> {
         GifScreen screen =
             GifScreen.of(file)

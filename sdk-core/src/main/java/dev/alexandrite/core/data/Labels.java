@@ -8,6 +8,20 @@ public final class Labels {
   private Labels() {}
 
   /**
+   * Refuses a data set without images.
+   *
+   * @param data the data set
+   * @param role what it is for, such as {@code training}
+   * @throws DataException if it is empty
+   */
+  public static void requireImages(Dataset data, String role) {
+    if (data.size() < 1) {
+      throw new DataException(
+          "the " + role + " data is empty; expected at least one image: add some, or leave it out");
+    }
+  }
+
+  /**
    * Refuses a data set that cannot be worked with, before anything is.
    *
    * @param data the data set
@@ -15,9 +29,7 @@ public final class Labels {
    * @throws DataException if it is empty, or a label is no place in its list of classes
    */
   public static void require(Dataset data, String role) {
-    if (data.size() < 1) {
-      throw new DataException("the " + role + " data has no images; add some, or leave it out");
-    }
+    requireImages(data, role);
     int classes = data.classNames().size();
     for (int i = 0; i < data.size(); i++) {
       int label = data.label(i);

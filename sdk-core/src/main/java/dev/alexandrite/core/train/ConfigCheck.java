@@ -21,9 +21,7 @@ final class ConfigCheck {
     Network network = config.model().network();
     Dataset data = config.data();
     List<String> names = data.classNames();
-    if (data.size() < 1) {
-      throw new DataException("the training data is empty; expected at least one image");
-    }
+    Labels.requireImages(data, "training");
     if (network.classes() != names.size()) {
       throw new TrainingException(
           "network '"
@@ -85,11 +83,6 @@ final class ConfigCheck {
   private static void checkValidation(@Nullable Dataset validation, List<String> names) {
     if (validation == null) {
       return;
-    }
-    if (validation.size() < 1) {
-      throw new DataException(
-          "the validation data is empty; expected at least one image: give validation(...) some, or"
-              + " do not call it");
     }
     ClassDifference.requireNone(
         "the validation data", validation.classNames(), "the training data", names);

@@ -6,7 +6,6 @@ import dev.alexandrite.augment.Resize;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.augment.ResizedDataset;
-import dev.alexandrite.core.checkpoint.PixelSample;
 import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.classify.ClassifierFactory;
@@ -14,6 +13,7 @@ import dev.alexandrite.core.classify.NetworkInspector;
 import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.core.data.LoaderOptions;
+import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
@@ -125,13 +125,6 @@ public final class TrainingJob {
           new TrainingJob(config, pixels, listeners, provider, backend).run(folder, cancellation);
       handedOver = true; // to the result's classifier
       return result;
-    } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          "the heap of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MiB is too small for this run; start Java with a larger -Xmx, or halve the batch"
-              + " size and use accumulate(2)",
-          e);
     } finally {
       if (!handedOver) {
         backend.close();
@@ -160,6 +153,19 @@ public final class TrainingJob {
 
   private TrainingResult run(@Nullable RunFolder folder, Cancellation cancellation) {
     MemoryCheck.require(memory, backend, config.batchSize());
+    try {
+      return train(folder, cancellation);
+    } catch (OutOfMemoryError e) {
+      throw new TrainingException(
+          "the heap of "
+              + MemoryCheck.mebibytes(memory.heapLimit())
+              + " MiB is too small for this run; "
+              + MemoryCheck.remedy(memory),
+          e);
+    }
+  }
+
+  private TrainingResult train(@Nullable RunFolder folder, Cancellation cancellation) {
     try (TrainingDevices devices = devices()) {
       RunStart start =
           RunStart.prepare(

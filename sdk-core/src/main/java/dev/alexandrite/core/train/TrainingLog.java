@@ -21,7 +21,9 @@ final class TrainingLog implements TrainingListener {
   public void onStart(RunControl run, MemoryReport memory) {
     LOG.log(System.Logger.Level.INFO, memory::toString);
     run.resumedFrom()
-        .ifPresent(checkpoint -> LOG.log(System.Logger.Level.INFO, "goes on from " + checkpoint));
+        .ifPresent(
+            checkpoint ->
+                LOG.log(System.Logger.Level.INFO, "goes on from " + SafeText.of(checkpoint)));
   }
 
   @Override
@@ -40,12 +42,12 @@ final class TrainingLog implements TrainingListener {
 
   @Override
   public void onCheckpoint(Path checkpoint) {
-    LOG.log(System.Logger.Level.DEBUG, () -> "checkpoint " + checkpoint);
+    LOG.log(System.Logger.Level.DEBUG, () -> "checkpoint " + SafeText.of(checkpoint));
   }
 
   @Override
   public void onEnd(EndReport report) {
-    LOG.log(System.Logger.Level.INFO, report::toString);
+    LOG.log(System.Logger.Level.INFO, () -> SafeText.message(report.toString()));
   }
 
   @Override

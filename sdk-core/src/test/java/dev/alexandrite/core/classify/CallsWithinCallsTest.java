@@ -140,7 +140,7 @@ class CallsWithinCallsTest {
           }
         };
     message = assertThrows(DataException.class, () -> classifier.evaluate(empty)).getMessage();
-    assertTrue(message.contains("has no images"), message);
+    assertTrue(message.contains("the evaluation data is empty"), message);
   }
 
   @Test

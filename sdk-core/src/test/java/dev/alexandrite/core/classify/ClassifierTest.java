@@ -16,6 +16,7 @@ import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.classify.WhenBusy;
 import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
 import dev.alexandrite.evaluate.EvaluationReport;
@@ -161,10 +162,13 @@ class ClassifierTest {
   }
 
   /** Delivers images only when told to, to hold an arena in use. */
-  private static final class BlockingImages implements Dataset {
-    private final Dataset source = SmallRun.data(3);
+  private static final class BlockingImages extends ForwardingDataset {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
+
+    BlockingImages() {
+      super(SmallRun.data(3));
+    }
 
     @Override
     public Image image(int index) {
@@ -174,27 +178,7 @@ class ClassifierTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return source.image(index);
-    }
-
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public List<String> classNames() {
-      return source.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-      return source.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return source.name(index);
+      return super.image(index);
     }
   }
 

@@ -166,20 +166,12 @@ final class CacheTest {
   }
 
   /** A data set with one bad image. */
-  record FailingDataset(Dataset source, int bad) implements Dataset {
-    @Override
-    public int size() {
-      return source.size();
-    }
+  static final class FailingDataset extends ForwardingDataset {
+    private final int bad;
 
-    @Override
-    public List<String> classNames() {
-      return source.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-      return source.label(index);
+    FailingDataset(Dataset source, int bad) {
+      super(source);
+      this.bad = bad;
     }
 
     @Override
@@ -187,12 +179,7 @@ final class CacheTest {
       if (index == bad) {
         throw new DataException("image " + name(index) + ": it is bad");
       }
-      return source.image(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return source.name(index);
+      return super.image(index);
     }
   }
 }

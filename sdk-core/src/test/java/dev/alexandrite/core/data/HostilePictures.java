@@ -113,6 +113,8 @@ final class HostilePictures {
 
   private void tiffs() {
     put("tiff", tiff());
+    put("tiff with a jpeg in it", tiffOfCompression(7));
+    put("tiff with a jpeg of the old kind in it", tiffOfCompression(6));
     put("tiff of a directory that is its own successor", tiffLoop());
   }
 
@@ -341,6 +343,13 @@ final class HostilePictures {
 
   private static byte[] tiff() {
     return TestImages.encode(TestImages.picture(8, 8), "tiff");
+  }
+
+  private static byte[] tiffOfCompression(int compression) {
+    ByteBuffer file = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 1);
+    file.putShort((short) 259).putShort((short) 3).putInt(1).putInt(compression);
+    return file.array();
   }
 
   private static byte[] tiffLoop() {

@@ -159,4 +159,14 @@ final class ImageDecoderTest {
     packed.setRGB(0, 0, 0x0A141E);
     assertArrayEquals(new byte[] {10, 20, 30}, PictureConverter.toRgb(packed).rgb());
   }
+
+  @Test
+  void aTiffWithAnEmbeddedJpegIsRefusedEvenWhereTiffIsRead() throws IOException {
+    byte[] file = HostilePictures.all().get("tiff with a jpeg in it");
+    var e =
+        assertThrows(
+            DataException.class,
+            () -> ImageDecoder.decode(file, "scan", Decoding.defaults().anyFormat(true)));
+    assertTrue(e.getMessage().contains("it is a TIFF with a JPEG in it"), e.getMessage());
+  }
 }

@@ -12,6 +12,7 @@ import dev.alexandrite.DataException;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Linear;
@@ -310,14 +311,13 @@ class EveryEndSavesTest {
   }
 
   /** Its images come until the second epoch is in the middle, then one does not. */
-  private static final class Stuck implements Dataset {
-    private final Dataset source;
+  private static final class Stuck extends ForwardingDataset {
     private final CountDownLatch waiting;
     private final CountDownLatch never;
     private final AtomicInteger reads = new AtomicInteger();
 
     Stuck(Dataset source, CountDownLatch waiting, CountDownLatch never) {
-      this.source = source;
+      super(source);
       this.waiting = waiting;
       this.never = never;
     }
@@ -332,32 +332,7 @@ class EveryEndSavesTest {
           throw new DataException("interrupted", e);
         }
       }
-      return source.image(index);
-    }
-
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public List<String> classNames() {
-      return source.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-      return source.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return source.name(index);
-    }
-
-    @Override
-    public String fingerprint() {
-      return source.fingerprint();
+      return super.image(index);
     }
   }
 

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,51 +217,13 @@ class TrainingTest {
     Path folder = temp.resolve("bad");
     Trainer trainer =
         Trainer.of(SmallRun.model())
-            .data(new BadLater(SmallRun.data(22)))
+            .data(new FailingDataset(SmallRun.data(22), 62, new DataException("an image is gone")))
             .backend("scalar")
             .batchSize(4)
             .loaderThreads(1)
             .checkpoints(folder);
     assertThrows(DataException.class, trainer::fit);
     assertEquals(1, new CheckpointFolder(folder).list().size());
-  }
-
-  /** Its images are good for the sample, the statistics and an epoch, then one is gone. */
-  private static final class BadLater implements Dataset {
-    private final Dataset source;
-    private final AtomicInteger reads = new AtomicInteger();
-
-    BadLater(Dataset source) {
-      this.source = source;
-    }
-
-    @Override
-    public Image image(int index) {
-      if (reads.incrementAndGet() > 62) {
-        throw new DataException("image " + index + " is gone");
-      }
-      return source.image(index);
-    }
-
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public List<String> classNames() {
-      return source.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-      return source.label(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return source.name(index);
-    }
   }
 
   @Test
