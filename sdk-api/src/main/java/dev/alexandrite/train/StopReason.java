@@ -6,7 +6,10 @@ public enum StopReason {
   COMPLETED,
   /** The early-stop rule ended it. */
   EARLY_STOP,
-  /** A listener ended it by {@link RunControl#stop()}; otherwise as after a cancellation. */
+  /**
+   * A listener ended it by {@link RunControl#stop()} or {@link StopTraining}; otherwise as after a
+   * cancellation.
+   */
   STOPPED,
   /**
    * The application or the user cancelled it, or the training thread was interrupted; a checkpoint

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Is told what a run does, on the training thread: what takes long here delays the training. An
- * exception from a listener ends the run. The last that it hears is {@link #onEnd} or {@link
- * #onFailure}.
+ * exception from a listener ends the run; {@link StopTraining} ends it as planned. The last that it
+ * hears is {@link #onEnd} or {@link #onFailure}.
  */
 public interface TrainingListener {
   /**

@@ -5,14 +5,20 @@ import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopTraining;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All listeners as one; the log comes first. */
 final class ListenerGroup implements TrainingListener {
+  private static final System.Logger LOG = System.getLogger(ListenerGroup.class.getName());
+
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private @Nullable RunControl control;
 
   ListenerGroup(List<TrainingListener> listeners) {
     this.listeners.add(new TrainingLog());
@@ -21,32 +27,55 @@ final class ListenerGroup implements TrainingListener {
 
   @Override
   public void onStart(RunControl run, MemoryReport memory) {
-    listeners.forEach(listener -> listener.onStart(run, memory));
+    control = run;
+    tell(listener -> listener.onStart(run, memory));
   }
 
   @Override
   public void onStep(StepReport report) {
-    listeners.forEach(listener -> listener.onStep(report));
+    tell(listener -> listener.onStep(report));
   }
 
   @Override
   public void onEpoch(EpochReport report) {
-    listeners.forEach(listener -> listener.onEpoch(report));
+    tell(listener -> listener.onEpoch(report));
   }
 
   @Override
   public void onCheckpoint(Path checkpoint) {
-    listeners.forEach(listener -> listener.onCheckpoint(checkpoint));
+    tell(listener -> listener.onCheckpoint(checkpoint));
   }
 
   @Override
   public void onWarning(String message) {
-    listeners.forEach(listener -> listener.onWarning(message));
+    tell(listener -> listener.onWarning(message));
   }
 
   @Override
   public void onEnd(EndReport report) {
-    listeners.forEach(listener -> listener.onEnd(report));
+    tell(listener -> listener.onEnd(report));
+  }
+
+  private void tell(Consumer<TrainingListener> what) {
+    for (TrainingListener listener : listeners) {
+      try {
+        what.accept(listener);
+      } catch (StopTraining stop) {
+        stop(stop);
+      }
+    }
+  }
+
+  /**
+   * What comes before the start ends the run that has not begun; what comes at its end, nothing.
+   */
+  private void stop(StopTraining stop) {
+    RunControl run = control;
+    if (run == null) {
+      throw stop;
+    }
+    LOG.log(System.Logger.Level.INFO, "a listener stops the run: " + stop.getMessage());
+    run.stop();
   }
 
   /** Every listener hears of it, whatever another one throws. */

@@ -16,7 +16,7 @@ import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import dev.alexandrite.data.Dataset;
-import dev.alexandrite.data.Image;
+import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Model;
@@ -306,36 +306,16 @@ class FiniteStateTest {
     assertTrue(message.contains("fc.weight contains numbers that are not finite"), message);
   }
 
-  private static final class Empty implements Dataset {
-    @Override
-    public int size() {
-      return 0;
-    }
-
-    @Override
-    public List<String> classNames() {
-      return SmallRun.CLASSES;
-    }
-
-    @Override
-    public int label(int index) {
-      throw new IndexOutOfBoundsException(index);
-    }
-
-    @Override
-    public Image image(int index) {
-      throw new IndexOutOfBoundsException(index);
-    }
-
-    @Override
-    public String name(int index) {
-      throw new IndexOutOfBoundsException(index);
-    }
-  }
-
   @Test
   void emptyValidationDataIsRefusedBeforeTheFirstStep() {
-    Trainer trainer = SmallRun.trainer().validation(new Empty());
+    Dataset empty =
+        new ForwardingDataset(SmallRun.data(3)) {
+          @Override
+          public int size() {
+            return 0;
+          }
+        };
+    Trainer trainer = SmallRun.trainer().validation(empty);
     String message = assertThrows(DataException.class, trainer::fit).getMessage();
     assertTrue(message.contains("the validation data is empty"), message);
   }

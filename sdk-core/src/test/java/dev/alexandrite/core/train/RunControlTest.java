@@ -21,6 +21,7 @@ import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.StopReason;
+import dev.alexandrite.train.StopTraining;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
@@ -151,6 +152,24 @@ class RunControlTest {
     assertEquals(StopReason.STOPPED, result.reason());
     assertTrue(result.history().isEmpty());
     assertTrue(result.checkpoint().isEmpty());
+  }
+
+  @Test
+  void aListenerThatThrowsStopTrainingEndsTheRunAsPlannedAndTheOthersAreTold() {
+    Onlooker throwing =
+        at(
+            8,
+            run -> {
+              throw new StopTraining("it is good enough");
+            });
+    Onlooker other = new Onlooker();
+    Path folder = temp.resolve("thrown");
+    TrainingResult result = run(folder).listener(throwing).listener(other).fit();
+    result.classifier().close();
+    assertEquals(StopReason.STOPPED, result.reason());
+    assertEquals(folder.resolve("step-00000008"), result.checkpoint().orElseThrow());
+    assertEquals(8, other.ends.getFirst().step());
+    assertTrue(throwing.failures.isEmpty() && other.failures.isEmpty());
   }
 
   @Test
