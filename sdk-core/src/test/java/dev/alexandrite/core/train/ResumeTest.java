@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.DataException;
+import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.train.AdamW;
@@ -68,11 +69,13 @@ class ResumeTest {
   void gradientsGatheredOverBatchesResumeInMidAccumulation() throws IOException {
     UnaryOperator<Trainer> options = trainer -> trainer.accumulate(4).clipNorm(0.5).maxNorm(3);
     Path parts = temp.resolve("parts");
-    Dataset failing = new FailingDataset(SmallRun.data(22), 22 + 22 + 9, new DataException("gone"));
+    Dataset failing = new FailingDataset(SmallRun.data(22), 3 * 22 + 9, new DataException("gone"));
     Trainer stopped =
         options.apply(
             SmallRun.trainer(failing).validation(SmallRun.data(7)).checkpoints(parts).epochs(3));
-    assertThrows(DataException.class, stopped::fit); // in the second step's third batch
+    // Sample, statistics and an epoch were read: it is the third batch of the second epoch.
+    assertThrows(DataException.class, stopped::fit);
+    assertEquals(2, Checkpoint.latest(parts).orElseThrow().step());
     options.apply(run(parts)).resume().fit().classifier().close();
     assertSameEnd(options, parts);
   }
