@@ -1,0 +1,16 @@
+/**
+ * Networks and weights of other tools, and ours in their formats. {@link
+ * dev.alexandrite.interop.Models} is the way in and out; formats are found as services.
+ */
+module dev.alexandrite.interop {
+  requires transitive dev.alexandrite.api;
+  requires dev.alexandrite.core;
+  requires dev.alexandrite.interop.proto;
+  requires com.google.protobuf;
+  requires io.jhdf;
+  requires static org.jspecify;
+
+  exports dev.alexandrite.interop;
+
+  uses dev.alexandrite.interop.ModelFormat;
+}
