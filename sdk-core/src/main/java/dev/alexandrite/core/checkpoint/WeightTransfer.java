@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.tensor.NamedTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;

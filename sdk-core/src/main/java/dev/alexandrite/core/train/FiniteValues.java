@@ -1,6 +1,6 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.core.checkpoint.Magnitude;
+import dev.alexandrite.core.weights.Magnitude;
 import dev.alexandrite.core.checkpoint.TensorValues;
 import java.util.Optional;
 

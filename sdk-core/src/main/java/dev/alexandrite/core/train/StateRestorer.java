@@ -3,7 +3,7 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
-import dev.alexandrite.core.checkpoint.Magnitude;
+import dev.alexandrite.core.weights.Magnitude;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;

@@ -14,6 +14,7 @@ import dev.alexandrite.core.train.SmallRun;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Trainer;
