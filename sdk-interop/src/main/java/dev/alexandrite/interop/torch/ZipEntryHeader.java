@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
  * An entry of a zip archive's directory.
  *
  * @param name the record's name
- * @param flags the general purpose flags
- * @param method how it is compressed; 0 for not at all
- * @param size its bytes
+ * @param isPlain whether its bytes are neither compressed nor encrypted
+ * @param size how many they are in the file
  * @param local where its own header begins in the file
  */
-record ZipEntryHeader(String name, int flags, int method, long size, long local) {
+record ZipEntryHeader(String name, boolean isPlain, long size, long local) {
+  private static final int ENCRYPTED = 1;
   private static final int ZIP64 = 1;
   private static final long IN_ZIP64 = 0xFFFF_FFFFL;
 
@@ -40,11 +40,11 @@ record ZipEntryHeader(String name, int flags, int method, long size, long local)
     size = size == IN_ZIP64 ? next(large) : size;
     packed = packed == IN_ZIP64 ? next(large) : packed;
     local = local == IN_ZIP64 ? next(large) : local;
-    if (method == 0 && packed != size) {
+    boolean plain = method == 0 && (flags & ENCRYPTED) == 0;
+    if (plain && packed != size) {
       throw new PickleException("an archive's record that is stored has two sizes");
     }
-    return new ZipEntryHeader(
-        new String(name, StandardCharsets.UTF_8), flags, method, size, local);
+    return new ZipEntryHeader(new String(name, StandardCharsets.UTF_8), plain, packed, local);
   }
 
   private static ByteBuffer zip64(ByteBuffer extra) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ZipForm {
     }
     Budget budget = new Budget();
     Storages storages = new Storages(budget);
-    ZipRecords.Record pickle = records.get(folder + PICKLE);
+    ZipRecords.Record pickle = Objects.requireNonNull(records.get(folder + PICKLE)).requirePlain();
     Object root = root(channel, pickle, budget, storages);
     Map<String, Long> places = new HashMap<>();
     for (TorchStorage storage : storages.byKey().values()) {
@@ -39,7 +40,7 @@ final class ZipForm {
         throw new PickleException(
             "the archive has no record for the storage " + Brief.of(storage.key()));
       }
-      TorchFile.requireSize(storage, record.size());
+      TorchFile.requireSize(storage, record.requirePlain().size());
       places.put(storage.key(), record.begin());
     }
     ByteOrder order = order(channel, records.get(folder + "byteorder"));
@@ -80,7 +81,7 @@ final class ZipForm {
     if (record == null) {
       return ByteOrder.LITTLE_ENDIAN;
     }
-    int bytes = (int) Math.min(record.size(), 16);
+    int bytes = (int) Math.min(record.requirePlain().size(), 16);
     String name =
         StandardCharsets.US_ASCII
             .decode(ZipRecords.bytes(channel, record.begin(), bytes))

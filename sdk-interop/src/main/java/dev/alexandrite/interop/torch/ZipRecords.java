@@ -22,7 +22,6 @@ final class ZipRecords {
   private static final int LOCAL_BYTES = 30;
   private static final int CENTRAL_SIGNATURE = 0x02014b50;
   private static final int CENTRAL_BYTES = 46;
-  private static final int ENCRYPTED = 1;
 
   private final FileChannel channel;
   private final ZipEnd end;
@@ -39,9 +38,22 @@ final class ZipRecords {
    * @param name its name, with the archive's folder in front
    * @param header where its header begins in the file
    * @param begin where its bytes begin
-   * @param size how many they are
+   * @param size how many they are in the file
+   * @param plain whether they are the record's own, neither compressed nor encrypted
    */
-  record Record(String name, long header, long begin, long size) {}
+  record Record(String name, long header, long begin, long size, boolean plain) {
+    /** Refuses bytes that would have to be unpacked. */
+    Record requirePlain() {
+      if (!plain) {
+        throw new PickleException(
+            "the archive's record "
+                + Brief.of(name)
+                + " is compressed or encrypted, which torch.save never does",
+            "save it again with torch.save");
+      }
+      return this;
+    }
+  }
 
   /** All records by name. */
   static Map<String, Record> read(FileChannel channel) throws IOException {
@@ -70,13 +82,6 @@ final class ZipRecords {
     if (entry.leavesArchive()) {
       throw new PickleException("the archive's record " + name + " leads out of it");
     }
-    if ((entry.flags() & ENCRYPTED) != 0 || entry.method() != 0) {
-      throw new PickleException(
-          "the archive's record "
-              + name
-              + " is compressed or encrypted, which torch.save never does",
-          "save it again with torch.save");
-    }
     if (entry.local() < 0 || entry.local() > end.directory() - LOCAL_BYTES) {
       throw new PickleException("the archive's record " + name + " begins outside of it");
     }
@@ -95,7 +100,7 @@ final class ZipRecords {
       throw new PickleException(
           "the archive's record " + name + " has another name in its header");
     }
-    return new Record(entry.name(), entry.local(), begin, entry.size());
+    return new Record(entry.name(), entry.local(), begin, entry.size(), entry.isPlain());
   }
 
   private void requireApart() {
