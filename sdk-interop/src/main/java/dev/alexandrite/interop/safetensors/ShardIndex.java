@@ -80,7 +80,7 @@ final class ShardIndex {
   private static Path shard(Path index, String name) {
     try {
       Path plain = Path.of(name);
-      if (!plain.equals(plain.getFileName()) || name.equals("..") || name.equals(".")) {
+      if (!plain.equals(plain.getFileName()) || List.of("", ".", "..").contains(name)) {
         throw new JsonException(
             "the file " + Brief.of(name) + " is not beside the index, as all of its files are");
       }
