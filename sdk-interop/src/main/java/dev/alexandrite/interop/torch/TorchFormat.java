@@ -6,7 +6,6 @@ import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.ModelFormat;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.tensors.WeightsAlone;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,11 +36,10 @@ public final class TorchFormat implements ModelFormat {
   @Override
   public boolean recognizes(FileHead head) {
     if (head.startsWith((byte) 'P', (byte) 'K', (byte) 3, (byte) 4)) {
-      int length = Math.max(0, head.at(NAME_LENGTH));
-      byte[] bytes = head.bytes();
-      int end = Math.min(bytes.length, NAME + length);
-      String first = new String(bytes, NAME, Math.max(0, end - NAME), StandardCharsets.ISO_8859_1);
-      return !first.endsWith(".npy");
+      String text = head.text();
+      int name = Math.min(NAME, text.length());
+      int end = Math.min(name + Math.max(0, head.at(NAME_LENGTH)), text.length());
+      return !text.substring(name, end).endsWith(".npy");
     }
     return head.at(0) == PICKLE && head.at(1) <= NEWEST_PROTOCOL;
   }
