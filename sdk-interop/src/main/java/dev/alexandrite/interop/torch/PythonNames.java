@@ -87,7 +87,7 @@ final class PythonNames {
     }
     return !STANDARD_LIBRARY.contains(global.topModule())
         && !global.module().equals("builtins")
-        && !global.module().startsWith("__");
+        && !global.module().equals("__builtin__");
   }
 
   /** Whether the pickle may call it. */
