@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Writes a safetensors file of float32: the header, then the values of one tensor after another. */
+/**
+ * Writes a safetensors file of float32: the header, then the values of one tensor after another.
+ */
 public final class SafetensorsOutput {
   private static final int CHUNK_FLOATS = 1 << 14;
 

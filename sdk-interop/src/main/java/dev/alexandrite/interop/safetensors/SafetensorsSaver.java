@@ -57,9 +57,7 @@ final class SafetensorsSaver {
     SafetensorsOutput out = new SafetensorsOutput(stream);
     out.header(
         taken.stream()
-            .map(
-                each ->
-                    new NamedTensor(each.name(), each.tensor().shape(), ElementType.FLOAT32))
+            .map(each -> new NamedTensor(each.name(), each.tensor().shape(), ElementType.FLOAT32))
             .toList());
     for (WeightReport.Taken each : taken) {
       FloatPieces pieces =

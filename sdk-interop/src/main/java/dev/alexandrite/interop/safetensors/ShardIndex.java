@@ -59,8 +59,7 @@ final class ShardIndex {
     for (Map.Entry<String, List<String>> file : files.entrySet()) {
       Path shard = shard(index, file.getKey());
       Map<String, StoredTensor> found = new LinkedHashMap<>();
-      SafetensorsFile.tensors(shard)
-          .forEach(tensor -> found.put(tensor.tensor().name(), tensor));
+      SafetensorsFile.tensors(shard).forEach(tensor -> found.put(tensor.tensor().name(), tensor));
       for (String name : file.getValue()) {
         StoredTensor tensor = found.remove(name);
         if (tensor == null) {

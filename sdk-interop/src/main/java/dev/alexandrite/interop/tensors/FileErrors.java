@@ -32,7 +32,8 @@ public final class FileErrors {
         file
             + ": "
             + cause.getMessage()
-            + "; the file is damaged or not what its name says: get it again from where it was made",
+            + "; the file is damaged or not what its name says: get it again from where it was"
+            + " made",
         cause);
   }
 

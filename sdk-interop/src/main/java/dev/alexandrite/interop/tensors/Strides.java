@@ -32,8 +32,8 @@ public record Strides(List<Long> elements) {
   }
 
   /**
-   * Whether a tensor lies there without gaps, in its own order. The stride of an axis of one element
-   * says nothing.
+   * Whether a tensor lies there without gaps, in its own order. The stride of an axis of one
+   * element says nothing.
    *
    * @param shape its shape
    * @return true if its bytes can be taken as they are

@@ -27,8 +27,7 @@ public final class WeightsAlone {
    * @throws ModelFileException if no network was given
    * @throws dev.alexandrite.checkpoint.WeightMismatchException if they do not fit together
    */
-  public static PretrainedModel load(
-      WeightSource source, LoadOptions options, List<String> notes) {
+  public static PretrainedModel load(WeightSource source, LoadOptions options, List<String> notes) {
     try {
       return of(source, options, notes);
     } catch (RuntimeException e) {
@@ -54,8 +53,7 @@ public final class WeightsAlone {
             model.network(), Optional.ofNullable(options.pipeline()).orElse(model.pipeline()));
     PretrainedModel plain =
         PretrainedModel.of(recipe, source, rule).classNames(options.classNames());
-    return new PretrainedModel(
-        recipe, source, rule, plain.classNames(), plain.statistics(), notes);
+    return new PretrainedModel(recipe, source, rule, plain.classNames(), plain.statistics(), notes);
   }
 
   private static ModelFileException noNetwork(WeightSource source) {

@@ -23,7 +23,8 @@ final class WrapperPrefix {
       if (!names.isEmpty()
           && names.stream()
               .allMatch(
-                  name -> name.startsWith(prefix, from) && name.length() > from + prefix.length())) {
+                  name ->
+                      name.startsWith(prefix, from) && name.length() > from + prefix.length())) {
         return from + prefix.length();
       }
     }

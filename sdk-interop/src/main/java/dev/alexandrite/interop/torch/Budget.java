@@ -22,9 +22,7 @@ final class Budget {
     spent += bytes;
     if (spent > MOST) {
       throw new PickleException(
-          "the values take more memory than the limit of "
-              + MOST
-              + " bytes",
+          "the values take more memory than the limit of " + MOST + " bytes",
           "save the state dict alone: torch.save(model.state_dict(), ...)");
     }
   }

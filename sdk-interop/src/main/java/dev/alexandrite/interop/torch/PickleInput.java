@@ -65,8 +65,7 @@ final class PickleInput {
   byte[] bytes(long length) {
     requireLeft(length);
     if (length > LONGEST_TEXT) {
-      throw new PickleException(
-          "a text of " + length + " bytes, expected at most " + LONGEST_TEXT);
+      throw new PickleException("a text of " + length + " bytes, expected at most " + LONGEST_TEXT);
     }
     byte[] bytes = new byte[(int) length];
     for (int done = 0; done < bytes.length; ) {

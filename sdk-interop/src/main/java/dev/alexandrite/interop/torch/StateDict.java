@@ -56,7 +56,8 @@ final class StateDict {
     found.collect("", dict, 0);
     if (found.tensors.isEmpty()) {
       throw new PickleException(
-          "there are no named tensors in it", "save the state dict: torch.save(model.state_dict(), ...)");
+          "there are no named tensors in it",
+          "save the state dict: torch.save(model.state_dict(), ...)");
     }
     return found;
   }

@@ -49,8 +49,7 @@ final class ZipForm {
 
   private static Object root(
       FileChannel channel, ZipRecords.Record pickle, Budget budget, Storages storages) {
-    PickleInput in =
-        new PickleInput(channel, pickle.begin(), pickle.begin() + pickle.size());
+    PickleInput in = new PickleInput(channel, pickle.begin(), pickle.begin() + pickle.size());
     try {
       return PickleReader.read(in, budget, new PythonCalls(budget), storages);
     } catch (PickleException e) {

@@ -97,8 +97,7 @@ final class ZipRecords {
     }
     ByteBuffer own = bytes(channel, entry.local() + LOCAL_BYTES, nameBytes);
     if (!StandardCharsets.UTF_8.decode(own).toString().equals(entry.name())) {
-      throw new PickleException(
-          "the archive's record " + name + " has another name in its header");
+      throw new PickleException("the archive's record " + name + " has another name in its header");
     }
     return new Record(entry.name(), entry.local(), begin, entry.size(), entry.isPlain());
   }

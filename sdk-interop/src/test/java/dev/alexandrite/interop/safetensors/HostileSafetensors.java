@@ -32,7 +32,8 @@ public final class HostileSafetensors {
 
   private void length(String what, long length) {
     byte[] file = HandMade.file("{" + HandMade.entry("w", "F32", "2", 0, 8) + "}", 8);
-    files.put(what, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
+    files.put(
+        what, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length).array());
   }
 
   private void lengths() {
@@ -60,10 +61,16 @@ public final class HostileSafetensors {
     header("a tensor that is a number", "{\"w\":1}");
     header("a tensor without a type", "{\"w\":{\"shape\":[2],\"data_offsets\":[0,8]}}");
     header("a type that is a number", "{\"w\":{\"dtype\":4,\"shape\":[2],\"data_offsets\":[0,8]}}");
-    header("a shape that is a text", "{\"w\":{\"dtype\":\"F32\",\"shape\":\"2\",\"data_offsets\":[0,8]}}");
+    header(
+        "a shape that is a text",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":\"2\",\"data_offsets\":[0,8]}}");
     header("one offset", "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}}");
-    header("offsets with a dot", "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0.0,8.0]}}");
-    header("a name that writes lines", "{\"w\\n2026 ERROR \\u001b[2J\":{\"dtype\":\"?\",\"shape\":[]}}");
+    header(
+        "offsets with a dot",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0.0,8.0]}}");
+    header(
+        "a name that writes lines",
+        "{\"w\\n2026 ERROR \\u001b[2J\":{\"dtype\":\"?\",\"shape\":[]}}");
     header("a tensor without a name", "{" + HandMade.entry(" ", "F32", "2", 0, 8) + "}");
   }
 
@@ -86,13 +93,25 @@ public final class HostileSafetensors {
     tensor("bytes that nobody has", "F32", "1", 0, 4);
     header(
         "tensors on each other",
-        "{" + HandMade.entry("a", "F32", "2", 0, 8) + "," + HandMade.entry("b", "F32", "1", 4, 8) + "}");
+        "{"
+            + HandMade.entry("a", "F32", "2", 0, 8)
+            + ","
+            + HandMade.entry("b", "F32", "1", 4, 8)
+            + "}");
     header(
         "tensors in one place",
-        "{" + HandMade.entry("a", "F32", "2", 0, 8) + "," + HandMade.entry("b", "F32", "2", 0, 8) + "}");
+        "{"
+            + HandMade.entry("a", "F32", "2", 0, 8)
+            + ","
+            + HandMade.entry("b", "F32", "2", 0, 8)
+            + "}");
     header(
         "a hole",
-        "{" + HandMade.entry("a", "U8", "2", 0, 2) + "," + HandMade.entry("b", "F32", "1", 4, 8) + "}");
+        "{"
+            + HandMade.entry("a", "U8", "2", 0, 2)
+            + ","
+            + HandMade.entry("b", "F32", "1", 4, 8)
+            + "}");
   }
 
   private void shapes() {

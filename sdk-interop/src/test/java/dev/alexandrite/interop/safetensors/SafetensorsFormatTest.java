@@ -83,9 +83,19 @@ class SafetensorsFormatTest {
       List<String> found = source.tensors().stream().map(NamedTensor::toString).toList();
       assertEquals(
           List.of(
-              "t0 2×3 float32", "t1 2×3 float16", "t2 2×3 bfloat16", "t3 2×3 float64",
-              "t4 2×3 int8", "t5 2×3 int16", "t6 2×3 int32", "t7 2×3 int64", "t8 2×3 uint8",
-              "t9 2×3 uint16", "t10 2×3 uint32", "t11 2×3 uint64", "flag of one element bool"),
+              "t0 2×3 float32",
+              "t1 2×3 float16",
+              "t2 2×3 bfloat16",
+              "t3 2×3 float64",
+              "t4 2×3 int8",
+              "t5 2×3 int16",
+              "t6 2×3 int32",
+              "t7 2×3 int64",
+              "t8 2×3 uint8",
+              "t9 2×3 uint16",
+              "t10 2×3 uint32",
+              "t11 2×3 uint64",
+              "flag of one element bool"),
           found);
       int place = 0;
       for (NamedTensor tensor : source.tensors()) {
@@ -245,8 +255,7 @@ class SafetensorsFormatTest {
     byte[] longer = new byte[(int) Files.size(file) + 1];
     Files.write(file, longer);
     assertThrows(
-        CheckpointException.class,
-        () -> source.read(source.tensors().getFirst(), piece -> {}));
+        CheckpointException.class, () -> source.read(source.tensors().getFirst(), piece -> {}));
   }
 
   @Test
@@ -262,8 +271,7 @@ class SafetensorsFormatTest {
             });
     Path file = folder.resolve("net.safetensors");
     PretrainedModel model =
-        PretrainedModel.of(
-            new Recipe(NET.network(), NET.pipeline()), weights, WeightRule.exact());
+        PretrainedModel.of(new Recipe(NET.network(), NET.pipeline()), weights, WeightRule.exact());
     assertThrows(CheckpointException.class, () -> Models.save(model, file));
     assertFalse(Files.exists(file));
     assertEquals(0, IntStream.of(folder.toFile().list().length).sum());

@@ -26,9 +26,22 @@ import org.junit.jupiter.api.Test;
 class NameMatchTest {
   private static final Map<String, String> TORCHVISION =
       Map.of(
-          "conv1", "features.0", "conv2", "features.3", "conv3", "features.6", "conv4",
-          "features.8", "conv5", "features.10", "fc6", "classifier.1", "fc7", "classifier.4",
-          "fc8", "classifier.6");
+          "conv1",
+          "features.0",
+          "conv2",
+          "features.3",
+          "conv3",
+          "features.6",
+          "conv4",
+          "features.8",
+          "conv5",
+          "features.10",
+          "fc6",
+          "classifier.1",
+          "fc7",
+          "classifier.4",
+          "fc8",
+          "classifier.6");
 
   private static final Network ALEX = AlexNet.tiny().classes(10).build().network();
 
@@ -53,8 +66,7 @@ class NameMatchTest {
 
   @Test
   void aPrefixOfSomeIsAName() {
-    WeightReport report =
-        report(ALEX, name -> name.startsWith("fc8") ? name : "module." + name);
+    WeightReport report = report(ALEX, name -> name.startsWith("fc8") ? name : "module." + name);
     assertEquals(14, report.missing().size());
   }
 
@@ -90,9 +102,7 @@ class NameMatchTest {
     WeightMismatchException refused =
         assertThrows(
             WeightMismatchException.class,
-            () ->
-                WeightsAlone.load(
-                    source, LoadOptions.defaults().model(more), List.of()));
+            () -> WeightsAlone.load(source, LoadOptions.defaults().model(more), List.of()));
     assertEquals(
         List.of("fc8.weight", "fc8.bias"),
         refused.report().misfits().stream().map(WeightReport.Misfit::name).toList());

@@ -50,7 +50,8 @@ final class HostileArchives {
     patch("a header of 65,535 more bytes", LOCAL, 1, 28, -1);
     patch("an encrypted record", CENTRAL, 0, 8, 1);
     byte[] overlapping = Zipped.patched(good, CENTRAL, 0, 20, good.length / 2);
-    files.put("records on each other", Zipped.patched(overlapping, CENTRAL, 0, 24, good.length / 2));
+    files.put(
+        "records on each other", Zipped.patched(overlapping, CENTRAL, 0, 24, good.length / 2));
     named("a record that climbs out", "archive/data/../../../etc/passwd");
     named("a record from the root", "/etc/passwd");
     named("a record of Windows", "C:\\autoexec.bat");

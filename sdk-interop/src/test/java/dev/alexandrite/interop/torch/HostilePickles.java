@@ -50,7 +50,14 @@ final class HostilePickles {
     add("os.system named alone", p -> p.global("os", "system"));
     add(
         "os.system by the stack",
-        p -> p.raw(0x80, 4).string("os").string("system").raw(0x93).text("(").string("id").text("tR"));
+        p ->
+            p.raw(0x80, 4)
+                .string("os")
+                .string("system")
+                .raw(0x93)
+                .text("(")
+                .string("id")
+                .text("tR"));
     add("an instance of os.system", p -> p.text("(").string("id").text("ios\nsystem\n"));
     add("an object of eval", p -> p.text("(").global("builtins", "eval").string("1").text("o"));
     add(
@@ -83,7 +90,14 @@ final class HostilePickles {
     add(
         "a dict that holds itself",
         p ->
-            p.text("}q").raw(0).string("w").tensor().text("s").string("again").text("h").raw(0)
+            p.text("}q")
+                .raw(0)
+                .string("w")
+                .tensor()
+                .text("s")
+                .string("again")
+                .text("h")
+                .raw(0)
                 .text("s"));
     byte[] cut = Pickled.good();
     files.put("no last operation", Zipped.torch(Arrays.copyOf(cut, cut.length - 1)));
@@ -163,7 +177,11 @@ final class HostilePickles {
     tensor("complex numbers", p -> p.tensor("ComplexFloat", "0", 1, 0, one(), one()));
     tensor(
         "a storage of two types",
-        p -> p.tensor("Float", "0", 2, 0, one(), one()).string("v").tensor("Int", "0", 2, 0, one(), one()).text("s"));
+        p ->
+            p.tensor("Float", "0", 2, 0, one(), one())
+                .string("v")
+                .tensor("Int", "0", 2, 0, one(), one())
+                .text("s"));
     tensor(
         "a sparse tensor",
         p -> p.global("torch._utils", "_rebuild_sparse_tensor").text("(").text("N").text("tR"));
@@ -183,13 +201,22 @@ final class HostilePickles {
     add(
         "two tensors of a name",
         p ->
-            p.text("}").string("a.b").tensor().text("s").string("a").text("}").string("b").tensor()
+            p.text("}")
+                .string("a.b")
+                .tensor()
+                .text("s")
+                .string("a")
+                .text("}")
+                .string("b")
+                .tensor()
                 .text("ss"));
     add(
         "a name that writes lines",
         p ->
-            p.text("}").string("w\n2026 ERROR root: \u001b[2J".repeat(10_000))
-                .tensor("ComplexFloat", "0", 1, 0, one(), one()).text("s"));
+            p.text("}")
+                .string("w\n2026 ERROR root: \u001b[2J".repeat(10_000))
+                .tensor("ComplexFloat", "0", 1, 0, one(), one())
+                .text("s"));
   }
 
   private void legacy() {
@@ -205,16 +232,34 @@ final class HostilePickles {
     files.put("legacy: keys of another", Pickled.legacy(good, Pickled.keys("1"), data));
     files.put("legacy: no keys", Pickled.legacy(good, Pickled.keys(), data));
     files.put("legacy: a key twice", Pickled.legacy(good, Pickled.keys("0", "0"), data));
-    files.put("legacy: keys that are none", Pickled.legacy(good, new Pickled().text("N").stop(), data));
+    files.put(
+        "legacy: keys that are none", Pickled.legacy(good, new Pickled().text("N").stop(), data));
     files.put("legacy: too many elements", Pickled.legacy(good, keys, Pickled.storages(3, 12)));
     files.put("legacy: -1 elements", Pickled.legacy(good, keys, Pickled.storages(-1, 8)));
     byte[] call = new Pickled().global("os", "system").text("(").string("id").text("tR").stop();
     files.put("legacy: a call among the keys", Pickled.legacy(good, call, data));
     byte[] part =
-        new Pickled().text("}").string("w").global("torch._utils", "_rebuild_tensor").text("((")
-            .string("storage").global("torch", "FloatStorage").string("0").string("cpu").number(2)
-            .text("(").string("v").number(1).number(2).text("tt").text("Q").number(0)
-            .numbers(1).numbers(1).text("tRs").stop();
+        new Pickled()
+            .text("}")
+            .string("w")
+            .global("torch._utils", "_rebuild_tensor")
+            .text("((")
+            .string("storage")
+            .global("torch", "FloatStorage")
+            .string("0")
+            .string("cpu")
+            .number(2)
+            .text("(")
+            .string("v")
+            .number(1)
+            .number(2)
+            .text("tt")
+            .text("Q")
+            .number(0)
+            .numbers(1)
+            .numbers(1)
+            .text("tRs")
+            .stop();
     files.put("legacy: a part beyond its storage", Pickled.legacy(part, keys, data));
   }
 }
