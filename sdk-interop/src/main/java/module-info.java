@@ -13,4 +13,9 @@ module dev.alexandrite.interop {
   exports dev.alexandrite.interop;
 
   uses dev.alexandrite.interop.ModelFormat;
+
+  provides dev.alexandrite.interop.ModelFormat with
+      dev.alexandrite.interop.safetensors.CheckpointFormat,
+      dev.alexandrite.interop.safetensors.SafetensorsFormat,
+      dev.alexandrite.interop.torch.TorchFormat;
 }

@@ -21,7 +21,10 @@ final class Readers {
               "cifar", new CifarReader(),
               "cache", new CacheReader(),
               "manifests", new ManifestReader(),
-              "weights", new WeightsReader()));
+              "weights", new WeightsReader(),
+              "safetensors", new ModelReader(bytes -> bytes),
+              "pickles", new ModelReader(TorchArchive::around),
+              "torch", new ModelReader(bytes -> bytes)));
 
   private Readers() {}
 

@@ -27,6 +27,9 @@ final class Seeds {
       case "json" -> List.of(CheckpointBytes.file(CheckpointBytes.MANIFEST));
       case "manifests" -> List.of(CheckpointBytes.manifestBody().getBytes(StandardCharsets.UTF_8));
       case "weights" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
+      case "safetensors" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
+      case "pickles" -> TorchArchive.pickles();
+      case "torch" -> TorchArchive.files();
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
       case "cifar" -> List.of(CifarReader.seed());

@@ -4,6 +4,7 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.TensorRole;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.alexandrite.core.checkpoint;
+package dev.alexandrite.core.weights;
 
 /** Looks for what is infinite or not a number. */
 public final class Magnitude {
