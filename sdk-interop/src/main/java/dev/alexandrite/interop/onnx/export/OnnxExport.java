@@ -53,6 +53,11 @@ public final class OnnxExport {
    * @throws ModelFileException if it cannot be written, or a layer lacks its weights
    */
   public static void write(PretrainedModel model, Path file, SaveOptions options) {
+    write(model, file, options, ModelWriter.LARGEST_MESSAGE);
+  }
+
+  /** The same, with the weights beside from another size on. */
+  static void write(PretrainedModel model, Path file, SaveOptions options, long largest) {
     Network network = model.recipe().network();
     WeightReport report = report(model);
     GraphDraft graph = LayerExport.graph(network, options.fixedBatch());
@@ -62,8 +67,9 @@ public final class OnnxExport {
             .toList();
     ModelWriter writer =
         new ModelWriter(message(model), message(network, graph, options.fixedBatch()), weights);
+    boolean beside = options.weightsBeside() || writer.bytes() > largest;
     try {
-      write(writer, values(report, model.weights()), file, options);
+      write(writer, values(report, model.weights()), file, beside);
     } catch (IOException e) {
       throw new ModelFileException(
           file + " cannot be written: " + e + "; " + DiskTrouble.remedy(file, e), e);
@@ -87,14 +93,15 @@ public final class OnnxExport {
   }
 
   private static void write(
-      ModelWriter writer, WeightStream values, Path file, SaveOptions options) throws IOException {
+      ModelWriter writer, WeightStream values, Path file, boolean weightsBeside)
+      throws IOException {
     Path name = file.getFileName();
     if (name == null || Files.isDirectory(file)) {
       throw new ModelFileException(file + " is a folder; give the name of a file to write");
     }
     Path target = file.toAbsolutePath();
     Files.createDirectories(target.getParent());
-    if (!options.weightsBeside() && writer.bytes() <= ModelWriter.LARGEST_MESSAGE) {
+    if (!weightsBeside) {
       try (UnfinishedFile whole =
           UnfinishedFile.write(target, out -> writer.write(out, values))) {
         whole.commit();

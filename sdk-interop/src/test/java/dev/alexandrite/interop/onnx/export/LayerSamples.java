@@ -122,6 +122,12 @@ final class LayerSamples {
               AveragePool.of(uneven, axis(4, 3, 1, 1, 0)).roundUp().countPadding(count)));
       all.add(
           of(
+              "sticking out" + divisor,
+              AveragePool.of(axis(3, 2, 1, 0, 0), axis(4, 3, 1, 1, 1))
+                  .roundUp()
+                  .countPadding(count)));
+      all.add(
+          of(
               "dilated" + divisor,
               AveragePool.of(uneven, axis(2, 2, 3, 3, 2)).roundUp().countPadding(count)));
     }
