@@ -26,8 +26,7 @@ final class ArithmeticExport {
               Op.of("Pow", x, scope.scalar("exponent", exponent));
           case UnaryFunction.Clip(float low, float high) ->
               Op.of("Clip", x, scope.scalar("low", low), scope.scalar("high", high));
-          case UnaryFunction.Scale(float factor) ->
-              Op.of("Mul", x, scope.scalar("factor", factor));
+          case UnaryFunction.Scale(float factor) -> Op.of("Mul", x, scope.scalar("factor", factor));
           case UnaryFunction.Shift(float term) -> Op.of("Add", x, scope.scalar("term", term));
         };
     return scope.result(op, scope.input(0).batched());
@@ -64,8 +63,7 @@ final class ArithmeticExport {
   static Value export(LayerScope scope, Select layer) {
     String condition =
         scope.step(
-            "condition",
-            Op.of("Cast", scope.aligned(0)).integer("to", DataType.BOOL.getNumber()));
+            "condition", Op.of("Cast", scope.aligned(0)).integer("to", DataType.BOOL.getNumber()));
     return scope.result(
         Op.of("Where", condition, scope.aligned(1), scope.aligned(2)), scope.anyBatched());
   }

@@ -29,17 +29,12 @@ final class LocalExport {
     }
     String pixels = reshape(scope, "pixels", maps, channels, height * width);
     String taps = // [N, C, positions, kernelHeight, kernelWidth]
-        scope.step("taps", Op.of("Gather", pixels, taps(scope, geometry, width)).integer("axis", 2));
-    String places =
-        scope.step("places", Op.of("Transpose", taps).integers("perm", 0, 2, 1, 3, 4));
+        scope.step(
+            "taps", Op.of("Gather", pixels, taps(scope, geometry, width)).integer("axis", 2));
+    String places = scope.step("places", Op.of("Transpose", taps).integers("perm", 0, 2, 1, 3, 4));
     String stacked =
         reshape(
-            scope,
-            "stacked",
-            places,
-            positions * channels,
-            vertical.kernel(),
-            horizontal.kernel());
+            scope, "stacked", places, positions * channels, vertical.kernel(), horizontal.kernel());
     String sums = scope.step("sums", products(scope, layer, geometry, positions, stacked));
     String rows = reshape(scope, "rows", sums, positions, layer.filters());
     String columns = scope.step("columns", Op.of("Transpose", rows).integers("perm", 0, 2, 1));

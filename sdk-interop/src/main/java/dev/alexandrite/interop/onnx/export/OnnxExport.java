@@ -102,8 +102,7 @@ public final class OnnxExport {
     Path target = file.toAbsolutePath();
     Files.createDirectories(target.getParent());
     if (!weightsBeside) {
-      try (UnfinishedFile whole =
-          UnfinishedFile.write(target, out -> writer.write(out, values))) {
+      try (UnfinishedFile whole = UnfinishedFile.write(target, out -> writer.write(out, values))) {
         whole.commit();
       }
       return;

@@ -39,8 +39,7 @@ final class PickExport {
         LongStream.concat(
                 LongStream.of(axis), LongStream.range(0, rank).filter(place -> place != axis))
             .toArray();
-    return scope.result(
-        Op.of("Transpose", scope.step("picked", op)).integers("perm", order));
+    return scope.result(Op.of("Transpose", scope.step("picked", op)).integers("perm", order));
   }
 
   /** Every example has a table and numbers of its own. */

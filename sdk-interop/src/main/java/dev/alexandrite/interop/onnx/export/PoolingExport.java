@@ -53,8 +53,7 @@ final class PoolingExport {
     String maps = scope.rows(0);
     if (layer.countPadding() && sticksOut) {
       // Zeros that count lie within the padded map, those that do not beyond.
-      maps =
-          ConvolutionExport.padded(scope, maps, geometry.vertical(), geometry.horizontal(), 0);
+      maps = ConvolutionExport.padded(scope, maps, geometry.vertical(), geometry.horizontal(), 0);
       vertical = vertical.pad(0, vertical.padAfter() - geometry.padBottom());
       horizontal = horizontal.pad(0, horizontal.padAfter() - geometry.padRight());
     }

@@ -73,8 +73,7 @@ final class ResponseNormExport {
     String map = scope.step("map", Op.of("Reshape", squares, lying));
     Op pooling = PoolingExport.average(map, around(size), WindowAxis.of(1), true);
     String standing = scope.integers("standing", ShapeExport.sizes(shape, true));
-    return scope.step(
-        "means", Op.of("Reshape", scope.step("pooled", pooling), standing));
+    return scope.step("means", Op.of("Reshape", scope.step("pooled", pooling), standing));
   }
 
   private static WindowAxis around(int size) {

@@ -86,7 +86,6 @@ final class ShapeExport {
     boolean batched = scope.input(0).batched();
     // ONNX broadcasts both ways: an axis of size 1 takes the number of examples.
     long[] all = (batched ? LongStream.concat(LongStream.of(1), ours) : ours).toArray();
-    return scope.result(
-        Op.of("Expand", scope.aligned(0), scope.integers("shape", all)), batched);
+    return scope.result(Op.of("Expand", scope.aligned(0), scope.integers("shape", all)), batched);
   }
 }

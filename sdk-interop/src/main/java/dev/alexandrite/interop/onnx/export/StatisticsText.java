@@ -99,8 +99,7 @@ final class StatisticsText {
   private static float[] floats(Json.Obj object, String name, long length) {
     List<Json> items = object.list(name);
     if (items.size() != length) {
-      throw new JsonException(
-          name + " has " + items.size() + " numbers, expected " + length);
+      throw new JsonException(name + " has " + items.size() + " numbers, expected " + length);
     }
     float[] values = new float[items.size()];
     int at = 0;

@@ -75,8 +75,7 @@ final class UnfinishedFile implements AutoCloseable {
 
   /** Takes the name, in one step. */
   void commit() throws IOException {
-    Files.move(
-        path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     committed = true;
   }
 

@@ -105,8 +105,7 @@ class ExportTableTest {
     return LayerExport.graph(sample.network(), 0).nodes().stream()
         .filter(
             node ->
-                node.getName().equals(last)
-                    || node.getName().startsWith(LayerSamples.SAMPLE + "/"))
+                node.getName().equals(last) || node.getName().startsWith(LayerSamples.SAMPLE + "/"))
         .map(NodeProto::getOpType)
         .toList();
   }
@@ -129,8 +128,10 @@ class ExportTableTest {
               + " `Concat`; else by its formula, with an average of squares";
       case BatchNorm _ -> "with its running statistics; momentum is ONNX's, 1 less ours";
       case LayerNorm _ -> "";
-      case ActivationLayer _ -> "GELU by `Erf`, as in PyTorch's export; SiLU by `Sigmoid` and `Mul`";
-      case Dropout _ -> "`Mul` by the share that is kept in the original mode, which drops nothing later";
+      case ActivationLayer _ ->
+          "GELU by `Erf`, as in PyTorch's export; SiLU by `Sigmoid` and `Mul`";
+      case Dropout _ ->
+          "`Mul` by the share that is kept in the original mode, which drops nothing later";
       case Softmax _ -> "";
       case Add _ -> "`Sum` of three and more";
       case Concat _ -> "";

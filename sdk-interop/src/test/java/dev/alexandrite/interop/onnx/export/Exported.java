@@ -14,13 +14,13 @@ import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
-import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.SaveOptions;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.testkit.Tolerances;
 import java.nio.file.Path;
@@ -83,8 +83,7 @@ final class Exported {
 
   private static void assertClose(Network network, float[] expected, float[] actual) {
     double error = Tolerances.maxErrorOfFinite(actual, expected);
-    assertTrue(
-        error <= Tolerances.FOREIGN_RUNTIME, () -> network.summary() + "\nerror " + error);
+    assertTrue(error <= Tolerances.FOREIGN_RUNTIME, () -> network.summary() + "\nerror " + error);
   }
 
   /** Numbers around zero. */

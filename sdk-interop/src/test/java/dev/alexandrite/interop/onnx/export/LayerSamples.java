@@ -149,10 +149,7 @@ final class LayerSamples {
     all.add(of("no alpha", LocalResponseNorm.of(3).alpha(0).k(2)));
     all.add(of("negative beta", LocalResponseNorm.of(3).alpha(0.5).beta(-0.5)));
     all.add(of("of maps", BatchNorm.of().epsilon(0.01).momentum(0.3)));
-    all.add(
-        sample(
-            "of features",
-            net -> net.flatten("flat").add(SAMPLE, BatchNorm.of(), "flat")));
+    all.add(sample("of features", net -> net.flatten("flat").add(SAMPLE, BatchNorm.of(), "flat")));
     for (int axes = 1; axes <= 3; axes++) {
       all.add(of(axes + " axes", LayerNorm.of(axes).epsilon(0.01)));
     }

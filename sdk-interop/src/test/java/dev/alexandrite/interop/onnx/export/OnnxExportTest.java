@@ -127,7 +127,8 @@ class OnnxExportTest {
         new PretrainedModel(
             plain.recipe(), source, rule, List.of("a", "b"), plain.statistics(), List.of());
     OnnxExport.write(model, file(), SaveOptions.defaults());
-    TensorProto weight = ModelProto.parseFrom(Files.readAllBytes(file())).getGraph().getInitializer(0);
+    TensorProto weight =
+        ModelProto.parseFrom(Files.readAllBytes(file())).getGraph().getInitializer(0);
     float[] values = new float[180];
     weight
         .getRawData()
@@ -254,8 +255,7 @@ class OnnxExportTest {
 
   @Test
   void aNegativeBatchIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> SaveOptions.defaults().fixedBatch(-1));
+    assertThrows(IllegalArgumentException.class, () -> SaveOptions.defaults().fixedBatch(-1));
   }
 
   @Test

@@ -38,12 +38,12 @@ class OnnxMetadataTest {
     InputPipeline color = plain.normalization(new Normalization.MeanColor());
     Stream<InputPipeline> presets =
         Stream.of(
-            AlexNet.paper().inputSize(PIXELS).build(),
-            AlexNet.release2012().inputSize(PIXELS).build(),
-            AlexNet.caffe().inputSize(PIXELS).build(),
-            AlexNet.torchvision().inputSize(PIXELS).build(),
-            AlexNet.tiny().inputSize(PIXELS).build(),
-            CifarNets.layers13pct())
+                AlexNet.paper().inputSize(PIXELS).build(),
+                AlexNet.release2012().inputSize(PIXELS).build(),
+                AlexNet.caffe().inputSize(PIXELS).build(),
+                AlexNet.torchvision().inputSize(PIXELS).build(),
+                AlexNet.tiny().inputSize(PIXELS).build(),
+                CifarNets.layers13pct())
             .map(Model::pipeline);
     return Stream.concat(Stream.of(plain, color), presets);
   }
@@ -111,8 +111,7 @@ class OnnxMetadataTest {
             .training(List.of(Augment.custom("blur", (image, random) -> {})));
     OnnxMetadata read =
         OnnxMetadata.read(
-            "a file",
-            OnnxMetadata.write(model(pipeline, List.of("a"), DataStatistics.none(8, 8))));
+            "a file", OnnxMetadata.write(model(pipeline, List.of("a"), DataStatistics.none(8, 8))));
     assertEquals(1, read.pipeline().orElseThrow().training().size());
   }
 
