@@ -7,6 +7,7 @@ import dev.alexandrite.model.Add;
 import dev.alexandrite.model.Binary;
 import dev.alexandrite.model.Concat;
 import dev.alexandrite.model.Expand;
+import dev.alexandrite.model.Flatten;
 import dev.alexandrite.model.Gather;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Layer;
@@ -88,8 +89,7 @@ final class Composer {
       case Integers integers -> {
         Refusal.unless(
             integers.isTruth(), "whole numbers " + integers.text() + " among floating-point ones");
-        float[] truths = new float[integers.count()];
-        Arrays.setAll(truths, i -> integers.value(i));
+        float[] truths = Pieces.array(integers.count(), integers::value);
         yield parameter(
             new Floats(
                 integers.perExample(), integers.sizes(), new FloatData.Held(truths), null));
@@ -119,9 +119,9 @@ final class Composer {
     if (!(data instanceof FloatData.Held(float[] values))) {
       return data;
     }
-    float[] finite = new float[values.length];
-    Arrays.setAll(finite, i -> Math.clamp(values[i], -Float.MAX_VALUE, Float.MAX_VALUE));
-    return new FloatData.Held(finite);
+    return new FloatData.Held(
+        Pieces.array(
+            values.length, i -> Math.clamp(values[i], -Float.MAX_VALUE, Float.MAX_VALUE)));
   }
 
   Computed unary(UnaryFunction function, Computed x) {
@@ -245,7 +245,11 @@ final class Composer {
 
   Computed reshape(Computed x, List<Integer> sizes) {
     Shape shape = Sizes.shape(sizes);
-    return shape.equals(x.shape()) ? x : layer(new Reshape(shape.dimensions()), x.isTruth(), x);
+    if (shape.equals(x.shape())) {
+      return x;
+    }
+    Layer layer = shape.rank() == 1 ? Flatten.of() : new Reshape(shape.dimensions());
+    return layer(layer, x.isTruth(), x);
   }
 
   Computed permute(Computed x, List<Integer> axes) {
@@ -281,8 +285,7 @@ final class Composer {
 
   /** Elements of an axis by numbers that are known. */
   Computed gather(Computed x, int axis, int[] picks, List<Integer> sizes) {
-    float[] numbers = new float[picks.length];
-    Arrays.setAll(numbers, i -> picks[i]);
+    float[] numbers = Pieces.array(picks.length, i -> picks[i]);
     Computed indices = operand(new Floats(false, sizes, new FloatData.Held(numbers), null));
     return layer(Gather.of(axis), x.isTruth(), x, indices);
   }

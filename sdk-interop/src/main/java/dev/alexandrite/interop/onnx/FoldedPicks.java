@@ -134,8 +134,7 @@ final class FoldedPicks {
       double delta = call.number(2, 1);
       double steps = Math.ceil((call.number(1, 0) - start) / delta);
       int count = count(call, steps);
-      float[] values = new float[count];
-      Arrays.setAll(values, i -> (float) (start + i * delta));
+      float[] values = Pieces.array(count, i -> (float) (start + i * delta));
       return new Floats(false, List.of(count), new FloatData.Held(values), null);
     }
     long start = one(call, 0);

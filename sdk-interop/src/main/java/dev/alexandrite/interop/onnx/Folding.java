@@ -146,8 +146,7 @@ final class Folding {
     Integers integers = (Integers) x;
     if (type.isFloat()) {
       long[] values = integers.resolved(call.batch()).constants();
-      float[] reals = new float[count];
-      Arrays.setAll(reals, i -> values[i]);
+      float[] reals = Pieces.array(count, i -> values[i]);
       return new Floats(x.perExample(), x.sizes(), new FloatData.Held(reals), null);
     }
     if (type == ElementType.BOOL && !integers.isTruth()) {

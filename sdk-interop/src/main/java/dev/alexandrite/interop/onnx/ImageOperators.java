@@ -9,6 +9,7 @@ import java.util.List;
 final class ImageOperators {
   private static final String WINDOW = "kernel_shape strides pads dilations auto_pad";
   private static final String FLAT = "maps of one or two axes";
+  private static final String DEEP = "maps of one to three axes";
 
   private ImageOperators() {}
 
@@ -27,14 +28,14 @@ final class ImageOperators {
             1,
             WINDOW + " ceil_mode storage_order",
             "`MaxPool`",
-            FLAT + "; no places of maxima",
+            DEEP + "; no places of maxima",
             Images::maxPooling),
         one(
             "AveragePool",
             1,
             WINDOW + " ceil_mode count_include_pad",
             "`AveragePool`",
-            FLAT,
+            DEEP,
             Images::averagePooling),
         one("GlobalAveragePool", 1, "", "`AdaptiveAveragePool`", "", Images::globalAverage),
         one("GlobalMaxPool", 1, "", "`Reduce`", "", Images::globalMaximum),

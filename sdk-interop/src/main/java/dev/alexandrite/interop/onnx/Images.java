@@ -103,21 +103,24 @@ final class Images {
     Refusal.unless(
         !call.hasOutput(1) || call.attributes().number("storage_order", 0) == 0,
         "places of maxima in column-major order");
-    Computed x = maps(call);
-    Windows windows = Windows.of(call, x.sizes(), Windows.kernel(call, List.of()));
-    MaxPool layer = MaxPool.of(windows.vertical(), windows.horizontal());
-    layer = call.attributes().flag("ceil_mode", false) ? layer.roundUp() : layer;
-    return batched(call, flat(call.composer(), layer, null, List.of(), x));
+    boolean up = call.attributes().flag("ceil_mode", false);
+    return Pools.of(
+        call,
+        (vertical, horizontal) -> {
+          MaxPool layer = MaxPool.of(vertical, horizontal);
+          return up ? layer.roundUp() : layer;
+        });
   }
 
   static Value averagePooling(NodeCall call) {
-    Computed x = maps(call);
-    Windows windows = Windows.of(call, x.sizes(), Windows.kernel(call, List.of()));
-    AveragePool layer =
-        AveragePool.of(windows.vertical(), windows.horizontal())
-            .countPadding(call.attributes().flag("count_include_pad", false));
-    layer = call.attributes().flag("ceil_mode", false) ? layer.roundUp() : layer;
-    return batched(call, flat(call.composer(), layer, null, List.of(), x));
+    boolean up = call.attributes().flag("ceil_mode", false);
+    boolean countPadding = call.attributes().flag("count_include_pad", false);
+    return Pools.of(
+        call,
+        (vertical, horizontal) -> {
+          AveragePool layer = AveragePool.of(vertical, horizontal).countPadding(countPadding);
+          return up ? layer.roundUp() : layer;
+        });
   }
 
   static Value globalAverage(NodeCall call) {

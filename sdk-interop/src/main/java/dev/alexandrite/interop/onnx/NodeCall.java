@@ -157,7 +157,7 @@ final class NodeCall {
     List<Integer> wholes = new ArrayList<>();
     for (long number : integers(input, what).resolved(batch()).constants()) {
       // Bounds such as 2^63 - 1 stand for "to the end".
-      wholes.add((int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      wholes.add(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
     return List.copyOf(wholes);
   }

@@ -291,8 +291,7 @@ final class Picks {
         "indices " + indices.text() + " for " + x.text());
     int rank = x.shape().rank();
     int[] places = places(indices, x.shape().get(axis));
-    float[] numbers = new float[places.length];
-    Arrays.setAll(numbers, i -> places[i]);
+    float[] numbers = Pieces.array(places.length, i -> places[i]);
     List<Integer> picked = new ArrayList<>(indices.sizes());
     picked.add(axis, 1);
     List<Integer> table = new ArrayList<>();

@@ -13,6 +13,15 @@ final class Pieces {
     float at(int index);
   }
 
+  /** All numbers in an array. */
+  static float[] array(int count, Numbers numbers) {
+    float[] array = new float[count];
+    for (int i = 0; i < count; i++) {
+      array[i] = numbers.at(i);
+    }
+    return array;
+  }
+
   static void hand(int count, Numbers numbers, Consumer<ByteBuffer> pieces) {
     ByteBuffer piece =
         ByteBuffer.allocate(Float.BYTES * Math.min(FloatData.PIECE, count))

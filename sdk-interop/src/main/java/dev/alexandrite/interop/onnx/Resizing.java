@@ -141,8 +141,7 @@ final class Resizing {
 
   private void scales(List<Integer> axes, double[] scales, long[] sizes) {
     List<Float> given = attributes.reals("scales"); // operator set 7
-    float[] factors = new float[given.size()];
-    Arrays.setAll(factors, given::get);
+    float[] factors = Pieces.array(given.size(), given::get);
     if (given.isEmpty()) {
       Floats floats = call.floats(call.op().equals("Resize") && call.opset() >= 11 ? 2 : 1, "scales");
       Refusal.unless(floats.count() == axes.size(), floats.count() + " scales for " + x.text());

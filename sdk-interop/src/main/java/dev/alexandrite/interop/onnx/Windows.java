@@ -35,7 +35,8 @@ record Windows(WindowAxis vertical, WindowAxis horizontal) {
         axes == 2 ? axis(call, axes, 0, map.get(1), kernel.get(0)) : WindowAxis.of(1), last);
   }
 
-  private static WindowAxis axis(NodeCall call, int axes, int axis, int size, int kernel) {
+  /** The window along one axis of so many. */
+  static WindowAxis axis(NodeCall call, int axes, int axis, int size, int kernel) {
     int stride = entry(call, "strides", axes, axis, 1);
     int dilation = entry(call, "dilations", axes, axis, 1);
     Refusal.unless(
