@@ -89,8 +89,7 @@ final class GraphImport {
                   + ": "
                   + OnnxModel.describe(node, place)
                   + ": "
-                  + (e instanceof ArithmeticException ? "numbers beyond any size: " : "")
-                  + e.getMessage(),
+                  + Refusal.text(e),
               e);
         }
       }

@@ -43,7 +43,7 @@ final class OnnxImport {
     try {
       return new OnnxImport(file, model, options).run();
     } catch (Refusal | InvalidModelException | ArithmeticException e) {
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(file + ": " + Refusal.text(e), e);
     }
   }
 

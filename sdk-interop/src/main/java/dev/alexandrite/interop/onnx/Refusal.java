@@ -7,6 +7,8 @@ package dev.alexandrite.interop.onnx;
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private static final int LONGEST = 1500;
+
   Refusal(String reason) {
     super(reason, null, false, false);
   }
@@ -18,6 +20,13 @@ final class Refusal extends RuntimeException {
   }
 
   String reason() {
-    return String.valueOf(getMessage());
+    return text(this);
+  }
+
+  /** The reason that an exception gives, cut where lists in it would fill pages. */
+  static String text(Throwable cause) {
+    String text = String.valueOf(cause.getMessage());
+    String kind = cause instanceof ArithmeticException ? "numbers beyond any size: " : "";
+    return kind + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
   }
 }

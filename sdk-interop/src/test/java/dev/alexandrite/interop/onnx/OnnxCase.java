@@ -1,13 +1,8 @@
 package dev.alexandrite.interop.onnx;
 
-import dev.alexandrite.AlexandriteException;
-import dev.alexandrite.interop.onnx.Value.Computed;
-import dev.alexandrite.interop.onnx.Value.Floats;
 import dev.alexandrite.interop.onnx.Value.Known;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
-import dev.alexandrite.interop.proto.onnx.ValueInfoProto;
 import dev.alexandrite.spi.Backend;
-import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,18 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An operator case of the ONNX project. It is read in two ways: the first axis of the first input as
- * a batch, as pictures are, and, where the operator mixes that axis, all of it as one example. The
- * other inputs are constants.
- */
+/** An operator case of the ONNX project. */
 final class OnnxCase {
   private final Path folder;
   private final OnnxModel model;
@@ -89,7 +77,9 @@ final class OnnxCase {
     for (int i = 0; i < expected.size(); i++) {
       String output = model.graph().getOutput(i).getName();
       try {
-        compare(output, outputs(backend, output), reader.read(expected.get(i), null));
+        List<Known> given = inputs.stream().map(input -> reader.read(input, null)).toList();
+        GraphRun run = new GraphRun(folder.resolve("model.onnx"), model, given, output);
+        compare(output, run.run(backend), reader.read(expected.get(i), null));
       } catch (Refusal refusal) {
         return refusal.reason();
       }
@@ -98,7 +88,7 @@ final class OnnxCase {
   }
 
   private static void compare(String output, float[] actual, Known expected) {
-    float[] reference = floats(expected);
+    float[] reference = GraphRun.floats(expected);
     if (actual.length != reference.length) {
       throw new AssertionError(
           output + " has " + actual.length + " elements, expected " + reference.length);
@@ -107,68 +97,6 @@ final class OnnxCase {
     if (!(error <= Tolerances.WINOGRAD)) {
       throw new AssertionError(output + " is off by " + error + " of the largest value");
     }
-  }
-
-  private static float[] floats(Known known) {
-    return switch (known) {
-      case Floats floats -> floats.data().floats();
-      case Integers integers -> Pieces.array(integers.count(), integers::value);
-    };
-  }
-
-  /** As a batch if that can be, else as one example. */
-  private float[] outputs(Backend backend, String output) {
-    try {
-      return outputs(backend, output, true);
-    } catch (AlexandriteException | Refusal e) {
-      try {
-        return outputs(backend, output, false);
-      } catch (AlexandriteException whole) {
-        throw new Refusal(String.valueOf(whole.getMessage()));
-      }
-    }
-  }
-
-  private float[] outputs(Backend backend, String output, boolean perExample) {
-    Map<String, Known> given = new HashMap<>();
-    List<ValueInfoProto> names = model.inputs();
-    for (int i = 0; i < inputs.size(); i++) {
-      given.put(names.get(i).getName(), reader.read(inputs.get(i), null));
-    }
-    String first = names.isEmpty() ? "" : names.getFirst().getName();
-    Known x = given.get(first);
-    boolean computes = x instanceof Floats || (x != null && x.isTruth());
-    if (x == null || !computes) {
-      x = Integers.of(List.of(1, 1), 0); // all is constant: an input that nobody reads
-      first = "no input";
-    }
-    given.remove(first);
-    Refusal.unless(!perExample || (x.rank() > 0 && x.sizes().getFirst() > 0), "no batch");
-    int rows = perExample ? x.sizes().getFirst() : 1;
-    Shape shape =
-        Sizes.shape(perExample ? x.sizes().subList(1, x.sizes().size()) : x.sizes());
-    GraphImport.Imported imported =
-        GraphImport.of(
-            folder.resolve("model.onnx"),
-            model,
-            new GraphImport.Reading(
-                first,
-                new GraphImport.Input(shape, x.isTruth()),
-                perExample,
-                perExample ? OptionalInt.of(rows) : OptionalInt.empty(),
-                given,
-                output));
-    if (imported.output() instanceof Known known) {
-      Refusal.unless(!known.perExample(), "a constant for each example");
-      return floats(known);
-    }
-    Computed computed = (Computed) imported.output();
-    Refusal.unless(computed.perExample() == perExample, "the output has no batch");
-    if (computed.layer() == Draft.INPUT) {
-      return floats(x);
-    }
-    Draft.Result result = imported.draft().build("case", computed.layer(), folder.toString());
-    return NetworkRun.outputs(backend, result.network(), result.weights(), rows, floats(x));
   }
 
   @Override
