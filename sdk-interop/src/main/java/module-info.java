@@ -13,4 +13,7 @@ module dev.alexandrite.interop {
   exports dev.alexandrite.interop;
 
   uses dev.alexandrite.interop.ModelFormat;
+
+  provides dev.alexandrite.interop.ModelFormat with
+      dev.alexandrite.interop.onnx.OnnxFormat;
 }
