@@ -20,6 +20,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
+import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.testkit.Tolerances;
@@ -52,7 +53,7 @@ final class Exported {
       Network network, long seed, SaveOptions options, Path folder) {
     WeightSource weights = SeededWeights.of(network, seed);
     float[] images = images(network, seed);
-    float[] expected = expected(network, weights, images);
+    float[] expected = outputs(model(network, weights), images);
     assertOutputs(network, weights, images, expected, options, folder);
   }
 
@@ -81,13 +82,13 @@ final class Exported {
     }
   }
 
-  private static void assertClose(Network network, float[] expected, float[] actual) {
+  static void assertClose(Network network, float[] expected, float[] actual) {
     double error = Tolerances.maxErrorOfFinite(actual, expected);
     assertTrue(error <= Tolerances.FOREIGN_RUNTIME, () -> network.summary() + "\nerror " + error);
   }
 
   /** Numbers around zero. */
-  private static float[] images(Network network, long seed) {
+  static float[] images(Network network, long seed) {
     SplittableRandom random = new SplittableRandom(~seed);
     float[] images = new float[ROWS * network.input().elements()];
     for (int i = 0; i < images.length; i++) {
@@ -96,12 +97,17 @@ final class Exported {
     return images;
   }
 
-  private static float[] expected(Network network, WeightSource weights, float[] images) {
-    InferencePlan plan = Planner.inference(network, ROWS, WeightForm.FLOAT32);
-    try (Backend backend = new ScalarBackendProvider().create(new BackendOptions(1))) {
+  /** What the scalar backend computes. */
+  static float[] outputs(PretrainedModel model, float[] images) {
+    return outputs(model, images, new ScalarBackendProvider());
+  }
+
+  /** What a backend computes. */
+  static float[] outputs(PretrainedModel model, float[] images, BackendProvider provider) {
+    InferencePlan plan = Planner.inference(model.recipe().network(), ROWS, WeightForm.FLOAT32);
+    try (Backend backend = provider.create(new BackendOptions(1))) {
       TensorStore store = new TensorStore(backend, plan.persistent());
-      PretrainedModel model = model(network, weights);
-      WeightTransfer.run(model.report(), weights, NamedTensors.of(store));
+      WeightTransfer.run(model.report(), model.weights(), NamedTensors.of(store));
       Arena arena = new Arena(plan, Programs.compile(backend, plan.graph(), store));
       System.arraycopy(images, 0, arena.images(), 0, images.length);
       return arena.run(ROWS).clone();
