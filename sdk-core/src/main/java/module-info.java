@@ -2,7 +2,7 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the interop module, JSON and the bytes of weights. The api reaches
+ * <p>Nothing is exported but to the interop module: JSON, and how weights are written and transferred. The api reaches
  * the engine through a door in each of its packages, such as {@code
  * dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
@@ -12,6 +12,8 @@ module dev.alexandrite.core {
   requires com.google.common;
   requires static org.jspecify;
 
+  exports dev.alexandrite.core.checkpoint to
+      dev.alexandrite.interop;
   exports dev.alexandrite.core.json to
       dev.alexandrite.interop;
   exports dev.alexandrite.core.weights to

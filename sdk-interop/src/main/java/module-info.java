@@ -17,5 +17,6 @@ module dev.alexandrite.interop {
   provides dev.alexandrite.interop.ModelFormat with
       dev.alexandrite.interop.safetensors.CheckpointFormat,
       dev.alexandrite.interop.safetensors.SafetensorsFormat,
-      dev.alexandrite.interop.torch.TorchFormat;
+      dev.alexandrite.interop.torch.TorchFormat,
+      dev.alexandrite.interop.onnx.OnnxFormat;
 }

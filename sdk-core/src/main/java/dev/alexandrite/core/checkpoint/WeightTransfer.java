@@ -22,11 +22,11 @@ public final class WeightTransfer {
    *
    * @param report of a comparison that fits
    * @param source the source that was compared; stays open
-   * @param tensors receive the values
+   * @param target receives the values, one tensor after the other
    * @throws CheckpointException if they cannot be read, or are not what the source says
    */
-  public static void run(WeightReport report, WeightSource source, NamedTensors tensors) {
-    report.taken().forEach(taken -> read(source, taken.tensor(), taken.name(), tensors));
+  public static void run(WeightReport report, WeightSource source, WeightTarget target) {
+    report.taken().forEach(taken -> read(source, taken.tensor(), taken.name(), target));
   }
 
   /**
@@ -52,10 +52,10 @@ public final class WeightTransfer {
   }
 
   private static void read(
-      WeightSource source, NamedTensor tensor, String name, NamedTensors tensors) {
+      WeightSource source, NamedTensor tensor, String name, WeightTarget target) {
     FloatPieces pieces =
         new FloatPieces(
-            source.origin(), tensor, (from, values) -> tensors.upload(name, from, values));
+            source.origin(), tensor, (from, values) -> target.upload(name, from, values));
     try {
       source.read(tensor, pieces);
     } catch (UncheckedIOException e) {
