@@ -65,4 +65,21 @@ public interface ModelFormat {
             + " are read, not written; save as .onnx or .safetensors in the place of "
             + file);
   }
+
+  /**
+   * Writes a model with options. What was there before is replaced when all is written.
+   *
+   * @param model network and weights
+   * @param file where to
+   * @param options how
+   * @throws ModelFileException if the format cannot say what the network computes, naming the
+   *     layer, or has no such options
+   */
+  default void save(PretrainedModel model, Path file, SaveOptions options) {
+    if (!options.equals(SaveOptions.defaults())) {
+      throw new ModelFileException(
+          "files of format " + name() + " leave no choice: " + options + " is for .onnx alone");
+    }
+    save(model, file);
+  }
 }

@@ -63,10 +63,23 @@ public final class Models {
    *     computes
    */
   public static void save(PretrainedModel model, Path file) {
+    save(model, file, SaveOptions.defaults());
+  }
+
+  /**
+   * Writes a model as {@link #save(PretrainedModel, Path)} does, with options.
+   *
+   * @param model network and weights
+   * @param file where to
+   * @param options how
+   * @throws ModelFileException if no format writes such files, it cannot say what the network
+   *     computes, or it has no such options
+   */
+  public static void save(PretrainedModel model, Path file, SaveOptions options) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     for (ModelFormat format : formats()) {
       if (format.suffixes().stream().anyMatch(suffix -> name.endsWith("." + suffix))) {
-        format.save(model, file);
+        format.save(model, file, options);
         return;
       }
     }

@@ -17,18 +17,18 @@ public final class WeightTransfer {
    *
    * @param report of a comparison that fits
    * @param source the source that was compared; stays open
-   * @param tensors receive the values
+   * @param target receives the values, one tensor after the other
    * @throws CheckpointException if they cannot be read, or are not what the source says
    */
-  public static void run(WeightReport report, WeightSource source, NamedTensors tensors) {
-    report.taken().forEach(taken -> read(source, taken, tensors));
+  public static void run(WeightReport report, WeightSource source, WeightTarget target) {
+    report.taken().forEach(taken -> read(source, taken, target));
   }
 
-  private static void read(WeightSource source, WeightReport.Taken taken, NamedTensors tensors) {
+  private static void read(WeightSource source, WeightReport.Taken taken, WeightTarget target) {
     NamedTensor tensor = taken.tensor();
     FloatPieces pieces =
         new FloatPieces(
-            source.origin(), tensor, (from, values) -> tensors.upload(taken.name(), from, values));
+            source.origin(), tensor, (from, values) -> target.upload(taken.name(), from, values));
     try {
       source.read(tensor, pieces);
     } catch (UncheckedIOException e) {
