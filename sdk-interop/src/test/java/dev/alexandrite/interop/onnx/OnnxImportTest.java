@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.interop.LoadOptions;
@@ -232,6 +233,32 @@ class OnnxImportTest {
 
   private static StringStringEntryProto entry(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  @Test
+  void whatWasExportedComesBack() {
+    InputPipeline pipeline =
+        InputPipeline.plain(Shape.image(3, 8, 8)).normalization(Normalization.imageNet());
+    LoadOptions options =
+        LoadOptions.defaults().pipeline(pipeline).classNames(List.of("a", "b", "c", "d", "e"));
+    Path file = classifier().write(folder.resolve("net.onnx"));
+    Path again = folder.resolve("again.onnx");
+    float[] x = TinyModel.random(2 * 3 * 8 * 8, 5);
+    try (PretrainedModel first = Models.load(file, options);
+        Backend backend = Backends.reference()) {
+      Models.save(first, again);
+      try (PretrainedModel second = Models.load(again)) {
+        assertEquals(pipeline, second.recipe().pipeline());
+        assertEquals(first.classNames(), second.classNames());
+        assertEquals(
+            first.recipe().network().parameters(), second.recipe().network().parameters());
+        assertEquals(
+            first.recipe().network().multiplyAdds(), second.recipe().network().multiplyAdds());
+        assertArrayEquals(
+            NetworkRun.outputs(backend, first.recipe().network(), first.weights(), 2, x),
+            NetworkRun.outputs(backend, second.recipe().network(), second.weights(), 2, x));
+      }
+    }
   }
 
   @Test
