@@ -24,6 +24,7 @@ final class Readers {
               "weights", new WeightsReader(),
               "safetensors", new ModelReader(bytes -> bytes),
               "pickles", new ModelReader(TorchArchive::around),
+              "onnx", new OnnxReader(),
               "torch", new ModelReader(bytes -> bytes)));
 
   private Readers() {}

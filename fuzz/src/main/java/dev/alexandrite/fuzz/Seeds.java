@@ -32,6 +32,7 @@ final class Seeds {
       case "torch" -> TorchArchive.files();
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
+      case "onnx" -> OnnxReader.seeds();
       case "cifar" -> List.of(CifarReader.seed());
       default -> throw new IllegalArgumentException("no seeds for " + name);
     };
