@@ -13,4 +13,9 @@ module dev.alexandrite.interop {
   exports dev.alexandrite.interop;
 
   uses dev.alexandrite.interop.ModelFormat;
+
+  provides dev.alexandrite.interop.ModelFormat with
+      dev.alexandrite.interop.caffe.PrototxtFormat,
+      dev.alexandrite.interop.caffe.CaffemodelFormat,
+      dev.alexandrite.interop.caffe.CaffeHdf5Format;
 }
