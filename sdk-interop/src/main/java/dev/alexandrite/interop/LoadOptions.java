@@ -1,6 +1,7 @@
 package dev.alexandrite.interop;
 
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights the file of the weights, where they are apart from the network
  * @param rule how the source's tensors are named in {@code model}; null for the format's own rule
  * @param pipeline the way from a picture into the network, in place of the file's or the default
+ * @param normalization what is subtracted and divided by, in place of the file's: a mean file that
+ *     it names is then not needed
  * @param mean a file with the mean of the training images, as Caffe subtracts it
  * @param classNames the classes in the order of the outputs; empty where the file says, or for
  *     {@code class 0}, {@code class 1} and so on
@@ -28,10 +31,11 @@ public record LoadOptions(
     @Nullable Path weights,
     @Nullable WeightRule rule,
     @Nullable InputPipeline pipeline,
+    @Nullable Normalization normalization,
     @Nullable Path mean,
     List<String> classNames) {
   private static final LoadOptions DEFAULTS =
-      new LoadOptions(null, null, null, null, null, List.of());
+      new LoadOptions(null, null, null, null, null, null, List.of());
 
   /** Copies the names. */
   public LoadOptions {
@@ -54,7 +58,7 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions model(Model model) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 
   /**
@@ -64,7 +68,7 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions weights(Path weights) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 
   /**
@@ -74,7 +78,7 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions rule(WeightRule rule) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 
   /**
@@ -84,7 +88,17 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions pipeline(InputPipeline pipeline) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
+  }
+
+  /**
+   * What is subtracted and divided by.
+   *
+   * @param normalization in place of the file's
+   * @return the changed copy
+   */
+  public LoadOptions normalization(Normalization normalization) {
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 
   /**
@@ -95,7 +109,7 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions mean(Path mean) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 
   /**
@@ -105,6 +119,6 @@ public record LoadOptions(
    * @return the changed copy
    */
   public LoadOptions classNames(List<String> classNames) {
-    return new LoadOptions(model, weights, rule, pipeline, mean, classNames);
+    return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
 }
