@@ -116,14 +116,12 @@ record CaffeLayer(Path file, LayerParameter parameter) {
     };
   }
 
-  private void near(List<String> notes, String found, String taken) {
-    notes.add(
-        "layer '"
-            + SafeText.of(name())
-            + "': a fresh start by "
-            + found
-            + " becomes "
-            + taken);
+  /** Said once, however many layers there are. */
+  private static void near(List<String> notes, String found, String taken) {
+    String note = "a fresh start by " + found + " becomes " + taken;
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
   }
 
   /** The number that was written, not its nearest float32: 1e-4, not 9.9999997e-5. */
