@@ -56,9 +56,7 @@ final class PointwiseLayers {
   /** {@code x} above 0, {@code alpha · (exp(x) - 1)} below. */
   static String elu(Site site) {
     float alpha = site.layer().parameter().getEluParam().getAlpha();
-    String below =
-        site.unary(
-            "below", new UnaryFunction.Clip(Float.NEGATIVE_INFINITY, 0), site.input());
+    String below = site.unary("below", NEGATIVE, negativePart(site));
     String exp = site.unary("exp", new UnaryFunction.Exponential(), below);
     String shifted = site.unary("shifted", new UnaryFunction.Shift(-1), exp);
     String negative = site.unary("negative", new UnaryFunction.Scale(alpha), shifted);

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param path the groups and the name, such as {@code /data/conv1/0}
  * @param sizes the dimensions, outermost first; none for a single number
+ * @param type what the elements are: floats, or whole numbers
  * @param values all of them, row-major, in the file's byte order
  */
 public record Hdf5Array(String path, List<Long> sizes, ElementType type, ByteBuffer values) {
