@@ -18,5 +18,8 @@ module dev.alexandrite.interop {
       dev.alexandrite.interop.safetensors.CheckpointFormat,
       dev.alexandrite.interop.safetensors.SafetensorsFormat,
       dev.alexandrite.interop.torch.TorchFormat,
-      dev.alexandrite.interop.onnx.OnnxFormat;
+      dev.alexandrite.interop.onnx.OnnxFormat,
+      dev.alexandrite.interop.caffe.PrototxtFormat,
+      dev.alexandrite.interop.caffe.CaffemodelFormat,
+      dev.alexandrite.interop.caffe.CaffeHdf5Format;
 }
