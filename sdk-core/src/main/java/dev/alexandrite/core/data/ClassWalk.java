@@ -61,8 +61,7 @@ final class ClassWalk extends SimpleFileVisitor<Path> {
   }
 
   private Skipped loop(Path link) {
-    return new Skipped(
-        nameOf(link), Cause.LINK_LOOP, "it is a link to a folder that it lies in");
+    return new Skipped(nameOf(link), Cause.LINK_LOOP, "it is a link to a folder that it lies in");
   }
 
   @Override
