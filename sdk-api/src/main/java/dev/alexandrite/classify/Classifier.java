@@ -98,6 +98,8 @@ public interface Classifier extends AutoCloseable, Inspector {
    *
    * @param file the file; its format is told by content
    * @return the probabilities
+   * @throws dev.alexandrite.AlexandriteException here and in all of these methods, if the network's
+   *     outputs for the image are not finite
    * @throws dev.alexandrite.DataException if it is no image or is damaged
    */
   Predictions classify(Path file);

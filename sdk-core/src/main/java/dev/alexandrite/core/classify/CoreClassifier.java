@@ -130,7 +130,7 @@ final class CoreClassifier implements Classifier {
         new ViewMean(
             views,
             classNames.size(),
-            (image, probabilities) -> predictions.add(new Predictions(classNames, probabilities)));
+            (image, probabilities) -> predictions.add(answer(image, probabilities)));
     Arena arena = arenas.lease();
     try {
       int rows = 0;
@@ -151,6 +151,19 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return List.copyOf(predictions);
+  }
+
+  /** Where one output is not finite, no probability is a number, and the first class were best. */
+  private Predictions answer(int image, float[] probabilities) {
+    if (Float.isNaN(probabilities[0])) {
+      throw new AlexandriteException(
+          "the network's outputs for image "
+              + image
+              + " of the call are not finite, so that no class is the best: its weights are too"
+              + " large for its input, or a running variance of batch norm is negative; look at"
+              + " them by inspect(...), and load weights of before they became so");
+    }
+    return new Predictions(classNames, probabilities);
   }
 
   @Override
@@ -209,6 +222,16 @@ final class CoreClassifier implements Classifier {
       @Override
       public Image image(int index) {
         return arenas.onBehalf(() -> super.image(index));
+      }
+
+      @Override
+      public int label(int index) {
+        return arenas.onBehalf(() -> super.label(index));
+      }
+
+      @Override
+      public String name(int index) {
+        return arenas.onBehalf(() -> super.name(index));
       }
     };
   }

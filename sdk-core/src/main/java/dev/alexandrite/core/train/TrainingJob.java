@@ -156,12 +156,7 @@ public final class TrainingJob {
     try {
       return train(folder, cancellation);
     } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          "the heap of "
-              + MemoryCheck.mebibytes(memory.heapLimit())
-              + " MiB is too small for this run; "
-              + MemoryCheck.remedy(memory),
-          e);
+      throw new TrainingException(MemoryCheck.outOfMemory(memory), e);
     }
   }
 
