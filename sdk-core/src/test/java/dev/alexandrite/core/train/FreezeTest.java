@@ -199,6 +199,20 @@ class FreezeTest {
     assertEquals(checksums("whole", 2), checksums("halves", 2));
   }
 
+  /** A frozen layer has no momentum, and does not ask for any. */
+  @Test
+  void momentumIsTakenForWhatIsTrained() {
+    small("all", DECAYING).fit().close();
+    small("part", DECAYING).freeze("conv1").fit().close();
+    Checkpoint all = Checkpoint.open(new CheckpointFolder(temp.resolve("all")).of(12));
+    Checkpoint part = Checkpoint.open(new CheckpointFolder(temp.resolve("part")).of(12));
+    small("of all", DECAYING).freeze("conv1").initialMomentum(all.momentum()).fit().close();
+    small("of part", DECAYING).freeze("conv1").initialMomentum(part.momentum()).fit().close();
+    Trainer unfrozen = small("unfrozen", DECAYING).initialMomentum(part.momentum());
+    CheckpointException refusal = assertThrows(CheckpointException.class, unfrozen::fit);
+    assertTrue(refusal.getMessage().contains("it lacks conv1.weight"), refusal.getMessage());
+  }
+
   @Test
   void whatCannotBeMeantIsRefusedAtOnce() {
     refused("'cnv1'; the nearest is conv1", () -> SmallRun.trainer().freeze("cnv1"));
