@@ -138,7 +138,7 @@ class SafetensorsFormatTest {
     }
     Path file = folder.resolve("net.safetensors");
     try (PretrainedModel model = Models.load(first)) {
-      assertEquals(NET.network(), model.recipe().network());
+      assertEquals(NET.network().nodes(), model.recipe().network().nodes());
       assertEquals(NET.pipeline(), model.recipe().pipeline());
       assertEquals("class 3", model.classNames().get(3));
       Models.save(model, file);
