@@ -79,7 +79,7 @@ public final class WeightLoader implements TensorSink {
   }
 
   private void requireFinite(String name, float[] piece) {
-    if (!Float.isFinite(Magnitude.largest(piece))) {
+    if (!Magnitude.allFinite(piece)) {
       throw new CheckpointException(
           origin
               + ": tensor "

@@ -47,7 +47,7 @@ final class StateRestorer implements TensorSink {
     } else if (shape.equals(missing.remove(name))) {
       values.forEach(
           (from, piece) -> {
-            if (!Float.isFinite(Magnitude.largest(piece))) {
+            if (!Magnitude.allFinite(piece)) {
               throw misfit("has a tensor " + name + " with numbers that are not finite");
             }
             tensors.upload(name, from, piece);

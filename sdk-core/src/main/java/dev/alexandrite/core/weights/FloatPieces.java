@@ -87,7 +87,7 @@ public final class FloatPieces implements Consumer<ByteBuffer> {
   }
 
   private void flush(float[] piece) {
-    if (!Float.isFinite(Magnitude.largest(piece))) {
+    if (!Magnitude.allFinite(piece)) {
       throw notFinite(piece);
     }
     target.accept(done, piece);

@@ -1,15 +1,18 @@
 package dev.alexandrite.interop.safetensors;
 
 import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.FileHead;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.ModelFormat;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.tensors.WeightsAlone;
+import dev.alexandrite.model.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The folder of a checkpoint, every byte of which is checked before it is believed. */
 public final class CheckpointFormat implements ModelFormat {
@@ -35,9 +38,22 @@ public final class CheckpointFormat implements ModelFormat {
     return Files.isDirectory(head.path()) && Files.isRegularFile(head.path().resolve(MANIFEST));
   }
 
+  /** The checkpoint's own network, unless another one is to take the weights. */
   @Override
   public PretrainedModel load(Path folder, LoadOptions options) {
-    return WeightsAlone.load(weights(folder), options, List.of());
+    Checkpoint checkpoint = Checkpoint.open(folder);
+    if (options.model() != null) {
+      return WeightsAlone.load(checkpoint.weights(), options, List.of());
+    }
+    WeightsAlone.requireNoOtherFiles(folder.toString(), options);
+    Recipe recipe = checkpoint.recipe();
+    return new PretrainedModel(
+        new Recipe(recipe.network(), WeightsAlone.pipeline(recipe, options)),
+        checkpoint.weights(),
+        Optional.ofNullable(options.rule()).orElse(WeightRule.exact()),
+        options.classNames().isEmpty() ? checkpoint.classNames() : options.classNames(),
+        checkpoint.statistics(),
+        List.of());
   }
 
   @Override

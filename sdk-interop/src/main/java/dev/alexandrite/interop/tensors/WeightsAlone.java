@@ -1,5 +1,6 @@
 package dev.alexandrite.interop.tensors;
 
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
@@ -38,22 +39,50 @@ public final class WeightsAlone {
 
   private static PretrainedModel of(WeightSource source, LoadOptions options, List<String> notes) {
     Model model = Optional.ofNullable(options.model()).orElseThrow(() -> noNetwork(source));
-    if (options.mean() != null) {
-      throw new ModelFileException(
-          source.origin()
-              + ": a file of a mean is given, which files of this format do not come with; give a"
-              + " pipeline that subtracts it: options.pipeline(...)");
-    }
+    requireNoOtherFiles(source.origin(), options);
     WeightRule rule =
         Optional.ofNullable(options.rule())
             .orElseGet(() -> NameMatch.rule(model.network(), source));
     WeightReport.of(model.network(), source, rule).requireFit();
-    Recipe recipe =
-        new Recipe(
-            model.network(), Optional.ofNullable(options.pipeline()).orElse(model.pipeline()));
-    PretrainedModel plain =
-        PretrainedModel.of(recipe, source, rule).classNames(options.classNames());
-    return new PretrainedModel(recipe, source, rule, plain.classNames(), plain.statistics(), notes);
+    Recipe recipe = new Recipe(model.network(), pipeline(model, options));
+    PretrainedModel plain = PretrainedModel.of(recipe, source, rule);
+    return new PretrainedModel(
+        recipe, source, rule, options.classNames(), plain.statistics(), notes);
+  }
+
+  /**
+   * Refuses options that name files which this format does not come with.
+   *
+   * @param origin the file that has the weights
+   * @param options what the user said
+   * @throws ModelFileException if there are such
+   */
+  public static void requireNoOtherFiles(String origin, LoadOptions options) {
+    if (options.weights() != null) {
+      throw new ModelFileException(
+          origin + " has the weights itself; leave out options.weights(" + options.weights() + ")");
+    }
+    if (options.mean() != null) {
+      throw new ModelFileException(
+          origin
+              + " is of a format without files of means; leave out options.mean("
+              + options.mean()
+              + "), and say what is subtracted by options.normalization(...)");
+    }
+  }
+
+  /**
+   * The way from a picture into a network.
+   *
+   * @param model has it, unless
+   * @param options says otherwise
+   * @return the pipeline
+   */
+  public static InputPipeline pipeline(Model model, LoadOptions options) {
+    InputPipeline pipeline = Optional.ofNullable(options.pipeline()).orElse(model.pipeline());
+    return options.normalization() == null
+        ? pipeline
+        : pipeline.normalization(options.normalization());
   }
 
   private static ModelFileException noNetwork(WeightSource source) {

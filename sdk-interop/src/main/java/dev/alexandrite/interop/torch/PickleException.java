@@ -7,6 +7,7 @@ final class PickleException extends RuntimeException {
   private static final String DAMAGED =
       "the file is damaged or not what its name says: get it again from where it was made";
 
+  private final String finding;
   private final String remedy;
 
   PickleException(String finding) {
@@ -15,12 +16,17 @@ final class PickleException extends RuntimeException {
 
   PickleException(String finding, String remedy) {
     super(finding);
+    this.finding = finding;
     this.remedy = remedy;
   }
 
   /** The same in a place. */
   PickleException in(String place) {
-    return new PickleException(place + " " + getMessage(), remedy);
+    return new PickleException(place + " " + finding, remedy);
+  }
+
+  String finding() {
+    return finding;
   }
 
   String remedy() {

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,14 +72,17 @@ final class StateDict {
         return object;
       }
       List<Object> holders =
-          members.keySet().stream().filter(key -> search.finds(members.get(key))).toList();
+          members.entrySet().stream()
+              .filter(member -> search.finds(member.getValue()))
+              .map(Map.Entry::getKey)
+              .toList();
       List<String> usual = USUAL.stream().filter(holders::contains).toList();
       if (usual.isEmpty() && holders.size() != 1) {
         return object;
       }
       Object chosen = usual.isEmpty() ? holders.getFirst() : usual.getFirst();
       holders.stream().filter(key -> !key.equals(chosen)).forEach(this::noteUnread);
-      object = members.get(chosen);
+      object = Objects.requireNonNull(members.get(chosen));
     }
     return object;
   }

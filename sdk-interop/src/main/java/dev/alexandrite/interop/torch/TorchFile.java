@@ -24,7 +24,7 @@ record TorchFile(Object root, Map<String, Long> places, ByteOrder order, long by
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return isZip(channel) ? ZipForm.read(channel) : LegacyForm.read(channel);
     } catch (PickleException e) {
-      throw FileErrors.of(file, e.getMessage(), e.remedy());
+      throw FileErrors.of(file, e.finding(), e.remedy());
     } catch (UncheckedIOException e) {
       throw FileErrors.unreadable(file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {

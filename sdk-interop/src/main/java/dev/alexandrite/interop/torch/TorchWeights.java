@@ -36,7 +36,7 @@ record TorchWeights(WeightSource source, List<String> notes) {
       stored.sort(Comparator.comparingLong(StoredTensor::begin));
       return new TorchWeights(new FileTensors(file.toString(), stored), dict.notes());
     } catch (PickleException e) {
-      throw FileErrors.of(file, e.getMessage(), e.remedy());
+      throw FileErrors.of(file, e.finding(), e.remedy());
     }
   }
 

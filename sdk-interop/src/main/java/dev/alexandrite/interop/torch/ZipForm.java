@@ -21,7 +21,7 @@ final class ZipForm {
   private ZipForm() {}
 
   static TorchFile read(FileChannel channel) throws IOException {
-    Map<String, ZipRecords.Record> records = ZipRecords.read(channel);
+    Map<String, ZipRecords.Place> records = ZipRecords.read(channel);
     String folder = folder(records);
     if (records.containsKey(folder + "constants.pkl")) {
       throw new PickleException(
@@ -31,11 +31,11 @@ final class ZipForm {
     }
     Budget budget = new Budget();
     Storages storages = new Storages(budget);
-    ZipRecords.Record pickle = Objects.requireNonNull(records.get(folder + PICKLE)).requirePlain();
+    ZipRecords.Place pickle = Objects.requireNonNull(records.get(folder + PICKLE)).requirePlain();
     Object root = root(channel, pickle, budget, storages);
     Map<String, Long> places = new HashMap<>();
     for (TorchStorage storage : storages.byKey().values()) {
-      ZipRecords.Record record = records.get(folder + "data/" + storage.key());
+      ZipRecords.Place record = records.get(folder + "data/" + storage.key());
       if (record == null) {
         throw new PickleException(
             "the archive has no record for the storage " + Brief.of(storage.key()));
@@ -48,7 +48,7 @@ final class ZipForm {
   }
 
   private static Object root(
-      FileChannel channel, ZipRecords.Record pickle, Budget budget, Storages storages) {
+      FileChannel channel, ZipRecords.Place pickle, Budget budget, Storages storages) {
     PickleInput in = new PickleInput(channel, pickle.begin(), pickle.begin() + pickle.size());
     try {
       return PickleReader.read(in, budget, new PythonCalls(budget), storages);
@@ -58,7 +58,7 @@ final class ZipForm {
   }
 
   /** The name of the archive's folder with its slash. */
-  private static String folder(Map<String, ZipRecords.Record> records) {
+  private static String folder(Map<String, ZipRecords.Place> records) {
     List<String> pickles =
         records.keySet().stream()
             .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
@@ -75,7 +75,7 @@ final class ZipForm {
   }
 
   /** Written since release 2.1; without it the machine was little-endian. */
-  private static ByteOrder order(FileChannel channel, ZipRecords.@Nullable Record record)
+  private static ByteOrder order(FileChannel channel, ZipRecords.@Nullable Place record)
       throws IOException {
     if (record == null) {
       return ByteOrder.LITTLE_ENDIAN;

@@ -25,7 +25,7 @@ final class ZipRecords {
 
   private final FileChannel channel;
   private final ZipEnd end;
-  private final Map<String, Record> records = new LinkedHashMap<>();
+  private final Map<String, Place> records = new LinkedHashMap<>();
 
   private ZipRecords(FileChannel channel, ZipEnd end) {
     this.channel = channel;
@@ -41,9 +41,9 @@ final class ZipRecords {
    * @param size how many they are in the file
    * @param plain whether they are the record's own, neither compressed nor encrypted
    */
-  record Record(String name, long header, long begin, long size, boolean plain) {
+  record Place(String name, long header, long begin, long size, boolean plain) {
     /** Refuses bytes that would have to be unpacked. */
-    Record requirePlain() {
+    Place requirePlain() {
       if (!plain) {
         throw new PickleException(
             "the archive's record "
@@ -56,7 +56,7 @@ final class ZipRecords {
   }
 
   /** All records by name. */
-  static Map<String, Record> read(FileChannel channel) throws IOException {
+  static Map<String, Place> read(FileChannel channel) throws IOException {
     ZipRecords records = new ZipRecords(channel, ZipEnd.find(channel));
     records.readDirectory();
     records.requireApart();
@@ -70,14 +70,14 @@ final class ZipRecords {
           || directory.getInt(directory.position()) != CENTRAL_SIGNATURE) {
         throw new PickleException("the archive's directory is damaged at entry " + i);
       }
-      Record entry = locate(ZipEntryHeader.read(directory));
+      Place entry = locate(ZipEntryHeader.read(directory));
       if (records.put(entry.name(), entry) != null) {
         throw new PickleException("the archive has " + Brief.of(entry.name()) + " twice");
       }
     }
   }
 
-  private Record locate(ZipEntryHeader entry) throws IOException {
+  private Place locate(ZipEntryHeader entry) throws IOException {
     String name = Brief.of(entry.name());
     if (entry.leavesArchive()) {
       throw new PickleException("the archive's record " + name + " leads out of it");
@@ -99,14 +99,14 @@ final class ZipRecords {
     if (!StandardCharsets.UTF_8.decode(own).toString().equals(entry.name())) {
       throw new PickleException("the archive's record " + name + " has another name in its header");
     }
-    return new Record(entry.name(), entry.local(), begin, entry.size(), entry.isPlain());
+    return new Place(entry.name(), entry.local(), begin, entry.size(), entry.isPlain());
   }
 
   private void requireApart() {
-    List<Record> sorted = new ArrayList<>(records.values());
-    sorted.sort(Comparator.comparingLong(Record::header));
+    List<Place> sorted = new ArrayList<>(records.values());
+    sorted.sort(Comparator.comparingLong(Place::header));
     for (int i = 1; i < sorted.size(); i++) {
-      Record before = sorted.get(i - 1);
+      Place before = sorted.get(i - 1);
       if (before.begin() + before.size() > sorted.get(i).header()) {
         throw new PickleException(
             "the archive's records "

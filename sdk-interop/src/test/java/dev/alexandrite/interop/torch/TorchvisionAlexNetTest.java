@@ -1,7 +1,6 @@
 package dev.alexandrite.interop.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.data.Image;
@@ -34,7 +33,9 @@ class TorchvisionAlexNetTest {
   @Test
   void givesItsLogitsFromEveryForm() throws IOException, InterruptedException {
     List<Path> photographs = photographs();
-    python(photographs);
+    List<Path> arguments = new ArrayList<>(List.of(folder));
+    arguments.addAll(photographs);
+    Python.run(folder, "alexnet_logits.py", arguments);
     float[][] expected = logits(photographs.size());
     for (String file : List.of("alexnet.pth", "alexnet.legacy.pth", "alexnet.safetensors")) {
       LoadOptions options = LoadOptions.defaults().model(AlexNet.torchvision().build());
@@ -48,7 +49,6 @@ class TorchvisionAlexNetTest {
           }
         }
         assertEquals(0, largest, TOLERANCE, file);
-        System.out.println(file + ": largest difference of a logit " + largest);
       }
     }
   }
@@ -63,32 +63,6 @@ class TorchvisionAlexNetTest {
       }
     }
     return photographs;
-  }
-
-  private void python(List<Path> photographs) throws IOException, InterruptedException {
-    String python = "";
-    for (String found : List.of("python3", "/usr/bin/python3")) {
-      python = exit(List.of(found, "-c", "import torchvision")) == 0 ? found : python;
-    }
-    assumeTrue(!python.isEmpty(), "needs a python3 with torchvision");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(python, TorchFixturesTest.fixture("alexnet_logits.py").toString()));
-    command.add(folder.toString());
-    photographs.forEach(photograph -> command.add(photograph.toAbsolutePath().toString()));
-    assertEquals(0, exit(command), "the script failed");
-  }
-
-  private int exit(List<String> command) throws IOException, InterruptedException {
-    Path log = folder.resolve("log.txt");
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .start()
-          .waitFor();
-    } catch (IOException noPython) {
-      return -1;
-    }
   }
 
   private float[][] logits(int images) throws IOException {

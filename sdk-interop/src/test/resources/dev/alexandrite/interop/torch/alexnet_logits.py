@@ -12,6 +12,9 @@ from torchvision import transforms
 out = pathlib.Path(sys.argv[1])
 torch.manual_seed(17)
 model = torchvision.models.alexnet().eval()
+for parameter in model.parameters():
+    if parameter.dim() > 1:
+        torch.nn.init.kaiming_normal_(parameter, nonlinearity="relu")  # logits up to 20, which small ones would hide
 state = model.state_dict()
 torch.save(state, out / "alexnet.pth")
 torch.save({"epoch": 90, "state_dict": {"module." + name: value for name, value in state.items()}},
