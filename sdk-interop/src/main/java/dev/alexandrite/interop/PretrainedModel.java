@@ -61,6 +61,22 @@ public record PretrainedModel(
   }
 
   /**
+   * What a classifier computes with, to be written in another format.
+   *
+   * @param classifier stays open as long as the model is used
+   * @return its network, pipeline, classes and weights
+   */
+  public static PretrainedModel of(Classifier classifier) {
+    return new PretrainedModel(
+        classifier.recipe(),
+        classifier.weights(),
+        WeightRule.exact(),
+        classifier.classNames(),
+        classifier.statistics(),
+        List.of());
+  }
+
+  /**
    * Other names of the classes.
    *
    * @param names one an output, in its order
