@@ -21,6 +21,7 @@ final class Readers {
               "cifar", new CifarReader(),
               "cache", new CacheReader(),
               "manifests", new ManifestReader(),
+              "onnx", new OnnxReader(),
               "weights", new WeightsReader()));
 
   private Readers() {}

@@ -29,6 +29,7 @@ final class Seeds {
       case "weights" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
+      case "onnx" -> OnnxReader.seeds();
       case "cifar" -> List.of(CifarReader.seed());
       default -> throw new IllegalArgumentException("no seeds for " + name);
     };

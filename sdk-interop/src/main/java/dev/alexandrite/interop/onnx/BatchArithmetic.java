@@ -133,7 +133,8 @@ final class BatchArithmetic {
   }
 
   private static long power(long base, long exponent) {
-    Refusal.unless(exponent >= 0 && exponent < 63, "the power " + exponent + " of a whole number");
+    Refusal.unless(
+        exponent >= 0 && exponent < 63, () -> "the power " + exponent + " of a whole number");
     long power = 1;
     for (int i = 0; i < exponent; i++) {
       power = Math.multiplyExact(power, base);

@@ -104,7 +104,7 @@ final class FoldedPicks {
     if (floats && !call.budget().canHold(count)) {
       return null;
     }
-    call.budget().hold(count);
+    call.budget().hold(floats ? count : 2L * count);
     int[] begins = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {
       begins[i + 1] = begins[i] + parts.get(i).count();

@@ -80,24 +80,27 @@ final class OnnxModel {
             .collect(Collectors.toSet());
     for (int i = 0; i < graph.getNodeCount(); i++) {
       NodeProto node = graph.getNode(i);
+      int place = i;
       for (String input : node.getInputList()) {
         Refusal.unless(
             input.isEmpty() || known.contains(input),
-            describe(node, i)
-                + " reads '"
-                + SafeText.of(input)
-                + "', which "
-                + (later.contains(input)
-                    ? "is made by a later node: the nodes are out of order or in a circle"
-                    : "nobody makes"));
+            () ->
+                describe(node, place)
+                    + " reads '"
+                    + cut(input)
+                    + "', which "
+                    + (later.contains(input)
+                        ? "is made by a later node: the nodes are out of order or in a circle"
+                        : "nobody makes"));
       }
       for (String output : node.getOutputList()) {
         Refusal.unless(
             output.isEmpty() || known.add(output),
-            describe(node, i)
-                + " makes '"
-                + SafeText.of(output)
-                + "', which is there already; names are unique");
+            () ->
+                describe(node, place)
+                    + " makes '"
+                    + cut(output)
+                    + "', which is there already; names are unique");
       }
     }
     for (ValueInfoProto output : graph.getOutputList()) {

@@ -188,7 +188,7 @@ final class Picks {
         .mapToInt(
             index -> {
               Refusal.unless(
-                  index >= -size && index < size, "index " + index + " of an axis of " + size);
+                  index >= -size && index < size, () -> "index " + index + " of an axis of " + size);
               return (int) (index < 0 ? index + size : index);
             })
         .toArray();

@@ -1,5 +1,7 @@
 package dev.alexandrite.interop.onnx;
 
+import java.util.function.Supplier;
+
 /**
  * Why a tensor or a node cannot be imported. Whoever knows the file and the node makes a message of
  * it; nobody else sees one.
@@ -16,6 +18,13 @@ final class Refusal extends RuntimeException {
   static void unless(boolean holds, String reason) {
     if (!holds) {
       throw new Refusal(reason);
+    }
+  }
+
+  /** The same where it is asked so often that the words are not to be made in vain. */
+  static void unless(boolean holds, Supplier<String> reason) {
+    if (!holds) {
+      throw new Refusal(reason.get());
     }
   }
 

@@ -88,9 +88,10 @@ final class WireScan {
     while (at < end) {
       long tag = varint(at, end);
       at = after(at, end);
-      Refusal.unless(
-          tag >>> 3 > 0 && tag <= 0xFFFF_FFFFL,
-          "no field begins at byte " + at + " (tag " + tag + "); the file is damaged or no ONNX");
+      if (tag >>> 3 == 0 || tag > 0xFFFF_FFFFL) {
+        throw new Refusal(
+            "no field begins at byte " + at + " (tag " + tag + "); the file is damaged or no ONNX");
+      }
       int field = (int) (tag >>> 3);
       at = value(message, field, (int) (tag & 7), at, end);
     }
@@ -140,15 +141,16 @@ final class WireScan {
   }
 
   private int within(int at, long length, int end) {
-    Refusal.unless(
-        length >= 0 && length <= end - at,
-        "the field at byte "
-            + at
-            + " has "
-            + length
-            + " bytes, but there are "
-            + (end - at)
-            + " left; the file is cut off or damaged");
+    if (length < 0 || length > end - at) {
+      throw new Refusal(
+          "the field at byte "
+              + at
+              + " has "
+              + length
+              + " bytes, but there are "
+              + (end - at)
+              + " left; the file is cut off or damaged");
+    }
     return at + (int) length;
   }
 
@@ -175,14 +177,15 @@ final class WireScan {
 
   private void take(long bytes, int at) {
     heap += bytes;
-    Refusal.unless(
-        heap <= FREE_BYTES + file.limit(),
-        "up to byte "
-            + at
-            + " the model has so many small parts that they would take more than "
-            + (heap >> 20)
-            + " MB of memory, for a file of "
-            + file.limit()
-            + " bytes; it is damaged, or weights have to be written as raw_data");
+    if (heap > FREE_BYTES + file.limit()) { // a message for every field would take minutes
+      throw new Refusal(
+          "up to byte "
+              + at
+              + " the model has so many small parts that they would take more than "
+              + (heap >> 20)
+              + " MB of memory, for a file of "
+              + file.limit()
+              + " bytes; it is damaged, or weights have to be written as raw_data");
+    }
   }
 }

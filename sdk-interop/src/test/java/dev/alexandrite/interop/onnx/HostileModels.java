@@ -161,7 +161,7 @@ final class HostileModels {
     tensor("sizes beyond a long", "2^31-1", t -> t.clearDims().addDims(1L << 40).addDims(1L << 40));
     tensor("sizes whose product wraps", "2^31-1", t -> t.clearDims().addDims(1L << 32).addDims(1L << 32));
     tensor("a negative size", "size -3", t -> t.setDims(1, -3));
-    tensor("a million axes", "axes", t -> t.clearDims().addAllDims(java.util.Collections.nCopies(1_000_000, 1L)));
+    tensor("a hundred thousand axes", "axes", t -> t.clearDims().addAllDims(java.util.Collections.nCopies(100_000, 1L)));
     tensor("too little raw_data", "raw_data", t -> t.setRawData(t.getRawData().substring(4)));
     tensor("too much raw_data", "raw_data", t -> t.setRawData(t.getRawData().concat(ByteString.copyFrom(new byte[1]))));
     tensor("no data", "listed", TensorProto.Builder::clearRawData);
@@ -327,7 +327,7 @@ final class HostileModels {
     model("an epsilon that is no number", "epsilon", m -> m.floats("s", 3).node("BatchNormalization", "x s s s s", "y", real("epsilon", Float.NaN)));
     model("a window of channels that are less than none", "size", m -> m.node("LRN", "x", "y", integer("size", -4)));
     model("blocks of nothing", "blocks", m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 0)));
-    model("groups that do not divide", "groups", m -> m.floats("s", 3).node("InstanceNormalization", "x s s", "i").node("Flatten", "i", "f").floats("w", 5, 4).node("Gemm", "f w", "y"));
+    model("blocks that do not divide", "divide", m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 5)));
     model("the batch in the middle", "batch", m -> m.node("Transpose", "x", "y", ints("perm", 1, 0, 2, 3)));
     model("a mean over the batch", "axis 0", m -> m.node("ReduceMean", "x", "y", ints("axes", 0)));
     model("an output of constants", "same for every picture", m -> m.floats("a", 3).node("Relu", "a", "y"));
