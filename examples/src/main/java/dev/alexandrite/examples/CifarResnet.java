@@ -40,8 +40,7 @@ final class CifarResnet {
         .build();
   }
 
-  private static String block(
-      NetworkBuilder net, String name, String x, int filters, int stride) {
+  private static String block(NetworkBuilder net, String name, String x, int filters, int stride) {
     String first = name + ".bn1";
     String second = name + ".bn2";
     normalized(net, name + ".conv1", first, filters, stride, x);
@@ -57,8 +56,7 @@ final class CifarResnet {
     Shape shape = net.shape(x);
     int zeros = (filters - shape.channels()) / 2;
     net.slice(name + ".rows", Slice.of(1, 0, shape.height() / 2).step(2), x);
-    net.slice(
-        name + ".pixels", Slice.of(2, 0, shape.width() / 2).step(2), name + ".rows");
+    net.slice(name + ".pixels", Slice.of(2, 0, shape.width() / 2).step(2), name + ".rows");
     net.pad(name + ".shortcut", Pad.of(0, zeros, zeros), name + ".pixels");
     return name + ".shortcut";
   }

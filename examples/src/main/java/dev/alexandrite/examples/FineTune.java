@@ -49,8 +49,7 @@ public final class FineTune {
   static void run(Options options, PrintStream out) {
     ModelOptions model = ModelOptions.read(options);
     Optional<Path> data =
-        options.path(
-            "data", "a folder with train/ and val/, or with a sub-folder for each class");
+        options.path("data", "a folder with train/ and val/, or with a sub-folder for each class");
     Optional<String> frozen =
         options.word("freezeUpTo", "the last layer that neither moves nor decays; none otherwise");
     int epochs = options.integer("epochs", 3, "passes over the images");

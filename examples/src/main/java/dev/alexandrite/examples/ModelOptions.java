@@ -120,7 +120,8 @@ record ModelOptions(
           ? new Resize.ShorterSide(Integer.parseInt(text))
           : new Resize.Squash(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
     } catch (IllegalArgumentException e) {
-      throw new OptionException("--resize needs a size such as 256 or 256x256, found '" + text + "'");
+      throw new OptionException(
+          "--resize needs a size such as 256 or 256x256, found '" + text + "'");
     }
   }
 
@@ -132,8 +133,7 @@ record ModelOptions(
     }
     try {
       double[] values = Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
-      return Optional.of(
-          new float[] {(float) values[0], (float) values[1], (float) values[2]});
+      return Optional.of(new float[] {(float) values[0], (float) values[1], (float) values[2]});
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -52,8 +52,7 @@ final class TutorialNets {
     String beforeFives = activated(net, name + ".conv_5x5", 0, filters[3], 1, x);
     String fives = activated(net, name + ".conv_5x5", 3, filters[4], 5, beforeFives);
     net.maxPool(name + ".max_pool.0", MaxPool.of(3, 1).pad(1), x);
-    String maxima =
-        activated(net, name + ".max_pool", 1, filters[5], 1, name + ".max_pool.0");
+    String maxima = activated(net, name + ".max_pool", 1, filters[5], 1, name + ".max_pool.0");
     net.concat(name + ".joined", ones, threes, fives, maxima);
     return name + ".joined";
   }
@@ -84,7 +83,8 @@ final class TutorialNets {
 
   private static String preActivationBlock(
       NetworkBuilder net, String name, String x, int filters, int stride) {
-    String middle = convolved(net, name + ".net", 0, Conv2d.of(filters, 3).pad(1).stride(stride), x);
+    String middle =
+        convolved(net, name + ".net", 0, Conv2d.of(filters, 3).pad(1).stride(stride), x);
     String end = convolved(net, name + ".net", 3, Conv2d.of(filters, 3).pad(1), middle);
     String shortcut =
         stride == 1

@@ -34,7 +34,8 @@ final class SolverRules {
       notes.add("clip_gradients " + solver.getClipGradients() + ": call Trainer.clipNorm with it");
     }
     if (!solver.getRegularizationType().equals("L2")) {
-      notes.add("regularization_type " + SafeText.of(solver.getRegularizationType()) + " is L2 here");
+      notes.add(
+          "regularization_type " + SafeText.of(solver.getRegularizationType()) + " is L2 here");
     }
     Sgd sgd =
         Sgd.paper(CaffeLayer.decimal(solver.getBaseLr()))
