@@ -15,5 +15,8 @@ module dev.alexandrite.interop {
   uses dev.alexandrite.interop.ModelFormat;
 
   provides dev.alexandrite.interop.ModelFormat with
-      dev.alexandrite.interop.onnx.OnnxFormat;
+      dev.alexandrite.interop.onnx.OnnxFormat,
+      dev.alexandrite.interop.caffe.PrototxtFormat,
+      dev.alexandrite.interop.caffe.CaffemodelFormat,
+      dev.alexandrite.interop.caffe.CaffeHdf5Format;
 }

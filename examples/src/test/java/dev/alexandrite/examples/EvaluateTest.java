@@ -30,17 +30,35 @@ class EvaluateTest {
 
   static List<Arguments> models() {
     return List.of(
-        model("pytorch-resnet-cifar10/resnet20-12fca82f.th", "cifarResnet20", IMAGENET, 
+        model(
+            "pytorch-resnet-cifar10/resnet20-12fca82f.th",
+            "cifarResnet20",
+            IMAGENET,
             "pytorch-resnet-cifar10/resnet20_logits.npy"),
-        model("pytorch-resnet-cifar10/resnet32-d509ac18.th", "cifarResnet32", IMAGENET,
+        model(
+            "pytorch-resnet-cifar10/resnet32-d509ac18.th",
+            "cifarResnet32",
+            IMAGENET,
             "pytorch-resnet-cifar10/resnet32_logits.npy"),
-        model("lightning-cifar10/GoogleNet.ckpt", "cifarInception", CIFAR,
+        model(
+            "lightning-cifar10/GoogleNet.ckpt",
+            "cifarInception",
+            CIFAR,
             "lightning-cifar10/GoogleNet_logits.npy"),
-        model("lightning-cifar10/ResNetPreAct.ckpt", "cifarPreActResnet", CIFAR,
+        model(
+            "lightning-cifar10/ResNetPreAct.ckpt",
+            "cifarPreActResnet",
+            CIFAR,
             "lightning-cifar10/ResNetPreAct_logits.npy"),
-        model("resnet-2b-cifar10/resnet2b.pth", "cifarResnet2b", CIFAR,
+        model(
+            "resnet-2b-cifar10/resnet2b.pth",
+            "cifarResnet2b",
+            CIFAR,
             "resnet-2b-cifar10/resnet_2b_logits.npy"),
-        model("resnet-2b-cifar10/resnet_2b.onnx", "", CIFAR,
+        model(
+            "resnet-2b-cifar10/resnet_2b.onnx",
+            "",
+            CIFAR,
             "resnet-2b-cifar10/resnet_2b_logits.npy"));
   }
 
@@ -63,8 +81,8 @@ class EvaluateTest {
     requireSame(10_000, file, net, colors, logits);
   }
 
-  private static void requireSame(
-      int images, String file, String net, String colors, String logits) throws IOException {
+  private static void requireSame(int images, String file, String net, String colors, String logits)
+      throws IOException {
     Path trained = SharedData.folder("trained");
     Path data = SharedData.folder("cifar-10-batches-bin");
     List<String> words = new ArrayList<>(List.of(colors.split(" ")));

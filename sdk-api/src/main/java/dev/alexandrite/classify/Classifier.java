@@ -1,12 +1,15 @@
 package dev.alexandrite.classify;
 
 import dev.alexandrite.Engines;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -64,6 +67,31 @@ public interface Classifier extends AutoCloseable, Inspector {
    * @return their names, in the order of the network's outputs
    */
   List<String> classNames();
+
+  /**
+   * The network that computes, and the pipeline that every picture goes through.
+   *
+   * @return both, as {@code Trainer.of} and {@link #builder} take them
+   */
+  Recipe recipe();
+
+  /**
+   * What the pipeline learned from the training images.
+   *
+   * @return the statistics; {@linkplain DataStatistics#none zeros} if the pipeline needs none
+   */
+  DataStatistics statistics();
+
+  /**
+   * The weights and the carried state as a source, wherever they came from: float32 by the names
+   * and shapes of the network, whatever {@link ClassifierOptions#weights()} says. The backend hands
+   * them over piece by piece, so that no tensor is on the heap as a whole. It can be read while the
+   * classifier is open; like a classification, reading a tensor takes one of the places of {@link
+   * ClassifierOptions#maxConcurrent()}.
+   *
+   * @return the source, which need not be closed
+   */
+  WeightSource weights();
 
   /**
    * Classifies an image file.

@@ -1,6 +1,8 @@
 package dev.alexandrite.interop;
 
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.interop.caffe.SolverFiles;
+import dev.alexandrite.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -85,6 +87,30 @@ public final class Models {
     }
     throw new ModelFileException(
         file + ": no format writes files of that name; known are " + suffixes());
+  }
+
+  /**
+   * Opens the state in which Caffe's solver stopped, so that a run goes on with its momentum.
+   *
+   * @param state a {@code .solverstate} or {@code .solverstate.h5}
+   * @param prototxt the net that was trained: the file has no names
+   * @param model what the net was loaded as, or a network with the same names and shapes
+   * @return the iteration and the momentum of every parameter, closed by the caller
+   * @throws ModelFileException if a file cannot be read, or they do not belong together
+   */
+  public static OptimizerState optimizerState(Path state, Path prototxt, Model model) {
+    return SolverFiles.state(state, prototxt, model.network());
+  }
+
+  /**
+   * Reads how Caffe's solver was told to train.
+   *
+   * @param solver the solver's prototxt
+   * @return optimiser, schedule and length
+   * @throws ModelFileException if it cannot be read, or names a solver or policy that we have not
+   */
+  public static TrainingSettings trainingSettings(Path solver) {
+    return SolverFiles.settings(solver);
   }
 
   private static ModelFormat formatOf(Path file) {

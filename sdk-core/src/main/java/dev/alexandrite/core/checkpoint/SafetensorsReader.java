@@ -78,6 +78,24 @@ final class SafetensorsReader {
     }
   }
 
+  /** The values of one tensor, read when they are asked for. */
+  static TensorValues values(Path folder, FileRecord expected, TensorInfo info, long place) {
+    return piece -> {
+      int[] done = {0};
+      read(
+          folder,
+          expected,
+          info,
+          place,
+          bytes -> {
+            float[] values = new float[bytes.remaining() / Float.BYTES];
+            bytes.asFloatBuffer().get(values);
+            piece.accept(done[0], values);
+            done[0] += values.length;
+          });
+    };
+  }
+
   /** Compares the file's length with what the manifest says. */
   static void requireLength(Path folder, FileRecord expected) {
     Path path = file(folder, expected);

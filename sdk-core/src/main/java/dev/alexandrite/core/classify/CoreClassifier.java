@@ -1,6 +1,8 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Inspection;
@@ -22,6 +24,7 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Recipe;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
@@ -34,13 +37,16 @@ import java.util.List;
 /** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
 final class CoreClassifier implements Classifier {
   private final DataEngine decoder = new CoreDataEngine();
+  private final ServedModel model;
   private final List<String> classNames;
   private final ImagePreparer preparer;
   private final ClassifierSaver saver;
   private final Backend backend;
+  private final TensorStore weights;
   private final ArenaPool arenas;
   private final NetworkInspector inspector;
   private final Views views;
+  private final Decoding decoding;
   private final int threads;
 
   CoreClassifier(
@@ -50,14 +56,17 @@ final class CoreClassifier implements Classifier {
       TensorStore weights,
       ArenaPool arenas,
       ClassifierOptions options) {
+    this.model = model;
     this.classNames = model.classNames();
     this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
     this.saver = saver;
     this.backend = backend;
+    this.weights = weights;
     this.arenas = arenas;
     this.inspector =
         new NetworkInspector(model.network(), preparer, backend, () -> weights, options.weights());
     this.views = options.views();
+    this.decoding = options.decoding();
     this.threads = options.computingThreads();
   }
 
@@ -67,18 +76,33 @@ final class CoreClassifier implements Classifier {
   }
 
   @Override
+  public Recipe recipe() {
+    return new Recipe(model.network(), model.pipeline());
+  }
+
+  @Override
+  public DataStatistics statistics() {
+    return model.statistics();
+  }
+
+  @Override
+  public WeightSource weights() {
+    return new ServedWeights(model.network().name(), weights, arenas);
+  }
+
+  @Override
   public Predictions classify(Path file) {
-    return classify(decoder.decode(file, Decoding.defaults()));
+    return classify(decoder.decode(file, decoding));
   }
 
   @Override
   public Predictions classify(byte[] file) {
-    return classify(decoder.decode(file, "of " + file.length + " bytes", Decoding.defaults()));
+    return classify(decoder.decode(file, "of " + file.length + " bytes", decoding));
   }
 
   @Override
   public Predictions classify(InputStream stream) {
-    return classify(decoder.decode(stream, "from a stream", Decoding.defaults()));
+    return classify(decoder.decode(stream, "from a stream", decoding));
   }
 
   @Override
@@ -94,7 +118,7 @@ final class CoreClassifier implements Classifier {
   @Override
   public List<Predictions> classifyAll(List<Path> files) {
     return classifyImages(
-        () -> files.stream().map(file -> decoder.decode(file, Decoding.defaults())).iterator());
+        () -> files.stream().map(file -> decoder.decode(file, decoding)).iterator());
   }
 
   @Override

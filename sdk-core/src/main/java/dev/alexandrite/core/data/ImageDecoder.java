@@ -85,7 +85,8 @@ final class ImageDecoder {
     // A raster is what the reader gives without an opinion on colour: greyscale, CMYK, YCCK and
     // oddly marked files alike.
     Raster raster = read(pixelsOnly, name, ImageFormat.JPEG, decoding, ImageReader::readRaster);
-    return JpegColors.toRgb(raster, JpegHeader.of(file, segments));
+    Image stored = JpegColors.toRgb(raster, JpegHeader.of(file, segments));
+    return decoding.exifOrientation() ? Orientation.of(file, segments).applyTo(stored) : stored;
   }
 
   private static Image decodeOther(byte[] file, String name, ImageFormat format, Decoding decoding)

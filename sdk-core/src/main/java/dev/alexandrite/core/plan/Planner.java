@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,13 +107,14 @@ public final class Planner {
    * @param part the part as a network of its own
    * @param division where it lies in the whole network
    * @param wantsInput whether the gradient by its input is needed
+   * @param frozen the layers whose parameters and statistics stay as they are
    * @param capacity the most rows on this device
    * @return the plan
    */
   public static SectionGraph section(
-      Network part, Division division, boolean wantsInput, int capacity) {
+      Network part, Division division, boolean wantsInput, Set<String> frozen, int capacity) {
     GraphBuilder graph = new GraphBuilder();
-    BackwardPass pass = new BackwardPass(part, graph, division);
+    BackwardPass pass = new BackwardPass(part, graph, division, frozen);
     int input = graph.batched(Network.INPUT, part.input());
     if (wantsInput) {
       pass.wantInput(input);

@@ -19,6 +19,7 @@ final class BatchOfOne {
     List<String> normalised =
         config.model().network().nodes().stream()
             .filter(node -> node.layer() instanceof BatchNorm)
+            .filter(node -> !config.updates().frozen().contains(node.parametersOf()))
             .map(Node::name)
             .toList();
     if (!normalised.isEmpty()) {

@@ -1,10 +1,10 @@
-package dev.alexandrite.checkpoint;
+package dev.alexandrite;
 
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds what somebody may have meant: the name with the fewest changed letters. */
-final class NearestName {
+/** For messages: what somebody may have meant, the name with the fewest changed letters. */
+public final class NearestName {
   /** More names, or longer ones, are not a spelling mistake away from anything. */
   private static final int MAX_NAMES = 1000;
 
@@ -12,13 +12,25 @@ final class NearestName {
 
   private NearestName() {}
 
-  /** The nearest name of which no more than a third, or one letter, is different. */
-  static Optional<String> similar(String wanted, Collection<String> names) {
+  /**
+   * The nearest name of which no more than a third, or one letter, is different.
+   *
+   * @param wanted what was asked for
+   * @param names what there is
+   * @return the first of those that differ least; empty if none is like it, or there are too many
+   */
+  public static Optional<String> similar(String wanted, Collection<String> names) {
     return nearest(wanted, names, 1 + Math.max(1, wanted.length() / 3));
   }
 
-  /** The nearest name, however different. */
-  static Optional<String> any(String wanted, Collection<String> names) {
+  /**
+   * The nearest name, however different.
+   *
+   * @param wanted what was asked for
+   * @param names what there is
+   * @return the first of those that differ least; empty if there is none, or there are too many
+   */
+  public static Optional<String> any(String wanted, Collection<String> names) {
     return nearest(wanted, names, Integer.MAX_VALUE);
   }
 
