@@ -1,6 +1,5 @@
 package dev.alexandrite.interop.onnx;
 
-import com.google.protobuf.ByteString;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
 import dev.alexandrite.tensor.ElementType;
 import java.nio.ByteBuffer;
@@ -125,6 +124,7 @@ final class TensorReader {
 
   private static boolean isRaw(TensorProto tensor) {
     return tensor.hasRawData()
+        || tensor.hasMappedBegin()
         || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || tensor.getExternalDataCount() > 0;
   }
@@ -135,18 +135,21 @@ final class TensorReader {
         || tensor.getExternalDataCount() > 0) {
       return files.bytes(tensor, needed);
     }
-    ByteString raw = tensor.getRawData();
+    ByteBuffer raw =
+        tensor.hasMappedBegin()
+            ? files.own(tensor)
+            : tensor.getRawData().asReadOnlyByteBuffer();
     Refusal.unless(
-        raw.size() == needed,
+        raw.remaining() == needed,
         "raw_data of "
-            + raw.size()
+            + raw.remaining()
             + " bytes, but "
             + Sizes.text(tensor.getDimsList())
             + " elements of type "
             + typeName(tensor.getDataType())
             + " have "
             + needed);
-    return raw.asReadOnlyByteBuffer();
+    return raw;
   }
 
   private static void requireCount(int found, int expected) {

@@ -169,6 +169,7 @@ final class HostileModels {
     tensor("strings as weights", "STRING", t -> t.setDataType(TensorProto.DataType.STRING_VALUE));
     tensor("a type of later", "number 99", t -> t.setDataType(99));
     tensor("whole numbers as weights", "whole numbers", t -> t.setDataType(TensorProto.DataType.INT32_VALUE));
+    tensor("places of another reader", "does not know", t -> t.setMappedBegin(0).setMappedBytes(4));
     tensor("segments", "segments", t -> t.setSegment(TensorProto.Segment.newBuilder().setBegin(0).setEnd(1)));
   }
 
