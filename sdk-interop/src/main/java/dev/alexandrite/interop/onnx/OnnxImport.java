@@ -184,11 +184,7 @@ final class OnnxImport {
           weights.add(tensor.getName(), Sizes.shape(value.sizes()), value.data());
         } catch (Refusal refusal) {
           throw new ModelFileException(
-              file
-                  + ": initializer '"
-                  + SafeText.of(tensor.getName())
-                  + "': "
-                  + refusal.reason());
+              file + ": initializer '" + SafeText.of(tensor.getName()) + "': " + refusal.reason());
         }
         count++;
       }

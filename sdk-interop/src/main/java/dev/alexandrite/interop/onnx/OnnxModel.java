@@ -62,7 +62,8 @@ final class OnnxModel {
   private void requireOnceAndBefore() {
     GraphProto graph = model.getGraph();
     Refusal.unless(
-        graph.getSparseInitializerCount() == 0, "the graph has sparse initializers; make them dense");
+        graph.getSparseInitializerCount() == 0,
+        "the graph has sparse initializers; make them dense");
     Set<String> known = new HashSet<>();
     for (TensorProto tensor : graph.getInitializerList()) {
       Refusal.unless(

@@ -67,9 +67,7 @@ final class TensorReader {
         .orElseThrow(
             () ->
                 new Refusal(
-                    "elements of type "
-                        + typeName(tensor.getDataType())
-                        + ", which are not read"));
+                    "elements of type " + typeName(tensor.getDataType()) + ", which are not read"));
   }
 
   private FloatData floats(TensorProto tensor, ElementType type, int count) {
@@ -136,9 +134,7 @@ final class TensorReader {
       return files.bytes(tensor, needed);
     }
     ByteBuffer raw =
-        tensor.hasMappedBegin()
-            ? files.own(tensor)
-            : tensor.getRawData().asReadOnlyByteBuffer();
+        tensor.hasMappedBegin() ? files.own(tensor) : tensor.getRawData().asReadOnlyByteBuffer();
     Refusal.unless(
         raw.remaining() == needed,
         "raw_data of "

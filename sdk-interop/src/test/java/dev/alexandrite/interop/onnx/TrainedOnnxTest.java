@@ -42,8 +42,7 @@ class TrainedOnnxTest {
   @Test
   @Tag("slow")
   void resnetIsRightAsOften() throws IOException {
-    assertEquals(
-        6925, check(resnet(), "trained/resnet-2b-cifar10/resnet_2b_logits.npy", ALL));
+    assertEquals(6925, check(resnet(), "trained/resnet-2b-cifar10/resnet_2b_logits.npy", ALL));
   }
 
   @Test
