@@ -51,7 +51,11 @@ final class CaffeFiles {
   /** The network becomes ours, whatever weights it asks for. */
   static void readText(byte[] bytes, Path scratch) throws IOException {
     Path weights = Files.write(scratch.resolve(CAFFEMODEL), file(CAFFEMODEL));
-    load(new PrototxtFormat(), bytes, scratch.resolve(PROTOTXT), LoadOptions.defaults().weights(weights));
+    load(
+        new PrototxtFormat(),
+        bytes,
+        scratch.resolve(PROTOTXT),
+        LoadOptions.defaults().weights(weights));
   }
 
   /** The network that the weights are in becomes ours, and every value is read. */
