@@ -41,8 +41,11 @@ final class FittedWeights implements WeightSource {
     for (NamedTensor tensor : source.tensors()) {
       String name = naming.tensor(tensor.name());
       Shape shape = shapes.get(name);
-      boolean fits = shape != null && LayerBlob.alike(shape, tensor.shape());
-      originals.put(fits ? new NamedTensor(tensor.name(), shape, tensor.type()) : tensor, tensor);
+      originals.put(
+          shape != null && LayerBlob.alike(shape, tensor.shape())
+              ? new NamedTensor(tensor.name(), shape, tensor.type())
+              : tensor,
+          tensor);
       lacking.remove(name);
     }
     lacking.forEach(

@@ -188,7 +188,7 @@ final class ShapeLayers {
       }
       site.layer()
           .require(
-              size > 0 && size <= input.elements() || size == 0 && i < input.rank(),
+              size == 0 ? i < input.rank() : size > 0 && size <= input.elements(),
               "the shape " + sizes + " does not fit " + input);
       result[i] = size == 0 ? input.get(i) : (int) size;
       known *= result[i];

@@ -81,11 +81,11 @@ final class SolverRules {
     public double learningRate(double base, ScheduleState state) {
       double step = state.step();
       return switch (policy) {
-        case "step" -> base * StrictMath.pow(gamma, Math.floorDiv(state.step(), stepSize));
+        case "step" -> base * StrictMath.pow(gamma, (double) Math.floorDiv(state.step(), stepSize));
         case "multistep" ->
             base
                 * StrictMath.pow(
-                    gamma, steps.stream().filter(value -> state.step() >= value).count());
+                    gamma, (double) steps.stream().filter(value -> state.step() >= value).count());
         case "exp" -> base * StrictMath.pow(gamma, step);
         case "inv" -> base * StrictMath.pow(1 + gamma * step, -power);
         case "poly" -> base * StrictMath.pow(Math.max(0, 1 - step / length), power);
