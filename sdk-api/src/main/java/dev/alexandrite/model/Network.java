@@ -255,9 +255,8 @@ public final class Network implements Model {
             + name
             + "' has no layer '"
             + node
-            + "'"
-            + NearestName.similar(node, names).map(near -> "; the nearest is " + near).orElse("")
-            + "; it has "
-            + names);
+            + "'; it has "
+            + names
+            + NearestName.similar(node, names).map(near -> "; the nearest is " + near).orElse(""));
   }
 }
