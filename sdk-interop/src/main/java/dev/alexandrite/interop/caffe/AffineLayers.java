@@ -81,8 +81,7 @@ final class AffineLayers {
     if (!shifts) {
       return site.add(Binary.of(BinaryFunction.MULTIPLY), site.input(), factor);
     }
-    String scaled =
-        site.part("scaled", Binary.of(BinaryFunction.MULTIPLY), site.input(), factor);
+    String scaled = site.part("scaled", Binary.of(BinaryFunction.MULTIPLY), site.input(), factor);
     String term = learned(site, "shift", covered, 1, s.hasBiasFiller(), s.getBiasFiller(), ZERO);
     return site.add(Binary.of(BinaryFunction.ADD), scaled, term);
   }
@@ -148,7 +147,11 @@ final class AffineLayers {
         .require(
             part.rank() <= whole.rank()
                 && whole.dimensions().subList(0, part.rank()).equals(part.dimensions()),
-            "it reads " + whole + " and " + part + ", of which the first must begin like the other");
+            "it reads "
+                + whole
+                + " and "
+                + part
+                + ", of which the first must begin like the other");
     if (part.rank() < whole.rank()) {
       int[] sizes = new int[whole.rank()];
       for (int i = 0; i < sizes.length; i++) {

@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what was decided
  */
 record BlobFlow(
-    NetParameter net,
-    List<CaffeLayer> data,
-    List<Step> steps,
-    Value output,
-    List<String> notes) {
+    NetParameter net, List<CaffeLayer> data, List<Step> steps, Value output, List<String> notes) {
   /** What a layer wrote into one of its tops; the net's input is that of no layer. */
   record Value(int step, int top) {
     static final Value INPUT = new Value(-1, 0);
@@ -42,10 +38,8 @@ record BlobFlow(
   record Step(int index, CaffeLayer layer, List<Value> inputs) {}
 
   private static final Set<String> DATA =
-      Set.of(
-          "Data", "ImageData", "MemoryData", "HDF5Data", "WindowData", "DummyData", "Input");
-  private static final Set<String> UNREAD =
-      Set.of("Accuracy", "Silence", "HDF5Output", "ArgMax");
+      Set.of("Data", "ImageData", "MemoryData", "HDF5Data", "WindowData", "DummyData", "Input");
+  private static final Set<String> UNREAD = Set.of("Accuracy", "Silence", "HDF5Output", "ArgMax");
 
   /**
    * Follows a net.
@@ -125,9 +119,8 @@ record BlobFlow(
     }
 
     private void compute(CaffeLayer layer) {
-      List<Value> inputs = layer.parameter().getBottomList().stream()
-          .map(blob -> value(layer, blob))
-          .toList();
+      List<Value> inputs =
+          layer.parameter().getBottomList().stream().map(blob -> value(layer, blob)).toList();
       boolean loss = layer.type().endsWith("Loss");
       if (loss || UNREAD.contains(layer.type())) {
         // Inception's helpers weigh less than the end of the net, and stand before it.
@@ -135,8 +128,12 @@ record BlobFlow(
           scored = inputs.getFirst();
           weight = weightOf(layer);
         }
-        notes.add("layer '" + SafeText.of(layer.name()) + "' (" + SafeText.of(layer.type())
-            + ") is no part of the network");
+        notes.add(
+            "layer '"
+                + SafeText.of(layer.name())
+                + "' ("
+                + SafeText.of(layer.type())
+                + ") is no part of the network");
         return;
       }
       layer.require(!inputs.isEmpty(), "it reads no blob");
@@ -190,8 +187,10 @@ record BlobFlow(
           break;
         }
         if (softmax) {
-          notes.add("layer '" + SafeText.of(step.layer().name())
-              + "' (Softmax) is left out: the network answers logits");
+          notes.add(
+              "layer '"
+                  + SafeText.of(step.layer().name())
+                  + "' (Softmax) is left out: the network answers logits");
         }
         output = step.inputs().getFirst();
       }

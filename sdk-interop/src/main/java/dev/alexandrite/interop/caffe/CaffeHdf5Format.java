@@ -38,7 +38,15 @@ public final class CaffeHdf5Format implements ModelFormat {
   }
 
   static boolean isHdf5(FileHead head) {
-    return head.startsWith((byte) 0x89, (byte) 'H', (byte) 'D', (byte) 'F', (byte) '\r', (byte) '\n', (byte) 0x1A, (byte) '\n');
+    return head.startsWith(
+        (byte) 0x89,
+        (byte) 'H',
+        (byte) 'D',
+        (byte) 'F',
+        (byte) '\r',
+        (byte) '\n',
+        (byte) 0x1A,
+        (byte) '\n');
   }
 
   @Override

@@ -61,15 +61,11 @@ record CaffeLayer(Path file, LayerParameter parameter) {
   }
 
   double rate(int blob) {
-    return blob < parameter.getParamCount()
-        ? decimal(parameter.getParam(blob).getLrMult())
-        : 1;
+    return blob < parameter.getParamCount() ? decimal(parameter.getParam(blob).getLrMult()) : 1;
   }
 
   double decay(int blob) {
-    return blob < parameter.getParamCount()
-        ? decimal(parameter.getParam(blob).getDecayMult())
-        : 1;
+    return blob < parameter.getParamCount() ? decimal(parameter.getParam(blob).getDecayMult()) : 1;
   }
 
   /** How the first two blobs start and learn. */

@@ -35,8 +35,7 @@ final class CaffeModels {
       notes.addAll(built.notes());
       notes.addAll(input.notes());
       Network network = built.network();
-      WeightSource fitted =
-          new FittedWeights(weights, network, built.naming(), built.constants());
+      WeightSource fitted = new FittedWeights(weights, network, built.naming(), built.constants());
       WeightRule rule = options.rule() == null ? rule(network, built.naming()) : options.rule();
       noteUnread(network, fitted, rule, notes);
       return new PretrainedModel(

@@ -113,10 +113,7 @@ final class CaffeWeights implements WeightSource {
   /** Four sizes of before 2015 with ones in front, as vectors had, are one size. */
   private static Shape usual(Shape shape) {
     boolean vector =
-        shape.rank() == 4
-            && shape.get(0) == 1
-            && shape.get(1) == 1
-            && shape.get(2) == 1;
+        shape.rank() == 4 && shape.get(0) == 1 && shape.get(1) == 1 && shape.get(2) == 1;
     return vector ? Shape.of(shape.get(3)) : shape;
   }
 

@@ -32,8 +32,7 @@ final class FittedWeights implements WeightSource {
    * @param naming the network's names for the source's
    * @param values tensors of the network with the value of all elements, where the source has none
    */
-  FittedWeights(
-      WeightSource source, Network network, Naming naming, Map<String, Float> values) {
+  FittedWeights(WeightSource source, Network network, Naming naming, Map<String, Float> values) {
     this.source = source;
     Map<String, Shape> shapes = new HashMap<>();
     Stream.concat(network.parameters().stream(), network.state().stream())
@@ -42,9 +41,11 @@ final class FittedWeights implements WeightSource {
     for (NamedTensor tensor : source.tensors()) {
       String name = naming.tensor(tensor.name());
       Shape shape = shapes.get(name);
-      boolean fits = shape != null && LayerBlob.alike(shape, tensor.shape());
       originals.put(
-          fits ? new NamedTensor(tensor.name(), shape, tensor.type()) : tensor, tensor);
+          shape != null && LayerBlob.alike(shape, tensor.shape())
+              ? new NamedTensor(tensor.name(), shape, tensor.type())
+              : tensor,
+          tensor);
       lacking.remove(name);
     }
     lacking.forEach(

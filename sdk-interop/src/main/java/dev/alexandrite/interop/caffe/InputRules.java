@@ -63,8 +63,8 @@ final class InputRules {
   /**
    * Decides.
    *
-   * @throws ModelFileException if the input's size is not known, or a mean is asked for that is
-   *     not there
+   * @throws ModelFileException if the input's size is not known, or a mean is asked for that is not
+   *     there
    */
   static Input of(BlobFlow flow, Path file, LoadOptions options) {
     return new InputRules(flow, file, options).decide();
@@ -213,8 +213,7 @@ final class InputRules {
     if (resize.resizedHeight() > shape.height() || resize.resizedWidth() > shape.width()) {
       training.add(new dev.alexandrite.augment.RandomCrop(shape.height(), shape.width(), 1));
     }
-    if (flow.data().stream()
-        .anyMatch(layer -> layer.parameter().getTransformParam().getMirror())) {
+    if (flow.data().stream().anyMatch(layer -> layer.parameter().getTransformParam().getMirror())) {
       training.add(Augment.horizontalFlip());
     }
     return List.copyOf(training);

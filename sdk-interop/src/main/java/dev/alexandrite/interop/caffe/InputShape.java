@@ -34,8 +34,8 @@ record InputShape(BlobFlow flow, Path file, TransformationParameter transform) {
     }
     throw new ModelFileException(
         file
-            + ": the size of the input is not said, neither by input_dim nor by crop_size; say it by"
-            + " LoadOptions.pipeline(pipeline), or by LoadOptions.mean(path) if a mean image of"
+            + ": the size of the input is not said, neither by input_dim nor by crop_size; say it"
+            + " by LoadOptions.pipeline(pipeline), or by LoadOptions.mean(path) if a mean image of"
             + " that size is subtracted");
   }
 

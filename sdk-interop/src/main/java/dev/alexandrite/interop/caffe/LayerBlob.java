@@ -46,8 +46,7 @@ record LayerBlob(Shape shape, ElementType type, List<ByteBuffer> pieces) {
       pieces.add(piece.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
       bytes += piece.size();
     }
-    return new LayerBlob(
-        shape(dimensions(blob), bytes / type.bytes(), file, place), type, pieces);
+    return new LayerBlob(shape(dimensions(blob), bytes / type.bytes(), file, place), type, pieces);
   }
 
   /** A shape whose elements are there. */

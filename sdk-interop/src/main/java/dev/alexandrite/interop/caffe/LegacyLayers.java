@@ -141,8 +141,7 @@ final class LegacyLayers {
 
   private static List<ParamSpec> multipliers(V1LayerParameter old) {
     int count =
-        Math.max(
-            old.getParamCount(), Math.max(old.getBlobsLrCount(), old.getWeightDecayCount()));
+        Math.max(old.getParamCount(), Math.max(old.getBlobsLrCount(), old.getWeightDecayCount()));
     List<ParamSpec> specs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ParamSpec.Builder spec = ParamSpec.newBuilder();

@@ -31,7 +31,8 @@ record MeanFile(int height, int width, float[] planes) {
   private static final int NPY_HEADER = 10;
   private static final Pattern NPY_FIELDS =
       Pattern.compile(
-          "'descr': ?'<(f[48])'.{0,40}'fortran_order': ?False.{0,40}'shape': ?\\(([\\d, ]{1,60})\\)");
+          "'descr': ?'<(f[48])'.{0,40}'fortran_order': ?False.{0,40}'shape': ?\\(([\\d,"
+              + " ]{1,60})\\)");
 
   /** Reads a file, whatever its form. */
   static MeanFile read(Path file) {
@@ -97,8 +98,7 @@ record MeanFile(int height, int width, float[] planes) {
       throw new ModelFileException(
           file + " is no .npy file of float32 or float64 in C order and little-endian");
     }
-    ElementType type =
-        fields.group(1).equals("f8") ? ElementType.FLOAT64 : ElementType.FLOAT32;
+    ElementType type = fields.group(1).equals("f8") ? ElementType.FLOAT64 : ElementType.FLOAT32;
     ByteBuffer values =
         all.slice(NPY_HEADER + length, bytes.length - NPY_HEADER - length)
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -113,8 +113,7 @@ record MeanFile(int height, int width, float[] planes) {
     } catch (NumberFormatException e) {
       throw new ModelFileException(file + " has the shape (" + fields.group(2) + ")", e);
     }
-    Shape shape =
-        LayerBlob.shape(sizes, values.remaining() / type.bytes(), file, "the mean");
+    Shape shape = LayerBlob.shape(sizes, values.remaining() / type.bytes(), file, "the mean");
     return of(shape, values, type, file);
   }
 

@@ -60,8 +60,7 @@ final class NetAssembler {
     try {
       return new NetAssembler(flow, file, input).build(scale);
     } catch (InvalidModelException | IllegalArgumentException | ArithmeticException e) {
-      throw new ModelFileException(
-          file + ": the network cannot be built: " + e.getMessage(), e);
+      throw new ModelFileException(file + ": the network cannot be built: " + e.getMessage(), e);
     }
   }
 
@@ -127,17 +126,13 @@ final class NetAssembler {
   private List<String> layer(Step step, Site site) {
     return switch (site.layer().type()) {
       case "Split" ->
-          java.util.Collections.nCopies(
-              site.layer().parameter().getTopCount(), site.input());
-      case "Slice" ->
-          ShapeLayers.slice(site, top -> live.contains(new Value(step.index(), top)));
+          java.util.Collections.nCopies(site.layer().parameter().getTopCount(), site.input());
+      case "Slice" -> ShapeLayers.slice(site, top -> live.contains(new Value(step.index(), top)));
       default -> {
         site.layer()
             .require(
                 site.layer().parameter().getTopCount() == 1,
-                "it writes "
-                    + site.layer().parameter().getTopCount()
-                    + " blobs, expected one");
+                "it writes " + site.layer().parameter().getTopCount() + " blobs, expected one");
         requireOwnParameters(site);
         yield List.of(single(step, site));
       }

@@ -48,8 +48,7 @@ final class PointwiseLayers {
         AffineLayers.learned(
             site, "slope", Shape.of(sizes), 0, p.hasFiller(), p.getFiller(), quarter);
     String negative =
-        site.part(
-            "negative", Binary.of(BinaryFunction.MULTIPLY), negativePart(site), slope);
+        site.part("negative", Binary.of(BinaryFunction.MULTIPLY), negativePart(site), slope);
     return site.add(Binary.of(BinaryFunction.SUBTRACT), positivePart(site), negative);
   }
 
@@ -112,8 +111,7 @@ final class PointwiseLayers {
 
   static String dropout(Site site) {
     var dropout = site.layer().parameter().getDropoutParam();
-    Dropout.Mode mode =
-        dropout.getScaleTrain() ? Dropout.Mode.INVERTED : Dropout.Mode.ORIGINAL;
+    Dropout.Mode mode = dropout.getScaleTrain() ? Dropout.Mode.INVERTED : Dropout.Mode.ORIGINAL;
     return site.add(
         Dropout.of(CaffeLayer.decimal(dropout.getDropoutRatio())).mode(mode), site.input());
   }

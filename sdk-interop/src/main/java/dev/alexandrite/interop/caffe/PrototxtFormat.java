@@ -19,7 +19,9 @@ public final class PrototxtFormat implements ModelFormat {
   /** The fields of a net and of a solver. */
   private static final Pattern FIRST_FIELD =
       Pattern.compile(
-          "\\A(?:\\s++|#[^\\n]*+(?:\\n|\\z))*+"
+          "\\A(?:\\s++|#[^\\n"
+              + "]*+(?:\\n"
+              + "|\\z))*+"
               + "(?:name|layers?|input|input_dim|input_shape|state|force_backward|debug_info"
               + "|(net|train_net|test_net|net_param|base_lr|test_iter|test_interval|lr_policy|display"
               + "|max_iter|momentum|weight_decay|solver_mode|snapshot|snapshot_prefix|type))"

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * blanks out the fields that are not declared, which protobuf would refuse or write into a log.
  */
 final class PrototxtScanner {
-  private static final int MOST_MESSAGES = 60_000;
+  private static final int MOST_MESSAGES = 30_000;
   private static final int MOST_FIELDS = 200_000;
   private static final int MOST_NESTING = 32;
   private static final int LONGEST_TOKEN = 200;
@@ -23,17 +23,43 @@ final class PrototxtScanner {
   /** What no answer of a network depends on. */
   private static final Set<String> HARMLESS =
       Set.of(
-          "engine", "source", "batch_size", "backend", "rand_skip", "prefetch", "shuffle",
-          "root_folder", "force_encoded_color", "force_color", "force_backward", "debug_info",
-          "phase", "loss_param", "accuracy_param", "hdf5_output_param", "hdf5_data_param",
-          "share_mode", "blob_share_mode", "label_map_file");
+          "engine",
+          "source",
+          "batch_size",
+          "backend",
+          "rand_skip",
+          "prefetch",
+          "shuffle",
+          "root_folder",
+          "force_encoded_color",
+          "force_color",
+          "force_backward",
+          "debug_info",
+          "phase",
+          "loss_param",
+          "accuracy_param",
+          "hdf5_output_param",
+          "hdf5_data_param",
+          "share_mode",
+          "blob_share_mode",
+          "label_map_file");
 
   /** Where a field that is not declared cannot change what a layer computes. */
   private static final Set<String> OUTER =
       Set.of(
-          "NetParameter", "LayerParameter", "V1LayerParameter", "V0LayerParameter",
-          "SolverParameter", "TransformationParameter", "DataParameter", "ImageDataParameter",
-          "MemoryDataParameter", "InputParameter", "NetState", "NetStateRule", "ParamSpec",
+          "NetParameter",
+          "LayerParameter",
+          "V1LayerParameter",
+          "V0LayerParameter",
+          "SolverParameter",
+          "TransformationParameter",
+          "DataParameter",
+          "ImageDataParameter",
+          "MemoryDataParameter",
+          "InputParameter",
+          "NetState",
+          "NetStateRule",
+          "ParamSpec",
           "BlobProto");
 
   private final Path file;

@@ -43,7 +43,8 @@ final class ShapeLayers {
                 p.hasWeightFiller(), p.getWeightFiller(), new Initializer.HeNormal(), site.notes());
     Initializer biases =
         site.layer()
-            .filler(p.hasBiasFiller(), p.getBiasFiller(), new Initializer.Constant(0), site.notes());
+            .filler(
+                p.hasBiasFiller(), p.getBiasFiller(), new Initializer.Constant(0), site.notes());
     Linear linear =
         Linear.of(site.layer().size("num_output", p.getNumOutput()))
             .options(site.layer().options(weights, biases));
@@ -76,8 +77,7 @@ final class ShapeLayers {
     for (int i = 0; i < count; i++) {
       float factor = coefficients.isEmpty() ? 1 : coefficients.get(i);
       String read = site.inputs().get(i);
-      terms[i] =
-          factor == 1 ? read : site.unary("term" + i, new UnaryFunction.Scale(factor), read);
+      terms[i] = factor == 1 ? read : site.unary("term" + i, new UnaryFunction.Scale(factor), read);
     }
     return site.add(Add.of(), terms);
   }
@@ -114,14 +114,14 @@ final class ShapeLayers {
   static List<String> slice(Site site, IntPredicate used) {
     SliceParameter s = site.layer().parameter().getSliceParam();
     Shape input = site.shape(site.input());
-    int axis =
-        site.layer().axis(s.hasSliceDim() ? s.getSliceDim() : s.getAxis(), input.rank());
+    int axis = site.layer().axis(s.hasSliceDim() ? s.getSliceDim() : s.getAxis(), input.rank());
     int tops = site.layer().parameter().getTopCount();
     List<Integer> ends = new ArrayList<>(s.getSlicePointList());
     if (ends.isEmpty()) {
       site.layer()
           .require(
-              input.get(axis) % tops == 0, tops + " equal parts of " + input.get(axis) + " do not fit");
+              input.get(axis) % tops == 0,
+              tops + " equal parts of " + input.get(axis) + " do not fit");
       for (int i = 1; i < tops; i++) {
         ends.add(i * (input.get(axis) / tops));
       }
@@ -164,7 +164,11 @@ final class ShapeLayers {
     site.layer()
         .require(
             r.getNumAxes() == -1 && (r.getAxis() == 0 || r.getAxis() == 1),
-            "axis " + r.getAxis() + " and num_axes " + r.getNumAxes() + "; supported are 0 or 1, -1");
+            "axis "
+                + r.getAxis()
+                + " and num_axes "
+                + r.getNumAxes()
+                + "; supported are 0 or 1, -1");
     if (r.getAxis() == 0) {
       site.layer()
           .require(
@@ -184,7 +188,7 @@ final class ShapeLayers {
       }
       site.layer()
           .require(
-              size > 0 && size <= input.elements() || size == 0 && i < input.rank(),
+              size == 0 ? i < input.rank() : size > 0 && size <= input.elements(),
               "the shape " + sizes + " does not fit " + input);
       result[i] = size == 0 ? input.get(i) : (int) size;
       known *= result[i];

@@ -110,8 +110,7 @@ public final class SolverFiles {
     long iteration = 0;
     for (Hdf5Array array : Hdf5File.arrays(state)) {
       if (array.path().startsWith(HISTORY)) {
-        int number =
-            CaffeHdf5Format.number(array.path().substring(HISTORY.length()), state);
+        int number = CaffeHdf5Format.number(array.path().substring(HISTORY.length()), state);
         history.put(number, CaffeHdf5Format.blob(array, state));
       } else if (array.path().equals("/iter") && array.values().remaining() > 0) {
         ByteBuffer value = array.values();
@@ -147,8 +146,7 @@ public final class SolverFiles {
     Prototxt.read(prototxt, builder);
     SolverParameter solver = builder.build();
     if (!solver.hasBaseLr()) {
-      throw new ModelFileException(
-          prototxt + " says no base_lr; is it the prototxt of a network?");
+      throw new ModelFileException(prototxt + " says no base_lr; is it the prototxt of a network?");
     }
     return SolverRules.of(solver, SafeText.of(prototxt));
   }

@@ -34,7 +34,8 @@ final class SolverRules {
       notes.add("clip_gradients " + solver.getClipGradients() + ": call Trainer.clipNorm with it");
     }
     if (!solver.getRegularizationType().equals("L2")) {
-      notes.add("regularization_type " + SafeText.of(solver.getRegularizationType()) + " is L2 here");
+      notes.add(
+          "regularization_type " + SafeText.of(solver.getRegularizationType()) + " is L2 here");
     }
     Sgd sgd =
         Sgd.paper(CaffeLayer.decimal(solver.getBaseLr()))
@@ -80,11 +81,11 @@ final class SolverRules {
     public double learningRate(double base, ScheduleState state) {
       double step = state.step();
       return switch (policy) {
-        case "step" -> base * StrictMath.pow(gamma, Math.floorDiv(state.step(), stepSize));
+        case "step" -> base * StrictMath.pow(gamma, (double) Math.floorDiv(state.step(), stepSize));
         case "multistep" ->
             base
                 * StrictMath.pow(
-                    gamma, steps.stream().filter(value -> state.step() >= value).count());
+                    gamma, (double) steps.stream().filter(value -> state.step() >= value).count());
         case "exp" -> base * StrictMath.pow(gamma, step);
         case "inv" -> base * StrictMath.pow(1 + gamma * step, -power);
         case "poly" -> base * StrictMath.pow(Math.max(0, 1 - step / length), power);

@@ -84,14 +84,11 @@ final class WindowLayers {
               .stride(p.hasStrideW() ? p.getStrideW() : p.getStride())
               .pad(p.hasPadW() ? p.getPadW() : p.getPad());
     }
-    boolean ceil =
-        !p.getGlobalPooling() && p.getRoundMode() == PoolingParameter.RoundMode.CEIL;
+    boolean ceil = !p.getGlobalPooling() && p.getRoundMode() == PoolingParameter.RoundMode.CEIL;
     return switch (p.getPool()) {
-      case MAX ->
-          site.add(new MaxPool(vertical, horizontal, ceil, Ties.FIRST), site.input());
+      case MAX -> site.add(new MaxPool(vertical, horizontal, ceil, Ties.FIRST), site.input());
       case AVE -> site.add(new AveragePool(vertical, horizontal, ceil, true), site.input());
-      case STOCHASTIC ->
-          throw layer.refuse("stochastic pooling is not supported; use MAX or AVE");
+      case STOCHASTIC -> throw layer.refuse("stochastic pooling is not supported; use MAX or AVE");
     };
   }
 

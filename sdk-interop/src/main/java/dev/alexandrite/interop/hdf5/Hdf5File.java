@@ -69,7 +69,8 @@ public final class Hdf5File {
           file
               + " is an HDF5 file of version "
               + superblock.getVersionOfSuperblock()
-              + "; supported are 0 and 1, which HDF5 and h5py write by default (libver='earliest')");
+              + "; supported are 0 and 1, which HDF5 and h5py write by default"
+              + " (libver='earliest')");
     }
     Hdf5File walk = new Hdf5File(file, map, superblock);
     SymbolTableEntry root =
@@ -111,7 +112,9 @@ public final class Hdf5File {
     storage.allow(READS_OF_HEADER, LONGEST_HEAP);
     ByteBuffer names =
         guarded(
-            file, place(path), () -> new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer());
+            file,
+            place(path),
+            () -> new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer());
     List<Long> leaves =
         parsed(
             path,
@@ -156,7 +159,11 @@ public final class Hdf5File {
       throw e;
     } catch (RuntimeException e) {
       throw new ModelFileException(
-          file + ": " + place + ": the HDF5 structure is damaged or not supported: " + e.getMessage(),
+          file
+              + ": "
+              + place
+              + ": the HDF5 structure is damaged or not supported: "
+              + e.getMessage(),
           e);
     }
   }

@@ -42,7 +42,8 @@ final class Activations {
       case "HardSwish" -> c.binary(BinaryFunction.MULTIPLY, x, hardSigmoid(1.0 / 6, 0.5));
       case "Softplus" -> softplus();
       case "Softsign" -> c.binary(BinaryFunction.DIVIDE, x, c.shift(c.abs(x), 1));
-      case "Mish" -> c.binary(BinaryFunction.MULTIPLY, x, c.activation(Activation.TANH, softplus()));
+      case "Mish" ->
+          c.binary(BinaryFunction.MULTIPLY, x, c.activation(Activation.TANH, softplus()));
       case "Shrink" -> shrink(attributes.real("lambd", 0.5f), attributes.real("bias", 0));
       default -> throw new IllegalStateException("no activation " + op);
     };
@@ -55,7 +56,8 @@ final class Activations {
     Computed below = c.clip(x, Double.NEGATIVE_INFINITY, 0);
     Value slope = call.value(1);
     if (call.opset() < 7 && slope.rank() == 1 && slope.count() > 1 && x.shape().rank() == 3) {
-      slope = slope instanceof Value.Known k ? k.withSizes(false, List.of(slope.count(), 1, 1)) : slope;
+      slope =
+          slope instanceof Value.Known k ? k.withSizes(false, List.of(slope.count(), 1, 1)) : slope;
     }
     return c.binary(
         BinaryFunction.ADD,
@@ -78,8 +80,7 @@ final class Activations {
   private Computed swish(double alpha) {
     return alpha == 1
         ? c.activation(Activation.SILU, x)
-        : c.binary(
-            BinaryFunction.MULTIPLY, x, c.activation(Activation.SIGMOID, c.scale(x, alpha)));
+        : c.binary(BinaryFunction.MULTIPLY, x, c.activation(Activation.SIGMOID, c.scale(x, alpha)));
   }
 
   private Computed gelu(String approximate) {
@@ -94,8 +95,7 @@ final class Activations {
   }
 
   private Computed elu(double alpha) {
-    return c.binary(
-        BinaryFunction.ADD, positive(), c.scale(c.shift(c.exp(negative()), -1), alpha));
+    return c.binary(BinaryFunction.ADD, positive(), c.scale(c.shift(c.exp(negative()), -1), alpha));
   }
 
   private Computed celu(double alpha) {

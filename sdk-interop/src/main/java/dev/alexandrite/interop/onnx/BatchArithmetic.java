@@ -74,13 +74,11 @@ final class BatchArithmetic {
 
   private void divide(int at, long a, long aBatches, long b, long bBatches) {
     if (bBatches == 0) {
-      Refusal.unless(
-          b != 0 && a % b == 0 && aBatches % b == 0, "a part of the batch's size");
+      Refusal.unless(b != 0 && a % b == 0 && aBatches % b == 0, "a part of the batch's size");
       set(at, a / b, aBatches / b);
       return;
     }
-    Refusal.unless(
-        a == 0 && b == 0 && aBatches % bBatches == 0, "a quotient by the batch's size");
+    Refusal.unless(a == 0 && b == 0 && aBatches % bBatches == 0, "a quotient by the batch's size");
     set(at, aBatches / bBatches, 0);
   }
 
@@ -90,8 +88,7 @@ final class BatchArithmetic {
       return Long.signum(value);
     }
     if (batch.isPresent()) {
-      return Long.signum(
-          Math.addExact(value, Math.multiplyExact(factor, (long) batch.getAsInt())));
+      return Long.signum(Math.addExact(value, Math.multiplyExact(factor, (long) batch.getAsInt())));
     }
     long atOne = Math.addExact(value, factor);
     if (factor > 0 ? atOne > 0 : atOne < 0) {

@@ -91,8 +91,7 @@ final class Composer {
             integers.isTruth(), "whole numbers " + integers.text() + " among floating-point ones");
         float[] truths = Pieces.array(integers.count(), integers::value);
         yield parameter(
-            new Floats(
-                integers.perExample(), integers.sizes(), new FloatData.Held(truths), null));
+            new Floats(integers.perExample(), integers.sizes(), new FloatData.Held(truths), null));
       }
     };
   }
@@ -120,8 +119,7 @@ final class Composer {
       return data;
     }
     return new FloatData.Held(
-        Pieces.array(
-            values.length, i -> Math.clamp(values[i], -Float.MAX_VALUE, Float.MAX_VALUE)));
+        Pieces.array(values.length, i -> Math.clamp(values[i], -Float.MAX_VALUE, Float.MAX_VALUE)));
   }
 
   Computed unary(UnaryFunction function, Computed x) {
@@ -149,7 +147,8 @@ final class Composer {
   }
 
   private static float finite(double value) {
-    Refusal.unless(Float.isFinite((float) value), "the constant " + value + ", which is not finite");
+    Refusal.unless(
+        Float.isFinite((float) value), "the constant " + value + ", which is not finite");
     return (float) value;
   }
 
@@ -187,8 +186,7 @@ final class Composer {
             && a instanceof Computed
             && b instanceof Computed
             && left.shape().equals(right.shape());
-    return layer(
-        sum ? Add.of() : Binary.of(function), function.isComparison(), left, right);
+    return layer(sum ? Add.of() : Binary.of(function), function.isComparison(), left, right);
   }
 
   Computed select(Value condition, Value a, Value b) {
@@ -274,8 +272,7 @@ final class Composer {
   Computed concat(List<Computed> parts, int axis) {
     return parts.size() == 1
         ? parts.getFirst()
-        : layer(
-            new Concat(axis), parts.getFirst().isTruth(), parts.toArray(Computed[]::new));
+        : layer(new Concat(axis), parts.getFirst().isTruth(), parts.toArray(Computed[]::new));
   }
 
   Computed expand(Computed x, List<Integer> sizes) {

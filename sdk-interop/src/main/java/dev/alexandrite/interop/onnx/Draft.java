@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers that nodes become, with shapes but without names. Not all of them will be kept: a layer
- * whose output only told its shape is not.
+ * The layers that nodes become, with shapes but without names. Not all of them will be kept: a
+ * layer whose output only told its shape is not.
  */
 final class Draft {
   /** The number of the network's input. */
@@ -68,8 +68,8 @@ final class Draft {
   }
 
   /**
-   * Where a softmax over all numbers of an example is the last that computes, what is before it: the
-   * logits.
+   * Where a softmax over all numbers of an example is the last that computes, what is before it:
+   * the logits.
    *
    * @return another output, or the same
    */
@@ -121,7 +121,8 @@ final class Draft {
           entry.layer(),
           entry.inputs().stream().map(from -> name(names, from)).toArray(String[]::new));
       List<Shape> shapes = entry.inputs().stream().map(this::shape).toList();
-      weights.add(entry.layer().parameters(own, shapes), entry.layer().state(own, shapes), entry.values());
+      weights.add(
+          entry.layer().parameters(own, shapes), entry.layer().state(own, shapes), entry.values());
     }
     builder.output(name(names, output));
     return new Result(builder.build(), weights.build(origin));

@@ -47,13 +47,12 @@ final class ElementOperators {
     all.add(one("Mean", 1, "consumed_inputs", "`Binary`, `Unary`", "", Elementwise::mean));
     all.add(binary("Min", 1, BinaryFunction.MINIMUM));
     all.add(binary("Max", 1, BinaryFunction.MAXIMUM));
-    all.add(one("Pow", 1, OLD, "`Unary`", "one constant exponent", Elementwise::power));
+    all.add(one("Pow", 1, OLD, "`Unary`, or logarithms", "constant exponents, or a constant number above 0 to computed ones", Elementwise::power));
     all.add(folded("Mod", 10, "fmod", "of whole numbers"));
   }
 
   private static Operator binary(String name, int from, BinaryFunction function) {
-    return one(
-        name, from, OLD, "`Binary`", "", call -> Elementwise.fold(call, function));
+    return one(name, from, OLD, "`Binary`", "", call -> Elementwise.fold(call, function));
   }
 
   private static void logic(List<Operator> all) {
@@ -89,7 +88,8 @@ final class ElementOperators {
     all.add(function("Sqrt", 1, new UnaryFunction.SquareRoot()));
     all.add(function("Erf", 9, new UnaryFunction.ErrorFunction()));
     all.add(one("Sign", 9, "", "`Binary`", "", Elementwise::sign));
-    all.add(one("Clip", 1, "min max consumed_inputs", "`Unary`", "constant limits", Elementwise::clip));
+    all.add(
+        one("Clip", 1, "min max consumed_inputs", "`Unary`", "constant limits", Elementwise::clip));
     for (String name : List.of("Sinh", "Cosh", "Asinh", "Acosh", "Atanh")) {
       all.add(one(name, 9, "", "`Unary`, `Binary`", "", Elementwise::hyperbolic));
     }
@@ -100,12 +100,7 @@ final class ElementOperators {
 
   private static Operator function(String name, int from, UnaryFunction function) {
     return one(
-        name,
-        from,
-        "consumed_inputs",
-        "`Unary`",
-        "",
-        call -> Elementwise.unary(call, function));
+        name, from, "consumed_inputs", "`Unary`", "", call -> Elementwise.unary(call, function));
   }
 
   private static void activations(List<Operator> all) {

@@ -3,11 +3,13 @@ package dev.alexandrite.interop.onnx;
 import dev.alexandrite.interop.onnx.Value.Computed;
 import dev.alexandrite.interop.onnx.Value.Floats;
 import dev.alexandrite.interop.onnx.Value.Known;
+import dev.alexandrite.interop.proto.onnx.TensorProto;
 import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.UnaryFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoublePredicate;
 
 /** Functions element by element, of one tensor and of several that are broadcast. */
 final class Elementwise {
@@ -82,21 +84,57 @@ final class Elementwise {
     return call.composer().unary(function, call.x());
   }
 
-  /** One exponent for all is a function of its own; others need a base above 0. */
+  /** One exponent for all is a function of its own; others are made of logarithms. */
   static Value power(NodeCall call) {
     Composer c = call.composer();
-    if (call.value(1) instanceof Floats exponent
-        && exponent.count() == 1
-        && exponent.rank() <= call.value(0).rank()) {
-      return c.power(call.x(), exponent.data().at(0));
+    if (call.value(0) instanceof Floats base && base.count() == 1) {
+      return numberToThePower(call, base);
     }
-    if (call.value(1) instanceof Integers exponent
-        && exponent.count() == 1
-        && exponent.rank() <= call.value(0).rank()) {
-      return c.power(call.x(), exponent.constants()[0]);
+    Refusal.unless(
+        call.value(1) instanceof Known, "exponents that are computed, of a base that is no number");
+    float[] exponents = exponents((Known) call.value(1));
+    if (exponents.length == 1 && call.value(1).rank() <= call.value(0).rank()) {
+      return c.power(call.x(), exponents[0]);
     }
-    throw new Refusal(
-        "exponents that differ; one constant exponent for the whole tensor is supported");
+    call.budget().hold(3L * exponents.length);
+    List<Integer> sizes = call.value(1).sizes();
+    Floats wholes = mask(sizes, exponents, y -> y == Math.rint(y));
+    Floats odd = mask(sizes, exponents, y -> Math.abs(y % 2) == 1);
+    Floats zeros = mask(sizes, exponents, y -> y == 0);
+    Floats given = new Floats(false, sizes, new FloatData.Held(exponents), null);
+    Computed x = call.x();
+    // A negative base has whole powers only, whose sign is that of odd ones; others are NaN.
+    Computed logarithm = c.log(c.select(wholes, c.abs(x), x));
+    Computed size = c.exp(c.binary(BinaryFunction.MULTIPLY, logarithm, given));
+    Computed below = c.binary(BinaryFunction.LESS, x, c.constant(List.of(), 0));
+    Computed sign = c.shift(c.scale(c.binary(BinaryFunction.MULTIPLY, below, odd), -2), 1);
+    Computed power = c.binary(BinaryFunction.MULTIPLY, size, sign);
+    return c.select(zeros, c.constant(List.of(), 1), power);
+  }
+
+  private static Value numberToThePower(NodeCall call, Floats base) {
+    float number = base.data().at(0);
+    Refusal.unless(
+        number > 0 && base.rank() <= call.value(1).rank(),
+        "the base " + number + ", which is not above 0, with exponents that are computed");
+    Composer c = call.composer();
+    return c.exp(c.scale(call.x(1), StrictMath.log(number)));
+  }
+
+  private static float[] exponents(Known known) {
+    Refusal.unless(!known.perExample(), "exponents that differ from example to example");
+    return switch (known) {
+      case Floats floats -> floats.data().floats();
+      case Integers integers -> {
+        long[] constants = integers.constants();
+        yield Pieces.array(constants.length, i -> constants[i]);
+      }
+    };
+  }
+
+  private static Floats mask(List<Integer> sizes, float[] values, DoublePredicate condition) {
+    float[] mask = Pieces.array(values.length, i -> condition.test(values[i]) ? 1 : 0);
+    return new Floats(false, sizes, new FloatData.Held(mask), null);
   }
 
   /** Limits are attributes before operator set 11, inputs after. */
@@ -115,8 +153,7 @@ final class Elementwise {
       case "Sinh" ->
           c.scale(c.binary(BinaryFunction.SUBTRACT, c.exp(x), c.exp(c.scale(x, -1))), 0.5);
       case "Cosh" -> c.scale(c.binary(BinaryFunction.ADD, c.exp(x), c.exp(c.scale(x, -1))), 0.5);
-      case "Acosh" ->
-          c.log(c.binary(BinaryFunction.ADD, x, c.sqrt(c.shift(c.power(x, 2), -1))));
+      case "Acosh" -> c.log(c.binary(BinaryFunction.ADD, x, c.sqrt(c.shift(c.power(x, 2), -1))));
       case "Asinh" -> {
         Computed root = c.sqrt(c.shift(c.power(x, 2), 1));
         Computed size = c.log(c.binary(BinaryFunction.ADD, c.abs(x), root));
@@ -130,9 +167,22 @@ final class Elementwise {
     };
   }
 
-  /** Floats of another precision are the same here; whole numbers are not computed. */
+  /** A cast to the type of another tensor. */
+  static Value castLike(NodeCall call) {
+    Refusal.unless(
+        !(call.value(1) instanceof Integers), "a cast to whole numbers of what is computed");
+    boolean truth = call.value(1).isTruth();
+    return cast(
+        call,
+        truth ? TensorProto.DataType.BOOL_VALUE : TensorProto.DataType.FLOAT_VALUE);
+  }
+
   static Value cast(NodeCall call) {
-    int to = call.attributes().whole("to", 0);
+    return cast(call, call.attributes().whole("to", 0));
+  }
+
+  /** Floats of another precision are the same here; whole numbers are not computed. */
+  private static Value cast(NodeCall call, int to) {
     Computed x = call.x();
     return switch (TensorReader.type(to).orElse(null)) {
       case FLOAT32, FLOAT16, BFLOAT16, FLOAT64 ->

@@ -12,12 +12,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Values beside the model: files of its folder, named by tensors, which are mapped. */
+/** Mapped values of tensors: in the model's file, or in files of its folder that tensors name. */
 final class ExternalFiles {
   private final Path folder;
+  private final ByteBuffer mapped;
 
-  ExternalFiles(Path model) {
+  /**
+   * The data of a model.
+   *
+   * @param model its file
+   * @param mapped its bytes, in which large tensors lie
+   */
+  ExternalFiles(Path model, ByteBuffer mapped) {
     this.folder = model.toAbsolutePath().normalize().getParent();
+    this.mapped = mapped;
+  }
+
+  /** The bytes of a tensor that were left in the model's own file. */
+  ByteBuffer own(TensorProto tensor) {
+    return mapped.slice(
+        Math.toIntExact(tensor.getMappedBegin()), Math.toIntExact(tensor.getMappedBytes()));
   }
 
   /** The bytes of a tensor, of which it needs a number. */

@@ -54,8 +54,7 @@ final class FoldedArithmetic {
 
   private static Known binary(NodeCall call, Known a, Known b) {
     List<Known> aligned = Folding.aligned(List.of(a, b));
-    List<Integer> sizes =
-        Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
+    List<Integer> sizes = Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
     int count = Sizes.count(sizes);
     call.budget().hold(2L * count);
     Strides.Walk left = Strides.broadcast(aligned.get(0).sizes(), sizes).walk();
@@ -151,7 +150,10 @@ final class FoldedArithmetic {
     }
     Known result = inputs.getFirst();
     for (Known next : inputs.subList(1, inputs.size())) {
-      result = result == null || result instanceof Integers ? null : binary(call, function, (Floats) result, (Floats) next);
+      result =
+          result == null || result instanceof Integers
+              ? null
+              : binary(call, function, (Floats) result, (Floats) next);
     }
     return result;
   }
@@ -164,8 +166,7 @@ final class FoldedArithmetic {
       return null;
     }
     List<Known> aligned = Folding.aligned(List.of(a, b));
-    List<Integer> sizes =
-        Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
+    List<Integer> sizes = Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
     Budget.repeat(Sizes.count(sizes));
     Known kept = aligned.get(left ? 1 : 0);
     boolean perExample = a.perExample() || b.perExample();
@@ -177,8 +178,7 @@ final class FoldedArithmetic {
   private static @Nullable Known binary(
       NodeCall call, DoubleBinaryOperator function, Floats a, Floats b) {
     List<Known> aligned = Folding.aligned(List.of(a, b));
-    List<Integer> sizes =
-        Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
+    List<Integer> sizes = Reshaping.broadcast(aligned.get(0).sizes(), aligned.get(1).sizes());
     int count = Sizes.count(sizes);
     boolean truth = COMPARISONS.contains(call.op());
     if (!call.budget().canHold(count)) {

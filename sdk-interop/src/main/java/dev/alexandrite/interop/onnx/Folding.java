@@ -44,13 +44,13 @@ final class Folding {
     Known x = (Known) call.value(0);
     return switch (call.op()) {
       case "Identity" -> List.of(x);
-      case "Cast" -> List.of(cast(call, x));
+      case "Cast" -> List.of(cast(call, x, call.attributes().whole("to", 0)));
+      case "CastLike" -> List.of(cast(call, x, typeOf((Known) call.value(1))));
       case "ConstantOfShape" -> List.of(constantOfShape(call));
       case "Reshape", "Flatten", "Squeeze", "Unsqueeze" ->
           List.of(x.withSizes(x.perExample(), Moves.sizes(call, x)));
       case "Transpose" ->
-          List.of(
-              view(call, x, Strides.permuted(x.sizes(), Reshaping.permutation(call, x))));
+          List.of(view(call, x, Strides.permuted(x.sizes(), Reshaping.permutation(call, x))));
       case "Slice" -> List.of(slice(call, x));
       case "Split" -> split(call, x);
       case "Expand" -> List.of(expand(call, x));
@@ -125,8 +125,13 @@ final class Folding {
         new long[] {x.perExample() ? count : 0});
   }
 
-  private static Known cast(NodeCall call, Known x) {
-    int to = call.attributes().whole("to", 0);
+  private static int typeOf(Known like) {
+    return like instanceof Floats
+        ? TensorProto.DataType.FLOAT_VALUE
+        : like.isTruth() ? TensorProto.DataType.BOOL_VALUE : TensorProto.DataType.INT64_VALUE;
+  }
+
+  private static Known cast(NodeCall call, Known x, int to) {
     ElementType type =
         TensorReader.type(to)
             .orElseThrow(() -> new Refusal("a cast to " + TensorReader.typeName(to)));
@@ -139,7 +144,10 @@ final class Folding {
       long[] values = new long[count];
       Arrays.setAll(
           values,
-          i -> type == ElementType.BOOL ? truth(floats.data().at(i) != 0) : (long) floats.data().at(i));
+          i ->
+              type == ElementType.BOOL
+                  ? truth(floats.data().at(i) != 0)
+                  : (long) floats.data().at(i));
       return new Integers(
           floats.perExample(), floats.sizes(), type == ElementType.BOOL, values, null);
     }
@@ -161,8 +169,7 @@ final class Folding {
     long[] batches = new long[count];
     Arrays.setAll(values, integers::value);
     Arrays.setAll(batches, integers::batches);
-    return new Integers(
-        x.perExample(), x.sizes(), type == ElementType.BOOL, values, batches);
+    return new Integers(x.perExample(), x.sizes(), type == ElementType.BOOL, values, batches);
   }
 
   private static long truth(boolean condition) {
@@ -208,8 +215,7 @@ final class Folding {
   }
 
   private static Known expand(NodeCall call, Known x) {
-    Reshaping.Target target =
-        Reshaping.expand(x, call.integers(1, "the shape"), call.batch());
+    Reshaping.Target target = Reshaping.expand(x, call.integers(1, "the shape"), call.batch());
     List<Integer> sizes = x.sizes();
     int lacking = Math.max(0, sizes.size() - target.sizes().size());
     Known from = x.withSizes(target.perExample(), sizes.subList(lacking, sizes.size()));
@@ -252,7 +258,8 @@ final class Folding {
           !value.perExample() || value.rank() == rank, "the batch axis beside another axis");
       return value;
     }
-    Refusal.unless(value.sizes().getFirst() == 1, value.text() + " differs from example to example");
+    Refusal.unless(
+        value.sizes().getFirst() == 1, value.text() + " differs from example to example");
     return value.withSizes(true, value.sizes().subList(1, value.sizes().size()));
   }
 

@@ -47,7 +47,7 @@ final class GraphImport {
     }
     Budget budget = new Budget();
     this.draft = new Draft(reading.input().shape(), budget);
-    this.reader = new TensorReader(new ExternalFiles(file), budget);
+    this.reader = new TensorReader(new ExternalFiles(file, model.bytes()), budget);
     this.context =
         new NodeCall.Context(
             model.opset(), reading.batch(), draft, budget, reader, new Composer.Parameters());
@@ -55,10 +55,7 @@ final class GraphImport {
     values.put(
         reading.inputName(),
         new Computed(
-            reading.perExample(),
-            reading.input().shape(),
-            Draft.INPUT,
-            reading.input().isTruth()));
+            reading.perExample(), reading.input().shape(), Draft.INPUT, reading.input().isTruth()));
   }
 
   /**
@@ -85,12 +82,7 @@ final class GraphImport {
           }
         } catch (Refusal | InvalidModelException | ArithmeticException e) {
           throw new ModelFileException(
-              file
-                  + ": "
-                  + OnnxModel.describe(node, place)
-                  + ": "
-                  + Refusal.text(e),
-              e);
+              file + ": " + OnnxModel.describe(node, place) + ": " + Refusal.text(e), e);
         }
       }
     }
@@ -142,9 +134,9 @@ final class GraphImport {
       inputs.add(input.isEmpty() ? null : value(input));
     }
     String output = node.getOutputCount() == 0 ? "" : node.getOutput(0);
-    String name =
-        node.getName().isBlank() ? node.getOpType() + "_" + output : node.getName();
-    return new NodeCall(node, LayerNames.valid(name + (output.isEmpty() ? place : "")), inputs, context);
+    String name = node.getName().isBlank() ? node.getOpType() + "_" + output : node.getName();
+    return new NodeCall(
+        node, LayerNames.valid(name + (output.isEmpty() ? place : "")), inputs, context);
   }
 
   /** The value of a name; initializers are read when they are wanted. */
@@ -155,8 +147,7 @@ final class GraphImport {
       try {
         known = reader.read(tensor, name);
       } catch (Refusal refusal) {
-        throw new Refusal(
-            "initializer '" + SafeText.of(name) + "': " + refusal.reason());
+        throw new Refusal("initializer '" + SafeText.of(name) + "': " + refusal.reason());
       }
       values.put(name, known);
     }
@@ -180,8 +171,7 @@ final class GraphImport {
   }
 
   private boolean isOutput(String name) {
-    return model.graph().getOutputList().stream()
-        .anyMatch(output -> output.getName().equals(name));
+    return model.graph().getOutputList().stream().anyMatch(output -> output.getName().equals(name));
   }
 
   private @Nullable Floats biases(NodeProto add, String product, Floats weights) {

@@ -15,7 +15,13 @@ final class ImageOperators {
 
   static List<Operator> all() {
     return List.of(
-        one("Conv", 1, WINDOW + " group", "`Conv2d`", FLAT + "; constant weights", Images::convolution),
+        one(
+            "Conv",
+            1,
+            WINDOW + " group",
+            "`Conv2d`",
+            FLAT + "; constant weights",
+            Images::convolution),
         one(
             "ConvTranspose",
             1,

@@ -15,9 +15,32 @@ final class LayerNames {
   /** How weights are called after their layer, by PyTorch, Caffe2, TensorFlow and Keras. */
   private static final List<String> SUFFIXES =
       List.of(
-          ".weight", "_weight", "/weight", ".weight_g", ".gamma", "/gamma", "_gamma", ".scale",
-          "_scale", ".w_0", "_w_0", ".w", "_w", "/w", "_W", "_s_0", "_s", "/kernel", ".kernel",
-          "_kernel", ".bias", "_bias", "/bias", "_b_0", "/BiasAdd/ReadVariableOp", "/ReadVariableOp");
+          ".weight",
+          "_weight",
+          "/weight",
+          ".weight_g",
+          ".gamma",
+          "/gamma",
+          "_gamma",
+          ".scale",
+          "_scale",
+          ".w_0",
+          "_w_0",
+          ".w",
+          "_w",
+          "/w",
+          "_W",
+          "_s_0",
+          "_s",
+          "/kernel",
+          ".kernel",
+          "_kernel",
+          ".bias",
+          "_bias",
+          "/bias",
+          "_b_0",
+          "/BiasAdd/ReadVariableOp",
+          "/ReadVariableOp");
 
   private final Set<String> taken = new HashSet<>(Set.of(Network.INPUT));
   private final Map<String, Integer> numbers = new HashMap<>();

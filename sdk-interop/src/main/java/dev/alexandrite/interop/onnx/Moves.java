@@ -16,11 +16,9 @@ final class Moves {
 
   /** A dropout of ours, which drops in training alone. The mask of what drops nothing is true. */
   static List<Value> dropout(NodeCall call) {
-    boolean training =
-        call.has(2) && call.integers(2, "training_mode").constants()[0] != 0;
+    boolean training = call.has(2) && call.integers(2, "training_mode").constants()[0] != 0;
     float rate = call.number(1, call.attributes().real("ratio", 0.5f));
-    Refusal.unless(
-        !training || rate == 0, "training_mode true; export the model for inference");
+    Refusal.unless(!training || rate == 0, "training_mode true; export the model for inference");
     Refusal.unless(rate >= 0 && rate <= 1, "a ratio of " + rate);
     Computed x = call.x();
     Composer c = call.composer();
@@ -28,9 +26,7 @@ final class Moves {
     if (!call.hasOutput(1)) {
       return List.of(y);
     }
-    Value mask =
-        new Integers(
-            x.perExample(), x.sizes(), true, ones(call, x.count()), null);
+    Value mask = new Integers(x.perExample(), x.sizes(), true, ones(call, x.count()), null);
     return List.of(y, mask);
   }
 
@@ -111,8 +107,7 @@ final class Moves {
 
   static Value expand(NodeCall call) {
     Computed x = call.x();
-    Reshaping.Target target =
-        Reshaping.expand(x, call.integers(1, "the shape"), call.batch());
+    Reshaping.Target target = Reshaping.expand(x, call.integers(1, "the shape"), call.batch());
     int lacking = x.shape().rank() - target.sizes().size();
     Computed from = x;
     if (lacking > 0) { // a batch of one that becomes a batch of any number
@@ -160,7 +155,8 @@ final class Moves {
     Computed x = Images.maps(call);
     int block = block(call, x);
     int channels = x.shape().get(0) / block / block;
-    Refusal.unless(channels * block * block == x.shape().get(0), "blocks do not divide " + x.text());
+    Refusal.unless(
+        channels * block * block == x.shape().get(0), "blocks do not divide " + x.text());
     int height = x.shape().get(1);
     int width = x.shape().get(2);
     boolean channelsFirst = call.attributes().text("mode", "DCR").equals("CRD");

@@ -49,9 +49,7 @@ final class Norms {
     String wish = Images.wish(call.floats(1, "the scale"));
     int rank = x.shape().rank();
     List<Integer> maps =
-        rank == 1 || rank == 3
-            ? x.sizes()
-            : List.of(channels, 1, x.shape().elements() / channels);
+        rank == 1 || rank == 3 ? x.sizes() : List.of(channels, 1, x.shape().elements() / channels);
     Computed y = c.layer(layer, false, wish, values, c.reshape(x, maps));
     return Images.batched(call, c.reshape(y, x.sizes()));
   }
@@ -80,13 +78,11 @@ final class Norms {
     @Nullable FloatData shift = shift(call, sizes);
     if (scale != null && shift != null) {
       LayerNorm layer = LayerNorm.of(sizes.size()).epsilon(epsilon);
-      results.add(
-          c.layer(layer, false, Images.wish(scale), List.of(scale.data(), shift), x));
+      results.add(c.layer(layer, false, Images.wish(scale), List.of(scale.data(), shift), x));
     } else {
       Computed normal = normalised(c, x, axes(axis, x), epsilon);
       Value scaled = c.binary(BinaryFunction.MULTIPLY, normal, call.value(1));
-      results.add(
-          call.has(2) ? c.binary(BinaryFunction.ADD, scaled, call.value(2)) : scaled);
+      results.add(call.has(2) ? c.binary(BinaryFunction.ADD, scaled, call.value(2)) : scaled);
     }
     if (call.hasOutput(1) || call.hasOutput(2)) {
       Computed mean = c.reduce(Reduction.MEAN, x, axes(axis, x), true);
@@ -111,12 +107,10 @@ final class Norms {
     return IntStream.range(from, x.shape().rank()).boxed().toList();
   }
 
-  private static Computed normalised(
-      Composer c, Computed x, List<Integer> axes, double epsilon) {
+  private static Computed normalised(Composer c, Computed x, List<Integer> axes, double epsilon) {
     Computed mean = c.reduce(Reduction.MEAN, x, axes, true);
     Computed centred = c.binary(BinaryFunction.SUBTRACT, x, mean);
-    return c.binary(
-        BinaryFunction.DIVIDE, centred, deviation(c, x, mean, axes, epsilon));
+    return c.binary(BinaryFunction.DIVIDE, centred, deviation(c, x, mean, axes, epsilon));
   }
 
   private static Computed deviation(
@@ -165,8 +159,7 @@ final class Norms {
     int behind = like.shape().rank() - axis - 1;
     Computed scale = c.operand(column(call, 1, "the scale", like.shape().get(axis), behind));
     Computed shift = c.operand(column(call, 2, "the shift", like.shape().get(axis), behind));
-    return c.binary(
-        BinaryFunction.ADD, c.binary(BinaryFunction.MULTIPLY, normal, scale), shift);
+    return c.binary(BinaryFunction.ADD, c.binary(BinaryFunction.MULTIPLY, normal, scale), shift);
   }
 
   private static Known column(NodeCall call, int input, String what, int count, int behind) {
@@ -196,8 +189,7 @@ final class Norms {
         call.attributes().number("p", 2) == 1
             ? c.reduce(Reduction.SUM, c.abs(x), axis, true)
             : c.sqrt(c.reduce(Reduction.SUM, c.power(x, 2), axis, true));
-    return c.binary(
-        BinaryFunction.DIVIDE, x, c.binary(BinaryFunction.ADD, length, c.not(length)));
+    return c.binary(BinaryFunction.DIVIDE, x, c.binary(BinaryFunction.ADD, length, c.not(length)));
   }
 
   static Value meanVariance(NodeCall call) {

@@ -1,8 +1,6 @@
 package dev.alexandrite.interop.onnx;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.proto.onnx.ModelProto;
 import java.io.IOException;
@@ -10,24 +8,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Maps a file and parses it; the bytes of weights stay where they are. */
-final class OnnxFile {
-  private OnnxFile() {}
-
-  static ModelProto read(Path file) {
+/**
+ * A file that was parsed. The bytes of its large weights stay where they are.
+ *
+ * @param bytes the file, mapped
+ * @param model what it says, without {@code raw_data} that is large
+ */
+record OnnxFile(ByteBuffer bytes, ModelProto model) {
+  static OnnxFile read(Path file) {
     try {
       ByteBuffer bytes = map(file);
-      WireScan.require(bytes);
-      CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-      input.enableAliasing(true);
-      input.setSizeLimit(Integer.MAX_VALUE);
-      return ModelProto.parseFrom(input);
+      byte[] skeleton = Skeleton.of(bytes, WireScan.require(bytes));
+      return new OnnxFile(bytes, ModelProto.parseFrom(skeleton));
     } catch (Refusal refusal) {
       throw new ModelFileException(file + ": " + refusal.reason());
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFileException(file + " is no ONNX model: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ModelFileException(file + " cannot be read: " + e, e);
+    } catch (InternalError e) { // Java's word for a page that the file does not have any more
+      throw new ModelFileException(file + " became shorter while it was read", e);
     }
   }
 

@@ -60,8 +60,7 @@ public final class OnnxFormat implements ModelFormat {
   }
 
   /** What the caller gives counts before what the file says, and that before the simplest. */
-  private static InputPipeline pipeline(
-      Network network, OnnxMetadata own, LoadOptions options) {
+  private static InputPipeline pipeline(Network network, OnnxMetadata own, LoadOptions options) {
     InputPipeline given = options.pipeline();
     return given != null
         ? given

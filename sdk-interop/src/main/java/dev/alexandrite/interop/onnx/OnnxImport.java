@@ -172,7 +172,7 @@ final class OnnxImport {
   /** All tensors of floats that a file names, by their names. */
   static OnnxWeights weights(Path file, OnnxModel model) {
     Budget budget = new Budget();
-    TensorReader reader = new TensorReader(new ExternalFiles(file), budget);
+    TensorReader reader = new TensorReader(new ExternalFiles(file, model.bytes()), budget);
     OnnxWeights.Collector weights = new OnnxWeights.Collector();
     int count = 0;
     for (TensorProto tensor : model.graph().getInitializerList()) {
@@ -184,11 +184,7 @@ final class OnnxImport {
           weights.add(tensor.getName(), Sizes.shape(value.sizes()), value.data());
         } catch (Refusal refusal) {
           throw new ModelFileException(
-              file
-                  + ": initializer '"
-                  + SafeText.of(tensor.getName())
-                  + "': "
-                  + refusal.reason());
+              file + ": initializer '" + SafeText.of(tensor.getName()) + "': " + refusal.reason());
         }
         count++;
       }

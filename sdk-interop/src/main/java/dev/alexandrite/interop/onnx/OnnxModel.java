@@ -7,6 +7,7 @@ import dev.alexandrite.interop.proto.onnx.NodeProto;
 import dev.alexandrite.interop.proto.onnx.OperatorSetIdProto;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
 import dev.alexandrite.interop.proto.onnx.ValueInfoProto;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,13 @@ final class OnnxModel {
   static final int NEWEST_OPSET = 26;
 
   private final ModelProto model;
+  private final ByteBuffer bytes;
   private final int opset;
   private final Map<String, TensorProto> initializers = new HashMap<>();
 
-  OnnxModel(ModelProto model) {
-    this.model = model;
+  OnnxModel(OnnxFile file) {
+    this.model = file.model();
+    this.bytes = file.bytes();
     Refusal.unless(model.hasGraph(), "the model has no graph");
     this.opset = opset(model);
     requireOnceAndBefore();
@@ -59,7 +62,8 @@ final class OnnxModel {
   private void requireOnceAndBefore() {
     GraphProto graph = model.getGraph();
     Refusal.unless(
-        graph.getSparseInitializerCount() == 0, "the graph has sparse initializers; make them dense");
+        graph.getSparseInitializerCount() == 0,
+        "the graph has sparse initializers; make them dense");
     Set<String> known = new HashSet<>();
     for (TensorProto tensor : graph.getInitializerList()) {
       Refusal.unless(
@@ -127,6 +131,11 @@ final class OnnxModel {
 
   ModelProto proto() {
     return model;
+  }
+
+  /** The file, in which large tensors lie. */
+  ByteBuffer bytes() {
+    return bytes;
   }
 
   int opset() {

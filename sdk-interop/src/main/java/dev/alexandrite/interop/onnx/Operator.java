@@ -33,7 +33,8 @@ record Operator(
   }
 
   /** An operator with one output. */
-  static Operator one(String name, int from, String attributes, String how, String limits, Single single) {
+  static Operator one(
+      String name, int from, String attributes, String how, String limits, Single single) {
     return many(name, from, attributes, how, limits, call -> List.of(single.of(call)));
   }
 

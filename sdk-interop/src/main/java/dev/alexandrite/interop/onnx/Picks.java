@@ -23,7 +23,9 @@ final class Picks {
   static Value slice(NodeCall call) {
     Computed x = call.x();
     for (Range range : ranges(call, x)) {
-      x = call.composer().slice(x, range.axis(), range.from(), nonEmpty(range.count(), x), range.step());
+      x =
+          call.composer()
+              .slice(x, range.axis(), range.from(), nonEmpty(range.count(), x), range.step());
     }
     return x;
   }
@@ -80,9 +82,7 @@ final class Picks {
     List<Integer> pads = pads(call);
     int count = pads.size() / 2;
     List<Integer> axes =
-        call.has(3)
-            ? call.wholes(3, "the axes")
-            : IntStream.range(0, count).boxed().toList();
+        call.has(3) ? call.wholes(3, "the axes") : IntStream.range(0, count).boxed().toList();
     Refusal.unless(
         pads.size() == 2 * axes.size() && (call.has(3) || count == x.rank()),
         pads.size() + " pads for " + axes.size() + " axes of " + x.text());
@@ -121,8 +121,8 @@ final class Picks {
   private static Computed copies(
       NodeCall call, Computed x, int axis, String mode, int before, int after) {
     Refusal.unless(
-        List.of("edge", "reflect", "wrap").contains(mode), "padding by another mode than "
-            + "constant, edge, reflect and wrap");
+        List.of("edge", "reflect", "wrap").contains(mode),
+        "padding by another mode than " + "constant, edge, reflect and wrap");
     int size = x.shape().get(axis);
     long count = (long) size + before + after;
     Refusal.unless(count > 0, "padding cuts off all of " + x.text());
@@ -150,9 +150,9 @@ final class Picks {
     Composer c = call.composer();
     List<Integer> sizes = call.wholes(1, "the shape");
     List<Integer> given = call.attributes().wholes("axes");
-    List<Integer> axes =
-        given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given;
-    Refusal.unless(axes.size() == sizes.size(), sizes.size() + " sizes for " + axes.size() + " axes");
+    List<Integer> axes = given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given;
+    Refusal.unless(
+        axes.size() == sizes.size(), sizes.size() + " sizes for " + axes.size() + " axes");
     Computed y = x;
     for (int i = 0; i < axes.size(); i++) {
       int axis = call.inner(axes.get(i), x);
@@ -188,7 +188,8 @@ final class Picks {
         .mapToInt(
             index -> {
               Refusal.unless(
-                  index >= -size && index < size, () -> "index " + index + " of an axis of " + size);
+                  index >= -size && index < size,
+                  () -> "index " + index + " of an axis of " + size);
               return (int) (index < 0 ? index + size : index);
             })
         .toArray();
@@ -244,8 +245,7 @@ final class Picks {
    *
    * @param sizes of the matrix, {@code [size of the axis, new size]}
    */
-  static Computed alongAxis(
-      Composer c, Computed x, int axis, List<Integer> sizes, float[] matrix) {
+  static Computed alongAxis(Composer c, Computed x, int axis, List<Integer> sizes, float[] matrix) {
     int rank = x.shape().rank();
     List<Integer> last = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
@@ -272,7 +272,8 @@ final class Picks {
       Refusal.unless(condition.count() <= x.shape().get(axis), "a condition longer than the axis");
       return c.gather(x, axis, places);
     }
-    Refusal.unless(!x.perExample(), "Compress without an axis would mix the examples of " + x.text());
+    Refusal.unless(
+        !x.perExample(), "Compress without an axis would mix the examples of " + x.text());
     Refusal.unless(condition.count() <= x.count(), "a condition longer than " + x.text());
     return c.gather(c.reshape(x, List.of(x.count())), 0, places);
   }

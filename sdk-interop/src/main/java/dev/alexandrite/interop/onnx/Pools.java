@@ -6,8 +6,8 @@ import dev.alexandrite.tensor.WindowAxis;
 import java.util.List;
 
 /**
- * Poolings over maps of one, two or three axes. Maxima and means are taken one axis after the other,
- * so that the third needs no layer of its own.
+ * Poolings over maps of one, two or three axes. Maxima and means are taken one axis after the
+ * other, so that the third needs no layer of its own.
  */
 final class Pools {
   private Pools() {}

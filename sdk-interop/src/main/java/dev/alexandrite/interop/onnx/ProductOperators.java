@@ -37,7 +37,14 @@ final class ProductOperators {
               "not over the batch",
               Reductions::softmax));
     }
-    all.add(one("Hardmax", 13, "axis", "`Reduce`, `Select`", "not over the batch", Reductions::hardmax));
+    all.add(
+        one(
+            "Hardmax",
+            13,
+            "axis",
+            "`Reduce`, `Select`",
+            "not over the batch",
+            Reductions::hardmax));
     for (String reduction :
         List.of(
             "ReduceSum",

@@ -43,8 +43,7 @@ final class Products {
     MatMul layer = transposed ? MatMul.of().secondTransposed() : MatMul.of();
     Computed left = a.perExample() ? c.reshape(a, List.of(1, a.count())) : a;
     Computed product = c.layer(layer, false, left, b);
-    Computed y =
-        a.perExample() ? c.reshape(product, List.of(product.shape().get(1))) : product;
+    Computed y = a.perExample() ? c.reshape(product, List.of(product.shape().get(1))) : product;
     Computed scaled = c.scale(y, alpha);
     return call.has(2) ? plus(call, scaled, beta) : scaled;
   }
@@ -71,8 +70,7 @@ final class Products {
 
   /** A matrix with its rows as columns. */
   private static FloatData turned(Floats matrix) {
-    return new FloatData.View(
-        matrix.data(), Strides.permuted(matrix.sizes(), List.of(1, 0)), 1);
+    return new FloatData.View(matrix.data(), Strides.permuted(matrix.sizes(), List.of(1, 0)), 1);
   }
 
   private static Computed linear(
@@ -96,8 +94,7 @@ final class Products {
     }
     Computed matrix = c.reshape(x, List.of(x.count() / inputs, inputs));
     return c.reshape(
-        c.layer(layer, false, wish, values, matrix),
-        Sizes.with(x.sizes(), rank - 1, outputs));
+        c.layer(layer, false, wish, values, matrix), Sizes.with(x.sizes(), rank - 1, outputs));
   }
 
   /** A product, where a constant matrix is on the right a fully connected layer. */

@@ -54,8 +54,7 @@ final class Reductions {
     if (given.isEmpty() && call.attributes().flag("noop_with_empty_axes", false)) {
       return List.of();
     }
-    return call.inner(
-        given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given, x);
+    return call.inner(given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given, x);
   }
 
   private static Computed sum(Composer c, Computed x, List<Integer> axes, boolean keep) {

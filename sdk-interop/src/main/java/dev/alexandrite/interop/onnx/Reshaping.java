@@ -50,7 +50,8 @@ final class Reshaping {
       long size = shape.value(i);
       if (size == 0 && !zeroIsNone) {
         Refusal.unless(
-            i - from < x.sizes().size(), "size " + i + " is 0, but " + x.text() + " has no such axis");
+            i - from < x.sizes().size(),
+            "size " + i + " is 0, but " + x.text() + " has no such axis");
         size = x.sizes().get(i - from);
       } else if (size == -1) {
         Refusal.unless(open < 0, "-1 stands twice in a shape");
@@ -133,8 +134,7 @@ final class Reshaping {
   }
 
   static List<Integer> unsqueeze(NodeCall call, Value x) {
-    List<Integer> axes =
-        call.wholes("axes", 1).orElseThrow(() -> new Refusal("no axes are given"));
+    List<Integer> axes = call.wholes("axes", 1).orElseThrow(() -> new Refusal("no axes are given"));
     Refusal.unless(axes.size() <= 16, "more axes than any tensor has");
     int rank = x.rank() + axes.size();
     List<Integer> places =
@@ -166,8 +166,7 @@ final class Reshaping {
       return axes;
     }
     Refusal.unless(
-        axes.getFirst() == 0,
-        "Transpose " + axes + " would move the batch axis of " + x.text());
+        axes.getFirst() == 0, "Transpose " + axes + " would move the batch axis of " + x.text());
     return axes.subList(1, axes.size()).stream().map(axis -> axis - 1).toList();
   }
 
@@ -198,7 +197,8 @@ final class Reshaping {
     Refusal.unless(
         first == 1 || (batch.isPresent() && first == batch.getAsInt()),
         "Expand would repeat the batch of " + x.text() + " " + first + " times");
-    Integers rest = shape.view(false, Strides.rowMajor(shape.sizes()).sliced(0, 1, shape.count() - 1, 1));
+    Integers rest =
+        shape.view(false, Strides.rowMajor(shape.sizes()).sliced(0, 1, shape.count() - 1, 1));
     return rest;
   }
 

@@ -48,10 +48,7 @@ final class Resizing {
     // What lies outside has weights of 0: there even ones become 0.
     Computed ones = c.shift(c.scale(x, 0), 1);
     Computed inside = resize(ones, axes);
-    return c.binary(
-        BinaryFunction.ADD,
-        result,
-        c.scale(c.shift(c.scale(inside, -1), 1), outside));
+    return c.binary(BinaryFunction.ADD, result, c.scale(c.shift(c.scale(inside, -1), 1), outside));
   }
 
   private Computed resize(Computed from, List<ResizedAxis> axes) {
@@ -99,8 +96,7 @@ final class Resizing {
 
   private List<ResizedAxis> axes() {
     List<Integer> given = attributes.wholes("axes");
-    List<Integer> axes =
-        given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given;
+    List<Integer> axes = given.isEmpty() ? IntStream.range(0, x.rank()).boxed().toList() : given;
     double[] scales = new double[axes.size()];
     long[] sizes = new long[axes.size()];
     boolean bySize = call.has(3) && call.value(3).count() > 0;
@@ -143,7 +139,8 @@ final class Resizing {
     List<Float> given = attributes.reals("scales"); // operator set 7
     float[] factors = Pieces.array(given.size(), given::get);
     if (given.isEmpty()) {
-      Floats floats = call.floats(call.op().equals("Resize") && call.opset() >= 11 ? 2 : 1, "scales");
+      Floats floats =
+          call.floats(call.op().equals("Resize") && call.opset() >= 11 ? 2 : 1, "scales");
       Refusal.unless(floats.count() == axes.size(), floats.count() + " scales for " + x.text());
       factors = floats.data().floats();
     }

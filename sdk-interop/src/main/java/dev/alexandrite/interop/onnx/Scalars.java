@@ -36,9 +36,7 @@ final class Scalars {
 
   /** One finite number that gives the other no more axes. */
   private static boolean isNumber(Floats number, Computed x) {
-    return number.count() == 1
-        && number.rank() <= x.rank()
-        && Float.isFinite(number.data().at(0));
+    return number.count() == 1 && number.rank() <= x.rank() && Float.isFinite(number.data().at(0));
   }
 
   /** Whether multiplying by the inverse gives the quotient nearly to the bit. */

@@ -60,7 +60,13 @@ final class ShapeOperators {
             "`Slice`, `Pad`",
             "constant sizes, not the batch",
             Picks::centerCropPad),
-        one("Gather", 1, "axis", "`Gather` or `Slice`", "constant indices, not the batch", Picks::gather),
+        one(
+            "Gather",
+            1,
+            "axis",
+            "`Gather` or `Slice`",
+            "constant indices, not the batch",
+            Picks::gather),
         one(
             "GatherElements",
             11,
@@ -68,7 +74,13 @@ final class ShapeOperators {
             "a sum over where places are equal",
             "constant indices, whole tensors",
             Picks::gatherElements),
-        one("Compress", 9, "axis", "`Gather`", "constant condition, not the batch", Picks::compress),
+        one(
+            "Compress",
+            9,
+            "axis",
+            "`Gather`",
+            "constant condition, not the batch",
+            Picks::compress),
         one("Trilu", 14, "upper", "`Select`", "", Picks::trilu),
         one("Expand", 8, "", "`Expand`", "constant shape", Moves::expand),
         one("Tile", 6, "", "`Expand`, `Reshape`", "constant repeats, not the batch", Moves::tile),
@@ -79,6 +91,13 @@ final class ShapeOperators {
             "nothing; to truths `Binary`",
             "not to whole numbers, but for constants and shapes",
             Elementwise::cast),
+        one(
+            "CastLike",
+            15,
+            "saturate",
+            "as `Cast`",
+            "not to whole numbers, but for constants and shapes",
+            Elementwise::castLike),
         folded(
             "Constant",
             1,

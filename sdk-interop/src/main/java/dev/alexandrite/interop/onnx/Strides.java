@@ -23,7 +23,9 @@ record Strides(List<Integer> sizes, int[] steps, int from) {
   static Strides permuted(List<Integer> base, List<Integer> axes) {
     int[] strides = Sizes.strides(base);
     return new Strides(
-        axes.stream().map(base::get).toList(), axes.stream().mapToInt(i -> strides[i]).toArray(), 0);
+        axes.stream().map(base::get).toList(),
+        axes.stream().mapToInt(i -> strides[i]).toArray(),
+        0);
   }
 
   /** Repeated to sizes that the base can be broadcast to. */

@@ -1,6 +1,5 @@
 package dev.alexandrite.interop.onnx;
 
-import com.google.protobuf.ByteString;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
 import dev.alexandrite.tensor.ElementType;
 import java.nio.ByteBuffer;
@@ -68,9 +67,7 @@ final class TensorReader {
         .orElseThrow(
             () ->
                 new Refusal(
-                    "elements of type "
-                        + typeName(tensor.getDataType())
-                        + ", which are not read"));
+                    "elements of type " + typeName(tensor.getDataType()) + ", which are not read"));
   }
 
   private FloatData floats(TensorProto tensor, ElementType type, int count) {
@@ -125,6 +122,7 @@ final class TensorReader {
 
   private static boolean isRaw(TensorProto tensor) {
     return tensor.hasRawData()
+        || tensor.hasMappedBegin()
         || tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || tensor.getExternalDataCount() > 0;
   }
@@ -135,18 +133,19 @@ final class TensorReader {
         || tensor.getExternalDataCount() > 0) {
       return files.bytes(tensor, needed);
     }
-    ByteString raw = tensor.getRawData();
+    ByteBuffer raw =
+        tensor.hasMappedBegin() ? files.own(tensor) : tensor.getRawData().asReadOnlyByteBuffer();
     Refusal.unless(
-        raw.size() == needed,
+        raw.remaining() == needed,
         "raw_data of "
-            + raw.size()
+            + raw.remaining()
             + " bytes, but "
             + Sizes.text(tensor.getDimsList())
             + " elements of type "
             + typeName(tensor.getDataType())
             + " have "
             + needed);
-    return raw.asReadOnlyByteBuffer();
+    return raw;
   }
 
   private static void requireCount(int found, int expected) {

@@ -60,7 +60,8 @@ final class Transposed {
 
   private WindowAxis dense(int axis) {
     int axes = kernel.size();
-    return WindowAxis.of(kernel.get(axis)).dilation(Windows.entry(call, "dilations", axes, axis, 1));
+    return WindowAxis.of(kernel.get(axis))
+        .dilation(Windows.entry(call, "dilations", axes, axis, 1));
   }
 
   /** Zeros between the elements of an axis and around them; less than none cuts off. */
@@ -71,7 +72,9 @@ final class Transposed {
     long reach = dense(axis).span() - 1;
     long[] pads = pads(axis, axes, size, stride, reach);
     int before = Math.toIntExact(reach - pads[0]);
-    int after = Math.toIntExact(Math.addExact(reach - pads[1], extra(axis, axes, size, stride, reach, pads)));
+    int after =
+        Math.toIntExact(
+            Math.addExact(reach - pads[1], extra(axis, axes, size, stride, reach, pads)));
     int whole = spread.shape().get(place);
     int from = Math.max(0, -before);
     long kept = (long) whole - from - Math.max(0, -after);
@@ -103,12 +106,13 @@ final class Transposed {
         auto.equals("VALID") ? 0 : Windows.entry(call, "pads", 2 * axes, axes + axis, 0)
       };
     }
-    long wanted =
-        shape.isEmpty() ? (long) size * stride : shape.get(shape.size() - axes + axis);
+    long wanted = shape.isEmpty() ? (long) size * stride : shape.get(shape.size() - axes + axis);
     long extra = Windows.entry(call, "output_padding", axes, axis, 0);
     long both = Math.max(0, stride * (size - 1L) + extra + reach + 1 - wanted);
     long half = both / 2;
-    return auto.equals("SAME_UPPER") ? new long[] {half, both - half} : new long[] {both - half, half};
+    return auto.equals("SAME_UPPER")
+        ? new long[] {half, both - half}
+        : new long[] {both - half, half};
   }
 
   /** What is added at the end, beyond what the kernel reaches. */

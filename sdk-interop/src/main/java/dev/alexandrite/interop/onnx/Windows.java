@@ -47,7 +47,8 @@ record Windows(WindowAxis vertical, WindowAxis horizontal) {
     return switch (auto) {
       case "NOTSET", "" ->
           window.pad(
-              entry(call, "pads", 2 * axes, axis, 0), entry(call, "pads", 2 * axes, axes + axis, 0));
+              entry(call, "pads", 2 * axes, axis, 0),
+              entry(call, "pads", 2 * axes, axes + axis, 0));
       case "VALID" -> window;
       case "SAME_UPPER", "SAME_LOWER" -> same(window, size, auto.equals("SAME_UPPER"));
       default -> throw new Refusal("attribute 'auto_pad' has a value that nobody knows");

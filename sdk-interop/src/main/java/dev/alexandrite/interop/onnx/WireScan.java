@@ -1,20 +1,22 @@
 package dev.alexandrite.interop.onnx;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Walks over the fields of a model without making anything of them, so that a file that is cut off,
  * or whose objects would take far more memory than the file, is refused before it is parsed.
  */
 final class WireScan {
-  private static final int VARINT = 0;
+  static final int VARINT = 0;
   private static final int FIXED_64 = 1;
-  private static final int BYTES = 2;
+  static final int BYTES = 2;
   private static final int FIXED_32 = 5;
 
   /** What the objects of a small model may take whatever its length. */
-  private static final long FREE_BYTES = 40L << 20;
+  private static final long FREE_BYTES = 32L << 20;
 
   /** What a message and what another field take on the heap, roughly. */
   private static final int MESSAGE_BYTES = 128;
@@ -22,20 +24,26 @@ final class WireScan {
   private static final int FIELD_BYTES = 48;
 
   private final ByteBuffer file;
+  private final Set<Integer> heavy = new HashSet<>();
   private long heap;
 
   private WireScan(ByteBuffer file) {
     this.file = file;
   }
 
-  /** Refuses what is no model, or one that is not worth its memory. */
-  static void require(ByteBuffer file) {
+  /**
+   * Refuses what is no model, or one that is not worth its memory.
+   *
+   * @return where the messages begin that have much {@code raw_data} in them
+   */
+  static Set<Integer> require(ByteBuffer file) {
     WireScan scan = new WireScan(file);
     scan.message(Message.MODEL, 0, file.limit());
+    return scan.heavy;
   }
 
   /** The messages of the format, and which of their fields are messages or lists of numbers. */
-  private enum Message {
+  enum Message {
     LEAF,
     MODEL,
     GRAPH,
@@ -53,7 +61,17 @@ final class WireScan {
             MODEL, Map.of(7, GRAPH, 8, LEAF, 14, LEAF, 25, LEAF),
             GRAPH,
                 Map.of(
-                    1, NODE, 5, TENSOR, 11, VALUE_INFO, 12, VALUE_INFO, 13, VALUE_INFO, 15,
+                    1,
+                    NODE,
+                    5,
+                    TENSOR,
+                    11,
+                    VALUE_INFO,
+                    12,
+                    VALUE_INFO,
+                    13,
+                    VALUE_INFO,
+                    15,
                     SPARSE_TENSOR),
             NODE, Map.of(5, ATTRIBUTE),
             ATTRIBUTE, Map.of(5, TENSOR, 10, TENSOR),
@@ -83,7 +101,9 @@ final class WireScan {
     }
   }
 
-  private void message(Message message, int from, int end) {
+  /** Answers whether there is much {@code raw_data} in a message. */
+  private boolean message(Message message, int from, int end) {
+    boolean large = false;
     int at = from;
     while (at < end) {
       long tag = varint(at, end);
@@ -93,43 +113,52 @@ final class WireScan {
             "no field begins at byte " + at + " (tag " + tag + "); the file is damaged or no ONNX");
       }
       int field = (int) (tag >>> 3);
-      at = value(message, field, (int) (tag & 7), at, end);
+      if (message == Message.TENSOR && field >= Skeleton.MAPPED_BEGIN) {
+        throw new Refusal("the tensor at byte " + from + " has a field that ONNX does not know");
+      }
+      int next = end(file, (int) (tag & 7), at, end);
+      take(FIELD_BYTES, at);
+      if ((tag & 7) == BYTES) {
+        int begin = after(at, end);
+        large |= content(message, field, begin, next);
+      }
+      at = next;
     }
+    if (large) {
+      heavy.add(from);
+    }
+    return large;
   }
 
-  /** Passes over the value of a field; answers where it ends. */
-  private int value(Message message, int field, int type, int at, int end) {
-    switch (type) {
+  private boolean content(Message message, int field, int begin, int end) {
+    if (message.isMessage(field)) {
+      take(MESSAGE_BYTES, begin);
+      return message(message.part(field), begin, end);
+    }
+    if (message.numberBytes(field) > 0) {
+      take((long) message.numberBytes(field) * numbers(begin, end), begin);
+    }
+    return Skeleton.isLarge(message, field, end - begin);
+  }
+
+  /** Where the value of a field ends. */
+  static int end(ByteBuffer file, int type, int at, int end) {
+    return switch (type) {
       case VARINT -> {
-        take(FIELD_BYTES, at);
-        varint(at, end);
-        return after(at, end);
+        varint(file, at, end);
+        yield after(file, at, end);
       }
-      case FIXED_64 -> {
-        take(FIELD_BYTES, at);
-        return within(at, 8, end);
-      }
-      case FIXED_32 -> {
-        take(FIELD_BYTES, at);
-        return within(at, 4, end);
-      }
-      case BYTES -> {
-        long length = varint(at, end);
-        int begin = after(at, end);
-        int next = within(begin, length, end);
-        take(message.isMessage(field) ? MESSAGE_BYTES : FIELD_BYTES, begin);
-        if (message.isMessage(field)) {
-          message(message.part(field), begin, next);
-        } else if (message.numberBytes(field) > 0) {
-          take((long) message.numberBytes(field) * numbers(begin, next), begin);
-        }
-        return next;
-      }
+      case FIXED_64 -> within(at, 8, end);
+      case FIXED_32 -> within(at, 4, end);
+      case BYTES -> within(after(file, at, end), varint(file, at, end), end);
       default ->
           throw new Refusal(
-              "byte " + at + " has a field of wire type " + type + ", which ONNX does not use; the"
-                  + " file is damaged or no ONNX");
-    }
+              "byte "
+                  + at
+                  + " has a field of wire type "
+                  + type
+                  + ", which ONNX does not use; the file is damaged or no ONNX");
+    };
   }
 
   private int numbers(int from, int end) {
@@ -140,7 +169,7 @@ final class WireScan {
     return count;
   }
 
-  private int within(int at, long length, int end) {
+  private static int within(int at, long length, int end) {
     if (length < 0 || length > end - at) {
       throw new Refusal(
           "the field at byte "
@@ -155,6 +184,10 @@ final class WireScan {
   }
 
   private long varint(int from, int end) {
+    return varint(file, from, end);
+  }
+
+  static long varint(ByteBuffer file, int from, int end) {
     long value = 0;
     for (int at = from, shift = 0; at < end && shift < 64; at++, shift += 7) {
       byte next = file.get(at);
@@ -168,6 +201,10 @@ final class WireScan {
 
   /** Where a number ends that was read before. */
   private int after(int from, int end) {
+    return after(file, from, end);
+  }
+
+  static int after(ByteBuffer file, int from, int end) {
     int at = from;
     while (at < end && file.get(at) < 0) {
       at++;

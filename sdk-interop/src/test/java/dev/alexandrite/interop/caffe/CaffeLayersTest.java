@@ -60,8 +60,7 @@ class CaffeLayersTest {
     cases.put(
         "type: 'Exp' exp_param { base: 2 scale: 0.5 shift: 1 }", x -> Math.pow(2, 0.5 * x + 1));
     cases.put("type: 'Exp'", Math::exp);
-    cases.put(
-        "type: 'Log' log_param { base: 10 scale: 2 shift: 9 }", x -> Math.log10(2 * x + 9));
+    cases.put("type: 'Log' log_param { base: 10 scale: 2 shift: 9 }", x -> Math.log10(2 * x + 9));
     cases.put("type: 'Log' log_param { shift: 9 }", x -> Math.log(x + 9));
     cases.put("type: 'Dropout'", x -> x);
     cases.put("type: 'PReLU'", x -> x > 0 ? x : 0.25 * x);
@@ -70,8 +69,7 @@ class CaffeLayersTest {
     cases.put("type: 'Scale' scale_param { bias_term: true }", x -> 0.25 * x + 0.5);
     cases.put("type: 'Bias'", x -> x + 0.25);
     cases.put(
-        "type: 'BatchNorm' batch_norm_param { eps: 0.5 }",
-        x -> (x - 0.125) / Math.sqrt(2 + 0.5));
+        "type: 'BatchNorm' batch_norm_param { eps: 0.5 }", x -> (x - 0.125) / Math.sqrt(2 + 0.5));
     cases.put("type: 'Eltwise' bottom: 'data' eltwise_param { operation: PROD }", x -> x * x);
     cases.put("type: 'Eltwise' bottom: 'data' eltwise_param { operation: MAX }", x -> x);
     cases.put("type: 'Eltwise' bottom: 'data' bottom: 'data'", x -> 3 * x);
@@ -106,8 +104,7 @@ class CaffeLayersTest {
           model.recipe().network().nodes().stream().map(Node::name).toList());
     }
     float[] found = answers(text, 1, 1);
-    double[] expected =
-        inputs(1).map(x -> 0.25 * (x - 0.125) / Math.sqrt(2 + 0.5) + 0.5).toArray();
+    double[] expected = inputs(1).map(x -> 0.25 * (x - 0.125) / Math.sqrt(2 + 0.5) + 0.5).toArray();
     for (int i = 0; i < 3; i++) {
       assertEquals(expected[i], found[i], NEAR);
     }
@@ -127,7 +124,8 @@ class CaffeLayersTest {
   @Test
   void poolingRoundsUp() throws IOException {
     String pool =
-        "type: 'Pooling' pooling_param { pool: AVE kernel_h: 2 kernel_w: 1 stride_h: 2 stride_w: 1 }";
+        "type: 'Pooling' pooling_param { pool: AVE kernel_h: 2 kernel_w: 1 stride_h: 2 stride_w: 1"
+            + " }";
     String text = layer("p", pool, "data", "p") + layer("f", "type: 'Flatten'", "p", "f");
     float[] found = answers(text, 5, 1);
     double[] x = inputs(5).toArray();
@@ -193,19 +191,26 @@ class CaffeLayersTest {
   @Test
   void whatIsNotKnownIsNotIgnored() throws IOException {
     String inner =
-        layer("c", "type: 'Convolution' convolution_param { num_output: 2 kernel_size: 1"
-            + " engine: CAFFE fuse_type: 3 }", "data", "c");
+        layer(
+            "c",
+            "type: 'Convolution' convolution_param { num_output: 2 kernel_size: 1"
+                + " engine: CAFFE fuse_type: 3 }",
+            "data",
+            "c");
     ModelFileException e = assertThrows(ModelFileException.class, () -> load(inner, 1, 1));
     assertTrue(e.getMessage().contains("'fuse_type' of ConvolutionParameter"), e.getMessage());
     String outer =
-        layer("c", "type: 'Convolution' strange { x: [1, 2] y < z: 'a' 'b' > }"
-            + " convolution_param { num_output: 2 kernel_size: 1 engine: CAFFE }", "data", "c");
+        layer(
+            "c",
+            "type: 'Convolution' strange { x: [1, 2] y < z: 'a' 'b' > }"
+                + " convolution_param { num_output: 2 kernel_size: 1 engine: CAFFE }",
+            "data",
+            "c");
     try (PretrainedModel model = load(outer, 1, 1)) {
       assertTrue(model.notes().getFirst().contains("'strange'"), model.notes().toString());
     }
     String kind = layer("d", "type: 'Deconvolution'", "data", "d");
-    ModelFileException unsupported =
-        assertThrows(ModelFileException.class, () -> load(kind, 1, 1));
+    ModelFileException unsupported = assertThrows(ModelFileException.class, () -> load(kind, 1, 1));
     assertTrue(
         unsupported.getMessage().contains("layer 'd' of type Deconvolution"),
         unsupported.getMessage());
@@ -229,8 +234,7 @@ class CaffeLayersTest {
   /** The network's input, red before green before blue, one column. */
   private static java.util.stream.DoubleStream inputs(int height) {
     return java.util.stream.IntStream.range(0, 3 * height)
-        .mapToDouble(
-            i -> (Byte.toUnsignedInt(PIXEL[i / height]) + 10.0 * (i % height) - 100) / 50);
+        .mapToDouble(i -> (Byte.toUnsignedInt(PIXEL[i / height]) + 10.0 * (i % height) - 100) / 50);
   }
 
   private PretrainedModel load(String layers, int height, int width) throws IOException {
@@ -257,8 +261,7 @@ class CaffeLayersTest {
             List.of());
     LoadOptions options = LoadOptions.defaults().pipeline(pipeline);
     BlobFlow flow = BlobFlow.of(net.build(), file, true);
-    Network network =
-        NetAssembler.assemble(flow, file, Shape.image(3, height, width), 1).network();
+    Network network = NetAssembler.assemble(flow, file, Shape.image(3, height, width), 1).network();
     return CaffeModels.of(flow, file, weights(flow, network), options, notes);
   }
 
@@ -270,7 +273,10 @@ class CaffeLayersTest {
     naming.tensors().forEach((theirs, ours) -> caffe.put(ours, theirs));
     boolean lonely = naming.scales().isEmpty();
     Stream.concat(network.parameters().stream(), network.state().stream())
-        .filter(spec -> !(lonely && isOfBatchNorm(network, spec.layer())) || spec.name().contains("running"))
+        .filter(
+            spec ->
+                !(lonely && isOfBatchNorm(network, spec.layer()))
+                    || spec.name().contains("running"))
         .forEach(
             spec -> {
               String name = caffe.getOrDefault(spec.name(), spec.name());
@@ -294,6 +300,14 @@ class CaffeLayersTest {
   }
 
   private static String layer(String name, String rest, String bottom, String top) {
-    return "layer { name: '" + name + "' bottom: '" + bottom + "' top: '" + top + "' " + rest + " }\n";
+    return "layer { name: '"
+        + name
+        + "' bottom: '"
+        + bottom
+        + "' top: '"
+        + top
+        + "' "
+        + rest
+        + " }\n";
   }
 }

@@ -61,21 +61,22 @@ class CaffeNetsTest {
 
   @Test
   void meanValuesAreTurnedWithTheOrder() throws IOException {
-    Path file = write("""
-        name: "n"
-        layer { name: "d" type: "Data" top: "data" top: "label"
-          transform_param { crop_size: 224 mean_value: 104 mean_value: 117 mean_value: 123 scale: 0.017 } }
-        layer { name: "ip" type: "InnerProduct" bottom: "data" top: "ip"
-          inner_product_param { num_output: 4 } }
-        layer { name: "l" type: "SoftmaxWithLoss" bottom: "ip" bottom: "label" top: "l" }
-        """);
+    Path file =
+        write(
+            """
+            name: "n"
+            layer { name: "d" type: "Data" top: "data" top: "label"
+              transform_param { crop_size: 224 mean_value: 104 mean_value: 117 mean_value: 123 scale: 0.017 } }
+            layer { name: "ip" type: "InnerProduct" bottom: "data" top: "ip"
+              inner_product_param { num_output: 4 } }
+            layer { name: "l" type: "SoftmaxWithLoss" bottom: "ip" bottom: "label" top: "l" }
+            """);
     InputPipeline pipeline = load(file).pipeline();
     assertEquals(ChannelOrder.BGR, pipeline.order());
     assertEquals(new Resize.Squash(256, 256), pipeline.resize());
     float divisor = 1 / 0.017f;
     assertEquals(
-        Normalization.fixed(
-            new float[] {123, 117, 104}, new float[] {divisor, divisor, divisor}),
+        Normalization.fixed(new float[] {123, 117, 104}, new float[] {divisor, divisor, divisor}),
         pipeline.normalization());
   }
 
@@ -112,8 +113,7 @@ class CaffeNetsTest {
     }
     InputRules.Input input = InputRules.of(flow, file, options);
     Network network = NetAssembler.assemble(flow, file, input.shape(), input.scale()).network();
-    PretrainedModel model =
-        CaffeModels.of(flow, file, zeros(network), options, List.of());
+    PretrainedModel model = CaffeModels.of(flow, file, zeros(network), options, List.of());
     assertEquals(network.output(), model.recipe().network().output());
     DataStatistics statistics = model.statistics();
     assertEquals(input.pipeline().resize().resizedHeight(), statistics.height());
@@ -136,8 +136,7 @@ class CaffeNetsTest {
     InMemoryWeights weights = InMemoryWeights.of("zeros");
     Stream.concat(network.parameters().stream(), network.state().stream())
         .forEach(
-            spec ->
-                weights.add(spec.name(), spec.shape(), new float[spec.shape().elements()]));
+            spec -> weights.add(spec.name(), spec.shape(), new float[spec.shape().elements()]));
     return weights;
   }
 }

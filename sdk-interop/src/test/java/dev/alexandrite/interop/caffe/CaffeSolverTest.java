@@ -54,8 +54,7 @@ class CaffeSolverTest {
         OptimizerState state = state(folder, model)) {
       assertEquals(90_000, state.iteration());
       Network network = model.recipe().network();
-      WeightReport report =
-          WeightReport.of(network, state.momentum(), WeightRule.exact());
+      WeightReport report = WeightReport.of(network, state.momentum(), WeightRule.exact());
       assertTrue(report.fits(), report.toString());
       assertEquals(network.parameters().size(), report.taken().size());
     }
@@ -88,15 +87,15 @@ class CaffeSolverTest {
             .network();
     OptimizerState read = Models.optimizerState(file, net, network);
     assertEquals(7, read.iteration());
-    assertTrue(WeightReport.of(network, withState(read.momentum(), network), WeightRule.exact()).fits());
+    assertTrue(
+        WeightReport.of(network, withState(read.momentum(), network), WeightRule.exact()).fits());
     assertEquals(List.of(-3f, -4f, -5f), values(read.momentum(), "norm.weight"));
     assertEquals(List.of(-4f, -5f, -6f), values(read.momentum(), "norm.bias"));
     assertEquals(List.of(-5f, -6f, -7f, -8f, -9f, -10f), values(read.momentum(), "fc.weight"));
 
     Files.write(file, state.addHistory(blob(List.of(1L), 0)).build().toByteArray());
     ModelFileException e =
-        assertThrows(
-            ModelFileException.class, () -> Models.optimizerState(file, net, network));
+        assertThrows(ModelFileException.class, () -> Models.optimizerState(file, net, network));
     assertTrue(e.getMessage().contains("7 blobs"), e.getMessage());
   }
 
@@ -121,10 +120,10 @@ class CaffeSolverTest {
       double before = loss(model, zeros(model), 1e-12);
       double goingOn = loss(model, state.momentum(), rateOf(folder));
       double control = loss(model, zeros(model), rateOf(folder));
-      System.Logger log = System.getLogger("test");
-      log.log(
-          System.Logger.Level.INFO,
-          "loss before {0}, going on {1}, without momentum {2}", before, goingOn, control);
+      System.getLogger(CaffeSolverTest.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "loss before " + before + ", going on " + goingOn + ", without momentum " + control);
       assertTrue(goingOn <= 1.05 * before, goingOn + " after " + before);
       assertTrue(control <= 1.05 * before, control + " after " + before);
     }
@@ -182,8 +181,7 @@ class CaffeSolverTest {
         .recipe()
         .network()
         .parameters()
-        .forEach(
-            spec -> zeros.add(spec.name(), spec.shape(), new float[spec.shape().elements()]));
+        .forEach(spec -> zeros.add(spec.name(), spec.shape(), new float[spec.shape().elements()]));
     return zeros;
   }
 

@@ -98,7 +98,11 @@ final class Hdf5Bytes {
     }
     bytes.position(leaf + LEAF_BYTES);
     int tree = bytes.position();
-    bytes.put(new byte[] {'T', 'R', 'E', 'E', 0, 0}).putShort((short) 1).putLong(NONE).putLong(NONE);
+    bytes
+        .put(new byte[] {'T', 'R', 'E', 'E', 0, 0})
+        .putShort((short) 1)
+        .putLong(NONE)
+        .putLong(NONE);
     bytes.putLong(0).putLong(leaf).putLong(offsets.isEmpty() ? 0 : offsets.getLast());
     bytes.position(tree + TREE_BYTES);
     int header = bytes.position();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Computes an output of a graph for given inputs, in one of two readings: the first axis of the first
- * input as a batch, as pictures are, or, where an operator mixes that axis, all of it as one
+ * Computes an output of a graph for given inputs, in one of two readings: the first axis of the
+ * first input as a batch, as pictures are, or, where an operator mixes that axis, all of it as one
  * example. The other inputs are constants.
  */
 record GraphRun(Path file, OnnxModel model, List<? extends Known> inputs, String output) {
@@ -61,7 +61,9 @@ record GraphRun(Path file, OnnxModel model, List<? extends Known> inputs, String
                 given,
                 output));
     if (imported.output() instanceof Known known) {
-      Refusal.unless(!known.perExample(), "a constant for each example");
+      Refusal.unless(
+          !known.perExample() && !(known instanceof Integers whole && whole.growsWithBatch()),
+          "a constant for each example");
       return floats(known);
     }
     Computed computed = (Computed) imported.output();

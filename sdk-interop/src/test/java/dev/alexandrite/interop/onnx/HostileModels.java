@@ -59,9 +59,15 @@ final class HostileModels {
     byte[] good = good();
     put("cut off in the weights", Arrays.copyOf(good, good.length / 2), "cut off");
     put("cut off at the end", Arrays.copyOf(good, good.length - 1), "cut off");
-    put("a number without end", prefixed(0x40, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF), "no end");
+    put(
+        "a number without end",
+        prefixed(0x40, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF),
+        "no end");
     put("a length beyond the end", prefixed(0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F), "left");
-    put("a negative length", prefixed(0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01), "left");
+    put(
+        "a negative length",
+        prefixed(0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01),
+        "left");
     put("no graph", prefixed(0x42, 2, 0x10, 13), "no graph");
     byte[] groups = new byte[200_000];
     Arrays.fill(groups, (byte) (7 << 3 | 3));
@@ -120,7 +126,13 @@ final class HostileModels {
     model(
         "graphs in graphs",
         "graph within it",
-        m -> m.node("If", "x", "y").node("Relu", "x", "r", nested(60_000)).graph().getNodeBuilder(0).setOpType("Relu").addAttribute(nested(60_000)));
+        m ->
+            m.node("If", "x", "y")
+                .node("Relu", "x", "r", nested(60_000))
+                .graph()
+                .getNodeBuilder(0)
+                .setOpType("Relu")
+                .addAttribute(nested(60_000)));
     model(
         "an attribute of a function",
         "function",
@@ -131,13 +143,36 @@ final class HostileModels {
                 "y",
                 AttributeProto.newBuilder().setName("axis").setRefAttrName("outer").build()));
     model("a name of a megabyte", "cannot be imported", m -> m.node("L".repeat(1 << 20), "x", "y"));
-    put("an operator set of before", TinyModel.of(4).input("x", 1, 3, 8, 8).output("y").node("Relu", "x", "y").bytes(), "operator set 4");
+    put(
+        "an operator set of before",
+        TinyModel.of(4).input("x", 1, 3, 8, 8).output("y").node("Relu", "x", "y").bytes(),
+        "operator set 4");
     TinyModel none = TinyModel.ofPictures(13, 8).output("y").node("Relu", "x", "y");
     none.proto().clearOpsetImport();
-    put("no operator set", none.proto().clearOpsetImport().build().toByteArray(), "no operator set");
-    put("two inputs", TinyModel.ofPictures(13, 8).input("z", 1, 3, 8, 8).output("y").node("Add", "x z", "y").bytes(), "2 inputs");
-    put("an input without end", TinyModel.of(13).input("x", 1, 3, Long.MAX_VALUE, 2).output("y").node("Relu", "x", "y").bytes(), "2^31-1");
-    put("an input of less than nothing", TinyModel.of(13).input("x", 1, 3, -7, 2).output("y").node("Relu", "x", "y").bytes(), "leaves axis 2 open");
+    put(
+        "no operator set",
+        none.proto().clearOpsetImport().build().toByteArray(),
+        "no operator set");
+    put(
+        "two inputs",
+        TinyModel.ofPictures(13, 8)
+            .input("z", 1, 3, 8, 8)
+            .output("y")
+            .node("Add", "x z", "y")
+            .bytes(),
+        "2 inputs");
+    put(
+        "an input without end",
+        TinyModel.of(13)
+            .input("x", 1, 3, Long.MAX_VALUE, 2)
+            .output("y")
+            .node("Relu", "x", "y")
+            .bytes(),
+        "2^31-1");
+    put(
+        "an input of less than nothing",
+        TinyModel.of(13).input("x", 1, 3, -7, 2).output("y").node("Relu", "x", "y").bytes(),
+        "leaves axis 2 open");
   }
 
   /** An attribute whose graph has a node whose attribute has a graph, and so on. */
@@ -159,17 +194,33 @@ final class HostileModels {
 
   private void tensors() {
     tensor("sizes beyond a long", "2^31-1", t -> t.clearDims().addDims(1L << 40).addDims(1L << 40));
-    tensor("sizes whose product wraps", "2^31-1", t -> t.clearDims().addDims(1L << 32).addDims(1L << 32));
+    tensor(
+        "sizes whose product wraps",
+        "2^31-1",
+        t -> t.clearDims().addDims(1L << 32).addDims(1L << 32));
     tensor("a negative size", "size -3", t -> t.setDims(1, -3));
-    tensor("a hundred thousand axes", "axes", t -> t.clearDims().addAllDims(java.util.Collections.nCopies(100_000, 1L)));
+    tensor(
+        "a hundred thousand axes",
+        "axes",
+        t -> t.clearDims().addAllDims(java.util.Collections.nCopies(100_000, 1L)));
     tensor("too little raw_data", "raw_data", t -> t.setRawData(t.getRawData().substring(4)));
-    tensor("too much raw_data", "raw_data", t -> t.setRawData(t.getRawData().concat(ByteString.copyFrom(new byte[1]))));
+    tensor(
+        "too much raw_data",
+        "raw_data",
+        t -> t.setRawData(t.getRawData().concat(ByteString.copyFrom(new byte[1]))));
     tensor("no data", "listed", TensorProto.Builder::clearRawData);
     tensor("too few listed numbers", "listed", t -> t.clearRawData().addFloatData(1));
     tensor("strings as weights", "STRING", t -> t.setDataType(TensorProto.DataType.STRING_VALUE));
     tensor("a type of later", "number 99", t -> t.setDataType(99));
-    tensor("whole numbers as weights", "whole numbers", t -> t.setDataType(TensorProto.DataType.INT32_VALUE));
-    tensor("segments", "segments", t -> t.setSegment(TensorProto.Segment.newBuilder().setBegin(0).setEnd(1)));
+    tensor(
+        "whole numbers as weights",
+        "whole numbers",
+        t -> t.setDataType(TensorProto.DataType.INT32_VALUE));
+    tensor("places of another reader", "does not know", t -> t.setMappedBegin(0).setMappedBytes(4));
+    tensor(
+        "segments",
+        "segments",
+        t -> t.setSegment(TensorProto.Segment.newBuilder().setBegin(0).setEnd(1)));
   }
 
   private void external(String name, String words, String... entries) {
@@ -185,7 +236,9 @@ final class HostileModels {
         });
   }
 
-  /** The folder has {@code weights.bin} of 1000 bytes, {@code link} to it, and a link to a folder. */
+  /**
+   * The folder has {@code weights.bin} of 1000 bytes, {@code link} to it, and a link to a folder.
+   */
   private void external() {
     external("a file above the folder", "outside", "location", "../../../../etc/passwd");
     external("a file above, by a detour", "outside", "location", "a/../../secret");
@@ -197,8 +250,20 @@ final class HostileModels {
     external("a link", "link", "location", "link");
     external("a file behind a linked folder", "link", "location", "linked/weights.bin");
     external("an offset beyond the end", "cut off", "location", "weights.bin", "offset", "900");
-    external("an offset beyond a long", "offset", "location", "weights.bin", "offset", "99999999999999999999");
-    external("an offset that wraps", "cut off", "location", "weights.bin", "offset", "" + (Long.MAX_VALUE - 1));
+    external(
+        "an offset beyond a long",
+        "offset",
+        "location",
+        "weights.bin",
+        "offset",
+        "99999999999999999999");
+    external(
+        "an offset that wraps",
+        "cut off",
+        "location",
+        "weights.bin",
+        "offset",
+        "" + (Long.MAX_VALUE - 1));
     external("a negative offset", "offset", "location", "weights.bin", "offset", "-1");
     external("a length of another tensor", "length", "location", "weights.bin", "length", "4");
   }
@@ -207,51 +272,94 @@ final class HostileModels {
     model(
         "ConstantOfShape of a billion",
         "not in the file",
-        m -> m.wholes("s", 1 << 10, 1 << 20).node("ConstantOfShape", "s", "c").node("Add", "x c", "y"));
+        m ->
+            m.wholes("s", 1 << 10, 1 << 20)
+                .node("ConstantOfShape", "s", "c")
+                .node("Add", "x c", "y"));
     model(
         "ConstantOfShape of whole numbers",
         "elements together",
         m ->
             m.wholes("s", 1 << 24)
-                .node("ConstantOfShape", "s", "c", TinyModel.tensor("value", TinyModel.wholeTensor(1).addDims(1)))
+                .node(
+                    "ConstantOfShape",
+                    "s",
+                    "c",
+                    TinyModel.tensor("value", TinyModel.wholeTensor(1).addDims(1)))
                 .node("Reshape", "x c", "y"));
     model(
         "Expand of a constant",
         "not in the file",
-        m -> m.number("c", 1).wholes("s", 1 << 10, 1 << 20).node("Expand", "c s", "e").node("Add", "x e", "y"));
+        m ->
+            m.number("c", 1)
+                .wholes("s", 1 << 10, 1 << 20)
+                .node("Expand", "c s", "e")
+                .node("Add", "x e", "y"));
     model(
         "Expand of the picture",
         "2^31-1",
-        m -> m.wholes("s", 1, 3, 8, 8).wholes("a", 1).node("Unsqueeze", "x a", "u").wholes("t", 1, 1 << 30, 3, 8, 8).node("Expand", "u t", "y"));
+        m ->
+            m.wholes("s", 1, 3, 8, 8)
+                .wholes("a", 1)
+                .node("Unsqueeze", "x a", "u")
+                .wholes("t", 1, 1 << 30, 3, 8, 8)
+                .node("Expand", "u t", "y"));
     model(
         "Tile of a constant",
         "elements together",
-        m -> m.wholes("c", 1).wholes("r", 1 << 30).node("Tile", "c r", "t").node("Reshape", "x t", "y"));
-    model("Tile of the picture", "2^31-1", m -> m.wholes("r", 1, 1 << 20, 1 << 20, 1).node("Tile", "x r", "y"));
+        m ->
+            m.wholes("c", 1)
+                .wholes("r", 1 << 30)
+                .node("Tile", "c r", "t")
+                .node("Reshape", "x t", "y"));
+    model(
+        "Tile of the picture",
+        "2^31-1",
+        m -> m.wholes("r", 1, 1 << 20, 1 << 20, 1).node("Tile", "x r", "y"));
     model(
         "a Range of a billion",
         "elements together",
-        m -> m.whole("a", 0).whole("b", 1 << 30).whole("c", 1).node("Range", "a b c", "r").node("Reshape", "x r", "y"));
+        m ->
+            m.whole("a", 0)
+                .whole("b", 1 << 30)
+                .whole("c", 1)
+                .node("Range", "a b c", "r")
+                .node("Reshape", "x r", "y"));
     model(
         "a Range by nothing",
         "steps of 0",
-        m -> m.whole("a", 0).whole("b", 9).whole("c", 0).node("Range", "a b c", "r").node("Reshape", "x r", "y"));
+        m ->
+            m.whole("a", 0)
+                .whole("b", 9)
+                .whole("c", 0)
+                .node("Range", "a b c", "r")
+                .node("Reshape", "x r", "y"));
     model(
         "a Resize to a billion",
         "elements together",
-        m -> m.values("s", new float[] {1, 1, 1e8f, 1}, 4).node("Resize", "x - s", "y", text("mode", "nearest")));
+        m ->
+            m.values("s", new float[] {1, 1, 1e8f, 1}, 4)
+                .node("Resize", "x - s", "y", text("mode", "nearest")));
     model(
         "a Resize by infinity",
         "resized by",
-        m -> m.values("s", new float[] {1, 1, Float.POSITIVE_INFINITY, 1}, 4).node("Resize", "x - s", "y", text("mode", "linear")));
+        m ->
+            m.values("s", new float[] {1, 1, Float.POSITIVE_INFINITY, 1}, 4)
+                .node("Resize", "x - s", "y", text("mode", "linear")));
     model(
         "a Pad by a billion",
         "elements together",
-        m -> m.wholes("p", 0, 0, 1 << 30, 0, 0, 0, 0, 0).node("Pad", "x p", "y", text("mode", "edge")));
+        m ->
+            m.wholes("p", 0, 0, 1 << 30, 0, 0, 0, 0, 0)
+                .node("Pad", "x p", "y", text("mode", "edge")));
     model(
         "a CumSum over a long axis",
         "elements together",
-        m -> m.wholes("r", 1, 3, 1 << 14, 1).node("Tile", "x r", "t").whole("a", 2).node("CumSum", "t a", "y"));
+        m ->
+            m.wholes("r", 1, 3, 1 << 14, 1)
+                .node("Tile", "x r", "t")
+                .whole("a", 2)
+                .node("CumSum", "t a", "y"));
     model(
         "doubled forty times",
         "elements together",
@@ -303,34 +411,120 @@ final class HostileModels {
   }
 
   private void numbers() {
-    model("an attribute of another type", "of type FLOAT", m -> m.node("Softmax", "x", "y", real("axis", 1)));
-    model("an attribute twice", "twice", m -> m.node("Softmax", "x", "y", integer("axis", 1), integer("axis", 2)));
-    model("an attribute of nobody", "'courage'", m -> m.node("Softmax", "x", "y", integer("courage", 1)));
-    model("an axis beyond any", "beyond any size", m -> m.node("Softmax", "x", "y", integer("axis", Long.MIN_VALUE)));
-    model("a window of a billion", "Conv", m -> m.floats("w", 1, 3, 3, 3).node("Conv", "x w", "y", ints("pads", 1 << 30, 1 << 30, 1 << 30, 1 << 30)));
-    model("a window without a stride", "stride", m -> m.node("MaxPool", "x", "y", ints("kernel_shape", 2, 2), ints("strides", 0, 0)));
-    model("a window of no size", "kernel", m -> m.node("MaxPool", "x", "y", ints("kernel_shape", 0, -1)));
-    model("a transposed window of a billion", "ConvTranspose", m -> m.floats("w", 3, 1, 3, 3).node("ConvTranspose", "x w", "y", ints("strides", 1 << 30, 1 << 30)));
-    model("no groups", "group", m -> m.floats("w", 3, 1, 3, 3).node("Conv", "x w", "y", integer("group", 0)));
-    model("Transpose of other axes", "perm", m -> m.node("Transpose", "x", "y", ints("perm", 0, 1, 1, 9)));
-    model("Reshape with two rests", "-1 stands twice", m -> m.wholes("s", 1, -1, -1).node("Reshape", "x s", "y"));
+    model(
+        "an attribute of another type",
+        "of type FLOAT",
+        m -> m.node("Softmax", "x", "y", real("axis", 1)));
+    model(
+        "an attribute twice",
+        "twice",
+        m -> m.node("Softmax", "x", "y", integer("axis", 1), integer("axis", 2)));
+    model(
+        "an attribute of nobody",
+        "'courage'",
+        m -> m.node("Softmax", "x", "y", integer("courage", 1)));
+    model(
+        "an axis beyond any",
+        "beyond any size",
+        m -> m.node("Softmax", "x", "y", integer("axis", Long.MIN_VALUE)));
+    model(
+        "a window of a billion",
+        "Conv",
+        m ->
+            m.floats("w", 1, 3, 3, 3)
+                .node("Conv", "x w", "y", ints("pads", 1 << 30, 1 << 30, 1 << 30, 1 << 30)));
+    model(
+        "a window without a stride",
+        "stride",
+        m -> m.node("MaxPool", "x", "y", ints("kernel_shape", 2, 2), ints("strides", 0, 0)));
+    model(
+        "a window of no size",
+        "kernel",
+        m -> m.node("MaxPool", "x", "y", ints("kernel_shape", 0, -1)));
+    model(
+        "a transposed window of a billion",
+        "ConvTranspose",
+        m ->
+            m.floats("w", 3, 1, 3, 3)
+                .node("ConvTranspose", "x w", "y", ints("strides", 1 << 30, 1 << 30)));
+    model(
+        "no groups",
+        "group",
+        m -> m.floats("w", 3, 1, 3, 3).node("Conv", "x w", "y", integer("group", 0)));
+    model(
+        "Transpose of other axes",
+        "perm",
+        m -> m.node("Transpose", "x", "y", ints("perm", 0, 1, 1, 9)));
+    model(
+        "Reshape with two rests",
+        "-1 stands twice",
+        m -> m.wholes("s", 1, -1, -1).node("Reshape", "x s", "y"));
     model("Reshape to less", "reshape", m -> m.wholes("s", 1, 7).node("Reshape", "x s", "y"));
-    model("Reshape to less than nothing", "size -5", m -> m.wholes("s", 1, -5).node("Reshape", "x s", "y"));
-    model("Slice by no steps", "step of 0", m -> m.wholes("a", 0).wholes("b", 4).wholes("c", 2).wholes("d", 0).node("Slice", "x a b c d", "y"));
-    model("Slice of nothing", "without elements", m -> m.wholes("a", 4).wholes("b", 2).wholes("c", 2).node("Slice", "x a b c", "y"));
-    model("Gather beyond the end", "index 99", m -> m.wholes("i", 99).node("Gather", "x i", "y", integer("axis", 1)));
-    model("Split into less than nothing", "part of -1", m -> m.wholes("p", -1, 4).node("Split", "x p", "y z", integer("axis", 1)));
+    model(
+        "Reshape to less than nothing",
+        "size -5",
+        m -> m.wholes("s", 1, -5).node("Reshape", "x s", "y"));
+    model(
+        "Slice by no steps",
+        "step of 0",
+        m ->
+            m.wholes("a", 0)
+                .wholes("b", 4)
+                .wholes("c", 2)
+                .wholes("d", 0)
+                .node("Slice", "x a b c d", "y"));
+    model(
+        "Slice of nothing",
+        "without elements",
+        m -> m.wholes("a", 4).wholes("b", 2).wholes("c", 2).node("Slice", "x a b c", "y"));
+    model(
+        "Gather beyond the end",
+        "index 99",
+        m -> m.wholes("i", 99).node("Gather", "x i", "y", integer("axis", 1)));
+    model(
+        "Split into less than nothing",
+        "part of -1",
+        m -> m.wholes("p", -1, 4).node("Split", "x p", "y z", integer("axis", 1)));
     model("Squeeze of what is not 1", "not 1", m -> m.wholes("a", 1).node("Squeeze", "x a", "y"));
-    model("a product that overflows", "beyond any size", m -> m.wholes("a", Long.MAX_VALUE).node("Mul", "a a", "b").node("Reshape", "x b", "y"));
-    model("a division by 0", "division by 0", m -> m.wholes("a", 8).wholes("z", 0).node("Div", "a z", "b").node("Reshape", "x b", "y"));
-    model("an epsilon of less than nothing", "epsilon", m -> m.floats("s", 3).node("BatchNormalization", "x s s s s", "y", real("epsilon", -1)));
-    model("an epsilon that is no number", "epsilon", m -> m.floats("s", 3).node("BatchNormalization", "x s s s s", "y", real("epsilon", Float.NaN)));
-    model("a window of channels that are less than none", "size", m -> m.node("LRN", "x", "y", integer("size", -4)));
-    model("blocks of nothing", "blocks", m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 0)));
-    model("blocks that do not divide", "divide", m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 5)));
-    model("the batch in the middle", "batch", m -> m.node("Transpose", "x", "y", ints("perm", 1, 0, 2, 3)));
+    model(
+        "a product that overflows",
+        "beyond any size",
+        m -> m.wholes("a", Long.MAX_VALUE).node("Mul", "a a", "b").node("Reshape", "x b", "y"));
+    model(
+        "a division by 0",
+        "division by 0",
+        m -> m.wholes("a", 8).wholes("z", 0).node("Div", "a z", "b").node("Reshape", "x b", "y"));
+    model(
+        "an epsilon of less than nothing",
+        "epsilon",
+        m -> m.floats("s", 3).node("BatchNormalization", "x s s s s", "y", real("epsilon", -1)));
+    model(
+        "an epsilon that is no number",
+        "epsilon",
+        m ->
+            m.floats("s", 3)
+                .node("BatchNormalization", "x s s s s", "y", real("epsilon", Float.NaN)));
+    model(
+        "a window of channels that are less than none",
+        "size",
+        m -> m.node("LRN", "x", "y", integer("size", -4)));
+    model(
+        "blocks of nothing",
+        "blocks",
+        m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 0)));
+    model(
+        "blocks that do not divide",
+        "divide",
+        m -> m.node("DepthToSpace", "x", "y", integer("blocksize", 5)));
+    model(
+        "the batch in the middle",
+        "batch",
+        m -> m.node("Transpose", "x", "y", ints("perm", 1, 0, 2, 3)));
     model("a mean over the batch", "axis 0", m -> m.node("ReduceMean", "x", "y", ints("axes", 0)));
-    model("an output of constants", "same for every picture", m -> m.floats("a", 3).node("Relu", "a", "y"));
+    model(
+        "an output of constants",
+        "same for every picture",
+        m -> m.floats("a", 3).node("Relu", "a", "y"));
     model("a picture as a shape", "computed from the input", m -> m.node("Reshape", "x x", "y"));
     model("inputs that are missing", "missing", m -> m.node("Conv", "x", "y"));
     model("no inputs at all", "missing", m -> m.node("Relu", "", "y"));

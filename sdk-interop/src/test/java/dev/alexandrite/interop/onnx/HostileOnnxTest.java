@@ -34,7 +34,11 @@ class HostileOnnxTest {
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.write(other.resolve("weights.bin"), new byte[1000]);
     Files.createSymbolicLink(folder.resolve("linked"), other);
-    Path warm = TinyModel.ofPictures(13, 8).output("y").node("Relu", "x", "y").write(folder.resolve("warm.onnx"));
+    Path warm =
+        TinyModel.ofPictures(13, 8)
+            .output("y")
+            .node("Relu", "x", "y")
+            .write(folder.resolve("warm.onnx"));
     Models.load(warm).close(); // classes are loaded once, whoever comes first
   }
 

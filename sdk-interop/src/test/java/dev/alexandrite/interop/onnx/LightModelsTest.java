@@ -12,6 +12,7 @@ import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.testkit.golden.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -48,8 +49,8 @@ class LightModelsTest {
       float[] expected;
       try (InputStream in = Files.newInputStream(folder.resolve(name + "_output_0.pb"))) {
         TensorProto tensor = TensorProto.parseFrom(in);
-        TensorReader reader =
-            new TensorReader(new ExternalFiles(folder.resolve("none")), new Budget());
+        var files = new ExternalFiles(folder.resolve("none"), ByteBuffer.allocate(0));
+        TensorReader reader = new TensorReader(files, new Budget());
         expected = ((Value.Floats) reader.read(tensor, null)).data().floats();
       }
       assertTrue(Tolerances.maxError(softmax(logits), expected) <= Tolerances.OPERATOR);

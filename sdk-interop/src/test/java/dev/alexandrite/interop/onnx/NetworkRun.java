@@ -8,11 +8,11 @@ import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.program.Programs;
-import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
+import dev.alexandrite.spi.TensorStore;
 
 /** A network with weights, run on numbers that need not be pictures. */
 final class NetworkRun {

@@ -26,15 +26,71 @@ class OnnxGoldenTest {
 
   private static final List<String> LISTED =
       List.of(
-          "Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool",
-          "LRN", "BatchNormalization", "InstanceNormalization", "GroupNormalization",
-          "LayerNormalization", "Gemm", "MatMul", "Softmax", "LogSoftmax", "Clip", "Concat",
-          "Split", "Slice", "Pad", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze",
-          "Gather", "Expand", "Identity", "Dropout", "Constant", "Cast", "Where", "Erf",
-          "HardSwish", "PRelu", "Resize", "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Mean", "Min",
-          "Max", "Neg", "Abs", "Exp", "Log", "Sqrt", "Reciprocal", "Relu", "Tanh", "Sigmoid",
-          "LeakyRelu", "Elu", "Selu", "Celu", "Gelu", "Mish", "Softplus", "Softsign",
-          "HardSigmoid", "ThresholdedRelu", "Sign");
+          "Conv",
+          "ConvTranspose",
+          "MaxPool",
+          "AveragePool",
+          "GlobalMaxPool",
+          "GlobalAveragePool",
+          "LRN",
+          "BatchNormalization",
+          "InstanceNormalization",
+          "GroupNormalization",
+          "LayerNormalization",
+          "Gemm",
+          "MatMul",
+          "Softmax",
+          "LogSoftmax",
+          "Clip",
+          "Concat",
+          "Split",
+          "Slice",
+          "Pad",
+          "Flatten",
+          "Reshape",
+          "Transpose",
+          "Squeeze",
+          "Unsqueeze",
+          "Gather",
+          "Expand",
+          "Identity",
+          "Dropout",
+          "Constant",
+          "Cast",
+          "Where",
+          "Erf",
+          "HardSwish",
+          "PRelu",
+          "Resize",
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Pow",
+          "Sum",
+          "Mean",
+          "Min",
+          "Max",
+          "Neg",
+          "Abs",
+          "Exp",
+          "Log",
+          "Sqrt",
+          "Reciprocal",
+          "Relu",
+          "Tanh",
+          "Sigmoid",
+          "LeakyRelu",
+          "Elu",
+          "Selu",
+          "Celu",
+          "Gelu",
+          "Mish",
+          "Softplus",
+          "Softsign",
+          "HardSigmoid",
+          "ThresholdedRelu",
+          "Sign");
 
   /** Words of the refusals that the documentation announces. */
   private static final List<String> LIMITS =
@@ -62,7 +118,8 @@ class OnnxGoldenTest {
     try (Backend backend = Backends.open("cpu", 2)) {
       for (Path path : folders(folder).toList()) {
         OnnxCase golden = OnnxCase.read(path);
-        boolean counts = golden.isOfFloats() && golden.operators().stream().allMatch(this::isListed);
+        boolean counts =
+            golden.isOfFloats() && golden.operators().stream().allMatch(this::isListed);
         String reason = null;
         try {
           reason = golden.check(backend);

@@ -80,8 +80,7 @@ class OnnxImportTest {
     try (PretrainedModel model = load(classifier())) {
       Network network = model.recipe().network();
       assertEquals(
-          List.of(
-              "features.0", "features.1", "relu-r", "dropout-d", "flatten-f", "classifier"),
+          List.of("features.0", "features.1", "relu-r", "dropout-d", "flatten-f", "classifier"),
           network.nodes().stream().map(Node::name).toList());
       assertEquals(
           List.of(
@@ -101,7 +100,8 @@ class OnnxImportTest {
       assertEquals("classifier", network.output());
       assertEquals("net", network.name());
       assertTrue(model.report().fits());
-      assertEquals(List.of("class 0", "class 1", "class 2", "class 3", "class 4"), model.classNames());
+      assertEquals(
+          List.of("class 0", "class 1", "class 2", "class 3", "class 4"), model.classNames());
       assertEquals(InputPipeline.plain(Shape.image(3, 8, 8)), model.recipe().pipeline());
       assertEquals(1, model.notes().size());
     }
@@ -250,8 +250,7 @@ class OnnxImportTest {
       try (PretrainedModel second = Models.load(again)) {
         assertEquals(pipeline, second.recipe().pipeline());
         assertEquals(first.classNames(), second.classNames());
-        assertEquals(
-            first.recipe().network().parameters(), second.recipe().network().parameters());
+        assertEquals(first.recipe().network().parameters(), second.recipe().network().parameters());
         assertEquals(
             first.recipe().network().multiplyAdds(), second.recipe().network().multiplyAdds());
         assertArrayEquals(
@@ -276,10 +275,7 @@ class OnnxImportTest {
   @Test
   void sizesThatTheFileLeavesOpenAreThoseOfThePipeline() {
     TinyModel tiny =
-        TinyModel.of(13)
-            .input("x", -1, 3, -1, -1)
-            .output("y")
-            .node("GlobalAveragePool", "x", "y");
+        TinyModel.of(13).input("x", -1, 3, -1, -1).output("y").node("GlobalAveragePool", "x", "y");
     Path file = tiny.write(folder.resolve("open.onnx"));
     String refusal =
         String.valueOf(
@@ -334,8 +330,7 @@ class OnnxImportTest {
             .node("Gemm", "f fc.weight", "y", integer("transB", 1));
     Path file = tiny.write(folder.resolve("large.onnx")); // 64 MB
     var threads =
-        (com.sun.management.ThreadMXBean)
-            java.lang.management.ManagementFactory.getThreadMXBean();
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     try (PretrainedModel model = Models.load(file)) {
       long taken = threads.getCurrentThreadAllocatedBytes() - before;

@@ -59,8 +59,10 @@ final class RefereeModels {
         "transposed, output padding", 4, 3, ints("strides", 2, 2), ints("output_padding", 1, 1));
     transposed("transposed, groups", 4, 2, integer("group", 2), ints("strides", 2, 2));
     transposed("transposed, dilation", 4, 3, ints("dilations", 2, 2), ints("pads", 3, 3, 3, 3));
-    transposed("transposed, same upper", 4, 3, ints("strides", 2, 2), text("auto_pad", "SAME_UPPER"));
-    transposed("transposed, same lower", 4, 3, ints("strides", 2, 2), text("auto_pad", "SAME_LOWER"));
+    transposed(
+        "transposed, same upper", 4, 3, ints("strides", 2, 2), text("auto_pad", "SAME_UPPER"));
+    transposed(
+        "transposed, same lower", 4, 3, ints("strides", 2, 2), text("auto_pad", "SAME_LOWER"));
     transposed("transposed, shape", 4, 3, ints("strides", 2, 2), ints("output_shape", 12, 14));
     model("max pool, uneven", 12)
         .node(
@@ -125,9 +127,27 @@ final class RefereeModels {
   private void elements() {
     for (String op :
         List.of(
-            "Relu", "Tanh", "Sigmoid", "LeakyRelu", "Elu", "Selu", "HardSigmoid", "Softplus",
-            "Softsign", "Neg", "Abs", "Exp", "Reciprocal", "Erf", "Sign", "Sinh", "Cosh", "Asinh",
-            "Atanh", "Shrink", "ThresholdedRelu")) {
+            "Relu",
+            "Tanh",
+            "Sigmoid",
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "HardSigmoid",
+            "Softplus",
+            "Softsign",
+            "Neg",
+            "Abs",
+            "Exp",
+            "Reciprocal",
+            "Erf",
+            "Sign",
+            "Sinh",
+            "Cosh",
+            "Asinh",
+            "Atanh",
+            "Shrink",
+            "ThresholdedRelu")) {
       one(op, 13);
     }
     one("Celu", 12, "Celu", real("alpha", 0.7f));
@@ -140,6 +160,11 @@ final class RefereeModels {
     model("clip below", 13).number("low", -0.1f).node("Clip", "x low", "y");
     model("clip above", 13).number("high", 0.1f).node("Clip", "x - high", "y");
     model("root of square", 13).number("two", 2).node("Pow", "x two", "p").node("Sqrt", "p", "y");
+    model("powers", 13)
+        .values("p", new float[] {0, 1, 2, 3, -1, -2}, 6)
+        .node("Pow", "x p", "y");
+    model("powers of a number", 13).number("two", 2).node("Pow", "two x", "y");
+    model("cast like", 15).number("a", 0).node("Greater", "x a", "g").node("CastLike", "g x", "y");
     model("log", 13).node("Abs", "x", "a").node("Log", "a", "y");
     model("where", 13)
         .number("zero", 0)
@@ -174,8 +199,14 @@ final class RefereeModels {
   private void reductions() {
     for (String op :
         List.of(
-            "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL1", "ReduceL2", "ReduceSumSquare",
-            "ReduceLogSumExp", "ReduceProd")) {
+            "ReduceMean",
+            "ReduceMax",
+            "ReduceMin",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceSumSquare",
+            "ReduceLogSumExp",
+            "ReduceProd")) {
       one(op + " kept", 13, op, ints("axes", 1, 3));
       one(op, 13, op, ints("axes", -1), integer("keepdims", 0));
       model(op + " by input", 18)
@@ -183,9 +214,7 @@ final class RefereeModels {
           .node(op, "x axes", "y", integer("keepdims", 0));
     }
     model("ReduceSum", 13).wholes("axes", 3).node("ReduceSum", "x axes", "y");
-    model("log of a sum", 13)
-        .node("Exp", "x", "e")
-        .node("ReduceLogSum", "e", "y", ints("axes", 1));
+    model("log of a sum", 13).node("Exp", "x", "e").node("ReduceLogSum", "e", "y", ints("axes", 1));
     one("softmax before 13", 11, "Softmax", integer("axis", 1));
     one("softmax before 13 of two axes", 11, "Softmax", integer("axis", 2));
     one("softmax of channels", 13, "Softmax", integer("axis", 1));
@@ -236,17 +265,15 @@ final class RefereeModels {
     one("transpose", 13, "Transpose", ints("perm", 0, 3, 1, 2));
     model("reshape", 14).wholes("s", 0, -1, 6).node("Reshape", "x s", "y");
     model("reshape by rest", 14).wholes("s", -1, 12, 12).node("Reshape", "x s", "y");
-    model("squeeze", 13)
-        .wholes("a", 2)
-        .node("Unsqueeze", "x a", "u")
-        .node("Squeeze", "u a", "y");
+    model("squeeze", 13).wholes("a", 2).node("Unsqueeze", "x a", "u").node("Squeeze", "u a", "y");
     model("expand", 13)
         .wholes("a", 1)
         .node("Unsqueeze", "x a", "u")
         .wholes("t", 1, 3, 1, 1, 1)
         .node("Expand", "u t", "y");
     model("tile", 13).wholes("r", 1, 2, 1, 3).node("Tile", "x r", "y");
-    model("concat", 13).floats("c", 1, 2, 6, 6)
+    model("concat", 13)
+        .floats("c", 1, 2, 6, 6)
         .wholes("s", 2, 1, 1, 1)
         .node("Expand", "c s", "e")
         .node("Concat", "x x", "y", integer("axis", 1));
@@ -263,7 +290,13 @@ final class RefereeModels {
         .wholes("axes", 2, 3)
         .wholes("steps", -2, 2)
         .node("Slice", "x from to axes steps", "y");
-    one("slice before 10", 9, "Slice", ints("starts", 0, 1), ints("ends", 99, -1), ints("axes", 1, 2));
+    one(
+        "slice before 10",
+        9,
+        "Slice",
+        ints("starts", 0, 1),
+        ints("ends", 99, -1),
+        ints("axes", 1, 2));
     model("pad", 13)
         .wholes("p", 0, 0, 1, -1, 0, 1, 2, 0)
         .number("v", 0.7f)
@@ -297,7 +330,8 @@ final class RefereeModels {
       model("resize 10 " + mode, 10)
           .values("s", new float[] {1, 1, 2, 1.5f}, 4)
           .node("Resize", "x s", "y", text("mode", mode));
-      for (String places : List.of("half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel")) {
+      for (String places :
+          List.of("half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel")) {
         model("resize " + mode + " " + places, 13)
             .values("s", new float[] {1, 1, 1.5f, 0.5f}, 4)
             .node(

@@ -50,8 +50,7 @@ class RefereeTest {
     float[] x = TinyModel.random(COUNT, 7);
     float[] expected = runtime(model.bytes(), x);
     Path file = model.write(folder.resolve("tiny.onnx"));
-    var given =
-        new Value.Floats(false, List.of(2, 4, 6, 6), FloatData.of(x), null);
+    var given = new Value.Floats(false, List.of(2, 4, 6, 6), FloatData.of(x), null);
     OnnxModel read = new OnnxModel(OnnxFile.read(file));
     float[] actual = new GraphRun(file, read, List.of(given), "y").run(backend, true);
     assertEquals(expected.length, actual.length);

@@ -58,8 +58,7 @@ final class TinyModel {
 
   private static TypeProto type() {
     return TypeProto.newBuilder()
-        .setTensorType(
-            TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE))
+        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE))
         .build();
   }
 
@@ -137,7 +136,9 @@ final class TinyModel {
    */
   TinyModel node(String op, String inputs, String outputs, AttributeProto... attributes) {
     NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType(op).setName(op.toLowerCase(Locale.ROOT) + "-" + outputs.split(" ")[0]);
+        NodeProto.newBuilder()
+            .setOpType(op)
+            .setName(op.toLowerCase(Locale.ROOT) + "-" + outputs.split(" ")[0]);
     for (String input : inputs.isEmpty() ? new String[0] : inputs.split(" ")) {
       node.addInput(input.equals("-") ? "" : input);
     }

@@ -79,7 +79,7 @@ final class LocalExport {
       for (int i = 0; i < vertical.kernel(); i++) {
         for (int j = 0; j < horizontal.kernel(); j++) {
           int row = top + i * vertical.dilation();
-          numbers[at++] = (long) row * width + left + j * horizontal.dilation();
+          numbers[at++] = (long) row * width + left + (long) j * horizontal.dilation();
         }
       }
     }

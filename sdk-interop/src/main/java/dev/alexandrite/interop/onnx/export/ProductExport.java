@@ -43,8 +43,8 @@ final class ProductExport {
     }
     int rank = value.batched() ? scope.shape().rank() + 1 : value.shape().rank();
     long[] axes = IntStream.range(0, rank).asLongStream().toArray();
-    axes[rank - 2] = rank - 1;
-    axes[rank - 1] = rank - 2;
+    axes[rank - 2] = rank - 1L;
+    axes[rank - 1] = rank - 2L;
     return scope.step("turned", Op.of("Transpose", aligned).integers("perm", axes));
   }
 }

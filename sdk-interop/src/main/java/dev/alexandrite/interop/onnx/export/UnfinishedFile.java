@@ -36,21 +36,25 @@ final class UnfinishedFile implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   static UnfinishedFile write(Path target, Content content) throws IOException {
-    Path path = target.resolveSibling(PREFIX + target.getFileName());
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      UnfinishedFile file = new UnfinishedFile(target, path);
-      boolean written = false;
-      try {
-        content.write(Channels.newOutputStream(channel));
-        channel.force(true);
-        written = true;
-        return file;
-      } finally {
-        if (!written) {
-          file.close();
-        }
+    UnfinishedFile file =
+        new UnfinishedFile(target, target.resolveSibling(PREFIX + target.getFileName()));
+    FileChannel created = file.create();
+    boolean written = false;
+    try (FileChannel channel = created) {
+      content.write(Channels.newOutputStream(channel));
+      channel.force(true);
+      written = true;
+    } finally {
+      if (!written) {
+        file.close();
       }
+    }
+    return file;
+  }
+
+  private FileChannel create() throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw new ModelFileException(
           target

@@ -158,7 +158,8 @@ class PresetExportTest {
     }
   }
 
-  private static PretrainedModel model(Model preset) {
+  /** A preset with weights, and a mean image where it subtracts one. */
+  static PretrainedModel model(Model preset) {
     return new PretrainedModel(
         new Recipe(preset.network(), preset.pipeline()),
         SeededWeights.of(preset.network(), 5),

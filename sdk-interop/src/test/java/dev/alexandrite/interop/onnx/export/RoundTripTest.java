@@ -1,13 +1,17 @@
 package dev.alexandrite.interop.onnx.export;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.cpu.CpuBackendProvider;
+import dev.alexandrite.data.Image;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.ModelFileException;
+import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.SaveOptions;
 import dev.alexandrite.interop.onnx.OnnxFormat;
@@ -24,9 +28,11 @@ import dev.alexandrite.model.Reduce;
 import dev.alexandrite.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,6 +116,29 @@ class RoundTripTest {
     ModelFileException refused =
         assertThrows(ModelFileException.class, () -> format.load(file, options));
     assertTrue(refused.getMessage().contains("node 'sample/"), refused.getMessage());
+  }
+
+  @Test
+  void aFileNeedsNothingElse(@TempDir Path folder) {
+    Path file = folder.resolve("cifar.onnx");
+    Recipe recipe = CifarNets.layers18pct();
+    List<String> names = IntStream.range(0, 10).mapToObj(i -> "class \"" + i).toList();
+    PretrainedModel model = PresetExportTest.model(recipe).classNames(names);
+    Image image = new Image(32, 32, pixels());
+    Models.save(model, file);
+    try (Classifier before = model.classifier();
+        PretrainedModel read = Models.load(file);
+        Classifier after = read.classifier()) {
+      assertEquals(names, after.classNames());
+      assertEquals(recipe.pipeline(), read.recipe().pipeline());
+      Exported.assertClose(recipe.network(), before.logits(image), after.logits(image));
+    }
+  }
+
+  private static byte[] pixels() {
+    byte[] pixels = new byte[3 * 32 * 32];
+    new Random(SEED).nextBytes(pixels);
+    return pixels;
   }
 
   private static float[] outputs(PretrainedModel model, float[] images) {
