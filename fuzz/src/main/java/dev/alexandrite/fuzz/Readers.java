@@ -15,17 +15,21 @@ import java.util.TreeMap;
 final class Readers {
   private static final Map<String, Reader> ALL =
       new TreeMap<>(
-          Map.of(
-              "json", Readers::json,
-              "pictures", Readers::picture,
-              "cifar", new CifarReader(),
-              "cache", new CacheReader(),
-              "manifests", new ManifestReader(),
-              "weights", new WeightsReader(),
-              "safetensors", new ModelReader(bytes -> bytes),
-              "pickles", new ModelReader(TorchArchive::around),
-              "onnx", new OnnxReader(),
-              "torch", new ModelReader(bytes -> bytes)));
+          Map.ofEntries(
+              Map.entry("json", Readers::json),
+              Map.entry("pictures", Readers::picture),
+              Map.entry("cifar", new CifarReader()),
+              Map.entry("cache", new CacheReader()),
+              Map.entry("manifests", new ManifestReader()),
+              Map.entry("weights", new WeightsReader()),
+              Map.entry("safetensors", new ModelReader(bytes -> bytes)),
+              Map.entry("pickles", new ModelReader(TorchArchive::around)),
+              Map.entry("onnx", new OnnxReader()),
+              Map.entry("torch", new ModelReader(bytes -> bytes)),
+              Map.entry("caffe-text", CaffeFiles::readText),
+              Map.entry("caffe-model", CaffeFiles::readMessage),
+              Map.entry("caffe-hdf5", CaffeFiles::readArrays),
+              Map.entry("caffe-state", CaffeFiles::readState)));
 
   private Readers() {}
 

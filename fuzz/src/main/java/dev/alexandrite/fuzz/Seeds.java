@@ -33,6 +33,10 @@ final class Seeds {
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
       case "onnx" -> OnnxReader.seeds();
+      case "caffe-text" -> CaffeFiles.texts();
+      case "caffe-model" -> CaffeFiles.messages();
+      case "caffe-hdf5" -> CaffeFiles.arrays();
+      case "caffe-state" -> CaffeFiles.states();
       case "cifar" -> List.of(CifarReader.seed());
       default -> throw new IllegalArgumentException("no seeds for " + name);
     };
