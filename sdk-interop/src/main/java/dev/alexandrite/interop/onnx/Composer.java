@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the layers of one node; each method answers the output of what it added. */
@@ -53,7 +52,7 @@ final class Composer {
 
   /** Constants that were made values of the network, by their data. */
   static final class Parameters {
-    private final Map<FloatData, Integer> layers = new IdentityHashMap<>();
+    private final IdentityHashMap<FloatData, Integer> layers = new IdentityHashMap<>();
   }
 
   /** A layer that reads values as they are. */

@@ -82,9 +82,13 @@ final class Exported {
     }
   }
 
-  static void assertClose(Network network, float[] expected, float[] actual) {
+  private static void assertClose(Network network, float[] expected, float[] actual) {
+    assertWithin(Tolerances.OPERATOR, network, expected, actual);
+  }
+
+  static void assertWithin(double tolerance, Network network, float[] expected, float[] actual) {
     double error = Tolerances.maxErrorOfFinite(actual, expected);
-    assertTrue(error <= Tolerances.FOREIGN_RUNTIME, () -> network.summary() + "\nerror " + error);
+    assertTrue(error <= tolerance, () -> network.summary() + "\nerror " + error);
   }
 
   /** Numbers around zero. */
