@@ -17,5 +17,8 @@ module dev.alexandrite.interop {
   provides dev.alexandrite.interop.ModelFormat with
       dev.alexandrite.interop.caffe.PrototxtFormat,
       dev.alexandrite.interop.caffe.CaffemodelFormat,
-      dev.alexandrite.interop.caffe.CaffeHdf5Format;
+      dev.alexandrite.interop.caffe.CaffeHdf5Format,
+      dev.alexandrite.interop.safetensors.CheckpointFormat,
+      dev.alexandrite.interop.safetensors.SafetensorsFormat,
+      dev.alexandrite.interop.torch.TorchFormat;
 }

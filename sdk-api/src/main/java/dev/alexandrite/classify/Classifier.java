@@ -168,6 +168,30 @@ public interface Classifier extends AutoCloseable, Inspector {
   float[] logits(Image image);
 
   /**
+   * What a layer makes of an image's centre crop, such as a description of it for a search or for
+   * another classifier. The network is computed up to the layer and no further.
+   *
+   * @param image its pixels
+   * @param layer the name of the layer, whose output it is before what follows it: behind {@code
+   *     fc7}, {@code relu7} has the values that are not negative
+   * @return its output row-major, in the shape of {@code Network.shape(layer)}; a copy
+   * @throws dev.alexandrite.InvalidModelException if the network has no such layer, or it depends
+   *     on no image
+   */
+  float[] features(Image image, String layer);
+
+  /**
+   * What a layer makes of each image's centre crop, {@link ClassifierOptions#batchSize()} at a
+   * time: the same bits as one by one.
+   *
+   * @param images the images
+   * @param layer the name of the layer
+   * @return its outputs row-major, in the order of the images; copies
+   * @throws dev.alexandrite.InvalidModelException as {@link #features(Image, String)}
+   */
+  List<float[]> features(List<Image> images, String layer);
+
+  /**
    * Evaluates labelled images on the centre crop, without additional measures.
    *
    * @param data labelled images with this classifier's class names

@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.TensorRole;

@@ -45,6 +45,7 @@ final class CoreClassifier implements Classifier {
   private final TensorStore weights;
   private final ArenaPool arenas;
   private final NetworkInspector inspector;
+  private final FeatureExtractor extractor;
   private final Views views;
   private final Decoding decoding;
   private final int threads;
@@ -65,6 +66,7 @@ final class CoreClassifier implements Classifier {
     this.arenas = arenas;
     this.inspector =
         new NetworkInspector(model.network(), preparer, backend, () -> weights, options.weights());
+    this.extractor = new FeatureExtractor(model.network(), preparer, backend, weights, options);
     this.views = options.views();
     this.decoding = options.decoding();
     this.threads = options.computingThreads();
@@ -149,6 +151,21 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return List.copyOf(predictions);
+  }
+
+  @Override
+  public float[] features(Image image, String layer) {
+    return features(List.of(image), layer).getFirst();
+  }
+
+  @Override
+  public List<float[]> features(List<Image> images, String layer) {
+    Arena arena = arenas.lease(); // as many calls at a time as there may be, and none when closed
+    try {
+      return extractor.features(images, layer);
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.core.train.SmallRun;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;

@@ -1,4 +1,4 @@
-package dev.alexandrite.core.checkpoint;
+package dev.alexandrite.core.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,7 +22,7 @@ class FloatPiecesTest {
   private static final ByteOrder[] ORDERS = {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN};
 
   /** Takes pieces into one array. */
-  private static final class Target implements TensorValues.Piece {
+  private static final class Target implements FloatPieces.Target {
     private final float[] all;
     private int done;
 

@@ -1,4 +1,4 @@
-package dev.alexandrite.core.checkpoint;
+package dev.alexandrite.core.weights;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.tensor.NamedTensor;
@@ -11,17 +11,36 @@ import java.util.function.Consumer;
  * Turns the bytes of a foreign tensor into float32, of which it makes pieces of its own size, and
  * believes nothing: bytes are counted, values have to be finite.
  */
-final class FloatPieces implements Consumer<ByteBuffer> {
+public final class FloatPieces implements Consumer<ByteBuffer> {
   private static final int PIECE_FLOATS = 1 << 14;
+
+  /** Takes the values. */
+  @FunctionalInterface
+  public interface Target {
+    /**
+     * Takes a piece.
+     *
+     * @param from where it belongs in the row-major tensor
+     * @param values the piece; the array may be used again for the next one
+     */
+    void accept(int from, float[] values);
+  }
 
   private final String origin;
   private final NamedTensor tensor;
-  private final TensorValues.Piece target;
+  private final Target target;
   private final float[] floats = new float[PIECE_FLOATS];
   private int filled;
   private int done;
 
-  FloatPieces(String origin, NamedTensor tensor, TensorValues.Piece target) {
+  /**
+   * The way of one tensor.
+   *
+   * @param origin where it comes from, for messages
+   * @param tensor what its bytes are said to be
+   * @param target takes the values, in ascending order
+   */
+  public FloatPieces(String origin, NamedTensor tensor, Target target) {
     this.origin = origin;
     this.tensor = tensor;
     this.target = target;
@@ -53,8 +72,12 @@ final class FloatPieces implements Consumer<ByteBuffer> {
     }
   }
 
-  /** Hands on what is left. */
-  void finish() {
+  /**
+   * Hands on what is left.
+   *
+   * @throws CheckpointException if there were fewer elements than the tensor has
+   */
+  public void finish() {
     if (filled > 0) {
       flush(Arrays.copyOf(floats, filled));
     }
@@ -64,15 +87,21 @@ final class FloatPieces implements Consumer<ByteBuffer> {
   }
 
   private void flush(float[] piece) {
-    for (int i = 0; i < piece.length; i++) {
-      if (!Float.isFinite(piece[i])) {
-        throw damaged(
-            "element " + (done + i) + " that is " + piece[i] + " as float32", "finite numbers");
-      }
+    if (!Magnitude.allFinite(piece)) {
+      throw notFinite(piece);
     }
     target.accept(done, piece);
     done += piece.length;
     filled = 0;
+  }
+
+  private CheckpointException notFinite(float[] piece) {
+    int i = 0;
+    while (Float.isFinite(piece[i])) {
+      i++;
+    }
+    return damaged(
+        "element " + (done + i) + " that is " + piece[i] + " as float32", "finite numbers");
   }
 
   private void convert(ByteBuffer source, int from, int count) {
