@@ -16,22 +16,26 @@ final class Readers {
   private static final Map<String, Reader> ALL =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("json", Readers::json),
-              Map.entry("pictures", Readers::picture),
-              Map.entry("cifar", new CifarReader()),
-              Map.entry("cache", new CacheReader()),
-              Map.entry("manifests", new ManifestReader()),
-              Map.entry("weights", new WeightsReader()),
-              Map.entry("safetensors", new ModelReader(bytes -> bytes)),
-              Map.entry("pickles", new ModelReader(TorchArchive::around)),
-              Map.entry("onnx", new OnnxReader()),
-              Map.entry("torch", new ModelReader(bytes -> bytes)),
-              Map.entry("caffe-text", CaffeFiles::readText),
-              Map.entry("caffe-model", CaffeFiles::readMessage),
-              Map.entry("caffe-hdf5", CaffeFiles::readArrays),
-              Map.entry("caffe-state", CaffeFiles::readState)));
+              reader("json", Readers::json),
+              reader("pictures", Readers::picture),
+              reader("cifar", new CifarReader()),
+              reader("cache", new CacheReader()),
+              reader("manifests", new ManifestReader()),
+              reader("weights", new WeightsReader()),
+              reader("safetensors", new ModelReader(bytes -> bytes)),
+              reader("pickles", new ModelReader(TorchArchive::around)),
+              reader("onnx", new OnnxReader()),
+              reader("torch", new ModelReader(bytes -> bytes)),
+              reader("prototxts", CaffeFiles::readText),
+              reader("caffemodels", CaffeFiles::readMessage),
+              reader("hdf5", CaffeFiles::readArrays),
+              reader("solverstates", CaffeFiles::readState)));
 
   private Readers() {}
+
+  private static Map.Entry<String, Reader> reader(String name, Reader reader) {
+    return Map.entry(name, reader);
+  }
 
   /** All of them, in the order of their names. */
   static Map<String, Reader> all() {

@@ -30,13 +30,13 @@ final class Seeds {
       case "safetensors" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
       case "pickles" -> TorchArchive.pickles();
       case "torch" -> TorchArchive.files();
+      case "prototxts" -> CaffeFiles.texts();
+      case "caffemodels" -> CaffeFiles.messages();
+      case "hdf5" -> CaffeFiles.arrays();
+      case "solverstates" -> CaffeFiles.states();
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
       case "onnx" -> OnnxReader.seeds();
-      case "caffe-text" -> CaffeFiles.texts();
-      case "caffe-model" -> CaffeFiles.messages();
-      case "caffe-hdf5" -> CaffeFiles.arrays();
-      case "caffe-state" -> CaffeFiles.states();
       case "cifar" -> List.of(CifarReader.seed());
       default -> throw new IllegalArgumentException("no seeds for " + name);
     };
