@@ -53,7 +53,7 @@ final class Composer {
 
   /** Constants that were made values of the network, by their data. */
   static final class Parameters {
-    private final Map<FloatData, Integer> layers = new IdentityHashMap<>();
+    private final IdentityHashMap<FloatData, Integer> layers = new IdentityHashMap<>();
   }
 
   /** A layer that reads values as they are. */
