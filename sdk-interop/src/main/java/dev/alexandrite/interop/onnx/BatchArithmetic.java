@@ -145,35 +145,32 @@ final class BatchArithmetic {
 
   /** Functions of one tensor, and reductions of a whole one; null for others. */
   static @Nullable Integers unary(NodeCall call, Integers x) {
-    int count = x.count();
-    switch (call.op()) {
-      case "Neg", "Abs", "Not", "Sign" -> {
-        call.budget().hold(count);
-        long[] constants = x.resolved(call.batch()).constants();
-        for (int i = 0; i < count; i++) {
-          long value = constants[i];
-          constants[i] =
-              switch (call.op()) {
-                case "Neg" -> Math.negateExact(value);
-                case "Abs" -> Math.absExact(value);
-                case "Sign" -> Long.signum(value);
-                default -> truth(value == 0);
-              };
-        }
-        boolean truth = call.op().equals("Not");
-        return new Integers(x.perExample(), x.sizes(), truth, constants, null);
-      }
-      case "ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin" -> {
-        return reduce(call, x);
-      }
-      default -> {
-        return null;
-      }
+    return switch (call.op()) {
+      case "Neg", "Abs", "Not", "Sign" -> each(call, x);
+      case "ReduceProd", "ReduceSum", "ReduceMax", "ReduceMin" -> reduce(call, x);
+      default -> null;
+    };
+  }
+
+  private static Integers each(NodeCall call, Integers x) {
+    call.budget().hold(x.count());
+    long[] constants = x.resolved(call.batch()).constants();
+    for (int i = 0; i < constants.length; i++) {
+      long value = constants[i];
+      constants[i] =
+          switch (call.op()) {
+            case "Neg" -> Math.negateExact(value);
+            case "Abs" -> Math.absExact(value);
+            case "Sign" -> Long.signum(value);
+            default -> truth(value == 0);
+          };
     }
+    boolean truth = call.op().equals("Not");
+    return new Integers(x.perExample(), x.sizes(), truth, constants, null);
   }
 
   private static @Nullable Integers reduce(NodeCall call, Integers x) {
-    if (x.sizes().size() != 1 || x.perExample() || count0(x)) {
+    if (x.sizes().size() != 1 || x.perExample() || x.count() == 0) {
       return null;
     }
     String op =
@@ -193,9 +190,5 @@ final class BatchArithmetic {
     }
     boolean keep = call.attributes().flag("keepdims", true);
     return sum.result(false, keep ? List.of(1) : List.of());
-  }
-
-  private static boolean count0(Integers x) {
-    return x.count() == 0;
   }
 }

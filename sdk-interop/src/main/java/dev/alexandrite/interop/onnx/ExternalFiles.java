@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Mapped values of tensors: in the model's file, or in files of its folder that tensors name. */
 final class ExternalFiles {
@@ -24,7 +25,7 @@ final class ExternalFiles {
    * @param mapped its bytes, in which large tensors lie
    */
   ExternalFiles(Path model, ByteBuffer mapped) {
-    this.folder = model.toAbsolutePath().normalize().getParent();
+    this.folder = Objects.requireNonNull(model.toAbsolutePath().normalize().getParent());
     this.mapped = mapped;
   }
 

@@ -141,7 +141,7 @@ final class FoldedPicks {
     long delta = one(call, 2);
     Refusal.unless(delta != 0, "a range by steps of 0");
     long span = Math.subtractExact(one(call, 1), start);
-    int count = count(call, Math.ceilDiv(span, delta));
+    int count = count(call, (double) Math.ceilDiv(span, delta));
     long[] values = new long[count];
     Arrays.setAll(values, i -> start + i * delta);
     return Integers.of(List.of(count), values);

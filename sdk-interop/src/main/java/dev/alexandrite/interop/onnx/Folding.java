@@ -19,25 +19,21 @@ final class Folding {
 
   /** The outputs of a node, or null if layers have to compute them. */
   static @Nullable List<Value> fold(NodeCall call) {
-    switch (call.op()) {
-      case "Constant" -> {
-        return List.of(constant(call));
-      }
-      case "Shape" -> {
-        return List.of(shape(call));
-      }
-      case "Size" -> {
-        return List.of(size(call.value(0)));
-      }
-      default -> {
-        for (int i = 0; i < call.inputs(); i++) {
-          if (call.has(i) && !call.isKnown(i)) {
-            return null;
-          }
-        }
-        return call.inputs() == 0 || !call.has(0) ? null : known(call);
+    return switch (call.op()) {
+      case "Constant" -> List.of(constant(call));
+      case "Shape" -> List.of(shape(call));
+      case "Size" -> List.of(size(call.value(0)));
+      default -> isKnown(call) ? known(call) : null;
+    };
+  }
+
+  private static boolean isKnown(NodeCall call) {
+    for (int i = 0; i < call.inputs(); i++) {
+      if (call.has(i) && !call.isKnown(i)) {
+        return false;
       }
     }
+    return call.has(0);
   }
 
   private static @Nullable List<Value> known(NodeCall call) {

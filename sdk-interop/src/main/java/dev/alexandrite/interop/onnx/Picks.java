@@ -176,7 +176,7 @@ final class Picks {
     if (indices.sizes().isEmpty()) {
       Computed one = call.composer().slice(x, axis, places[0], 1, 1);
       List<Integer> sizes = new ArrayList<>(x.sizes());
-      sizes.remove(axis);
+      sizes.subList(axis, axis + 1).clear();
       return call.composer().reshape(one, sizes);
     }
     return call.composer().gather(x, axis, places, indices.sizes());

@@ -146,14 +146,15 @@ final class Products {
       sizes.removeLast();
     }
     if (a.rank() == 1) {
-      sizes.remove(sizes.size() - (b.rank() == 1 ? 1 : 2));
+      int row = sizes.size() - (b.rank() == 1 ? 1 : 2);
+      sizes.subList(row, row + 1).clear();
     }
     return c.reshape(product, sizes);
   }
 
   private static List<Computed> aligned(Composer c, Value left, Value right) {
     // A plain matrix meets any stack of them.
-    if (!left.perExample() && left.rank() == 2 || !right.perExample() && right.rank() == 2) {
+    if ((!left.perExample() && left.rank() == 2) || (!right.perExample() && right.rank() == 2)) {
       return List.of(c.operand(left), c.operand(right));
     }
     return c.aligned(List.of(left, right));

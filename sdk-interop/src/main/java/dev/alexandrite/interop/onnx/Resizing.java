@@ -158,8 +158,8 @@ final class Resizing {
     for (int i = 0; i < sizes.length; i++) {
       boolean isBatch = i == 0 && batch;
       boolean kept =
-          given.batches(i) == 1 && given.value(i) == 0
-              || call.batch().isPresent() && given.value(i) == call.batch().getAsInt();
+          (given.batches(i) == 1 && given.value(i) == 0)
+              || (call.batch().isPresent() && given.value(i) == call.batch().getAsInt());
       Refusal.unless(isBatch ? kept : given.batches(i) == 0, "a size that depends on the batch");
       sizes[i] = isBatch ? 1 : given.value(i);
       scales[i] = (double) sizes[i] / size(axes.get(i));

@@ -53,9 +53,9 @@ final class Skeleton {
         if (isLarge(message, number, next - begin)) {
           copy(copied, field, out);
           copied = next;
-          varint((long) MAPPED_BEGIN << 3 | WireScan.VARINT, out);
+          varint(((long) MAPPED_BEGIN << 3) | WireScan.VARINT, out);
           varint(begin, out);
-          varint((long) (MAPPED_BEGIN + 1) << 3 | WireScan.VARINT, out);
+          varint(((MAPPED_BEGIN + 1L) << 3) | WireScan.VARINT, out);
           varint(next - begin, out);
         } else if (message.isMessage(number) && heavy.contains(begin)) {
           copy(copied, field, out);
@@ -81,7 +81,7 @@ final class Skeleton {
   private static void varint(long number, ByteArrayOutputStream out) {
     long rest = number;
     while (rest >= 0x80) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
