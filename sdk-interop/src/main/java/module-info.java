@@ -13,6 +13,7 @@ module dev.alexandrite.interop {
   exports dev.alexandrite.interop;
 
   uses dev.alexandrite.interop.ModelFormat;
+  uses dev.alexandrite.interop.SolverFormat;
 
   provides dev.alexandrite.interop.ModelFormat with
       dev.alexandrite.interop.safetensors.CheckpointFormat,
@@ -22,4 +23,6 @@ module dev.alexandrite.interop {
       dev.alexandrite.interop.caffe.PrototxtFormat,
       dev.alexandrite.interop.caffe.CaffemodelFormat,
       dev.alexandrite.interop.caffe.CaffeHdf5Format;
+  provides dev.alexandrite.interop.SolverFormat with
+      dev.alexandrite.interop.caffe.CaffeSolver;
 }

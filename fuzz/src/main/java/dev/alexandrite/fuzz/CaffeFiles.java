@@ -8,7 +8,7 @@ import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.caffe.CaffeHdf5Format;
 import dev.alexandrite.interop.caffe.CaffemodelFormat;
 import dev.alexandrite.interop.caffe.PrototxtFormat;
-import dev.alexandrite.interop.caffe.SolverFiles;
+import dev.alexandrite.interop.caffe.CaffeSolver;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.NamedTensor;
@@ -77,7 +77,7 @@ final class CaffeFiles {
     Path net = Files.write(scratch.resolve(PROTOTXT), file(PROTOTXT));
     Network network =
         Network.builder(Shape.image(3, 8, 8)).conv2d("conv", Conv2d.of(4, 3).pad(1)).build();
-    try (OptimizerState state = SolverFiles.state(path, net, network)) {
+    try (OptimizerState state = new CaffeSolver().optimizerState(path, net, network)) {
       readAll(state.momentum());
     }
   }

@@ -1,7 +1,6 @@
 package dev.alexandrite.interop;
 
 import dev.alexandrite.checkpoint.WeightSource;
-import dev.alexandrite.interop.caffe.SolverFiles;
 import dev.alexandrite.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +98,7 @@ public final class Models {
    * @throws ModelFileException if a file cannot be read, or they do not belong together
    */
   public static OptimizerState optimizerState(Path state, Path prototxt, Model model) {
-    return SolverFiles.state(state, prototxt, model.network());
+    return solver().optimizerState(state, prototxt, model.network());
   }
 
   /**
@@ -110,7 +109,7 @@ public final class Models {
    * @throws ModelFileException if it cannot be read, or names a solver or policy that we have not
    */
   public static TrainingSettings trainingSettings(Path solver) {
-    return SolverFiles.settings(solver);
+    return solver().trainingSettings(solver);
   }
 
   private static ModelFormat formatOf(Path file) {
@@ -143,6 +142,16 @@ public final class Models {
     } catch (IOException e) {
       throw new ModelFileException(file + " cannot be read: " + e, e);
     }
+  }
+
+  private static SolverFormat solver() {
+    return ServiceLoader.load(SolverFormat.class, Models.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelFileException(
+                    "no SolverFormat is on the path; keep META-INF/services of alexandrite-interop"
+                        + " when jars are merged"));
   }
 
   private static List<String> suffixes() {

@@ -67,7 +67,7 @@ public final class PrototxtFormat implements ModelFormat {
     try {
       return Prototxt.read(file, net);
     } catch (ModelFileException e) {
-      if (SolverFiles.isSolver(file)) {
+      if (CaffeSolver.isSolver(file)) {
         throw new ModelFileException(
             file + " is a solver's prototxt; load the one of the network, which it names as 'net'",
             e);

@@ -85,8 +85,8 @@ class CaffeNetsTest {
     int count = 0;
     try (Stream<Path> files = Files.walk(SharedData.folder("caffe"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".prototxt")).toList()) {
-        if (SolverFiles.isSolver(file)) {
-          assertTrue(SolverFiles.settings(file).optimizer().learningRate() > 0);
+        if (CaffeSolver.isSolver(file)) {
+          assertTrue(new CaffeSolver().trainingSettings(file).optimizer().learningRate() > 0);
         } else {
           Network network = load(file).network();
           assertTrue(network.classes() == 10 || network.classes() == 1000, file.toString());

@@ -3,6 +3,7 @@ package dev.alexandrite.interop.caffe;
 import dev.alexandrite.SafeText;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.OptimizerState;
+import dev.alexandrite.interop.SolverFormat;
 import dev.alexandrite.interop.TrainingSettings;
 import dev.alexandrite.interop.hdf5.Hdf5Array;
 import dev.alexandrite.interop.hdf5.Hdf5File;
@@ -25,21 +26,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What Caffe's solver wrote, and what it was told. */
-public final class SolverFiles {
+public final class CaffeSolver implements SolverFormat {
   private static final String HISTORY = "/history/";
   private static final int HDF5_MAGIC = 0x89;
 
-  private SolverFiles() {}
+  /** For the service loader. */
+  public CaffeSolver() {}
 
-  /**
-   * Reads a solver's state.
-   *
-   * @param state a {@code .solverstate} or {@code .solverstate.h5}
-   * @param prototxt the net that was trained
-   * @param network the network that was made of it
-   * @return the iteration, and the momentum of the network's parameters
-   */
-  public static OptimizerState state(Path state, Path prototxt, Network network) {
+  @Override
+  public OptimizerState optimizerState(Path state, Path prototxt, Network network) {
     NetParameter.Builder builder = NetParameter.newBuilder();
     PrototxtFormat.read(prototxt, builder);
     NetParameter net = builder.build();
@@ -135,13 +130,8 @@ public final class SolverFiles {
     }
   }
 
-  /**
-   * Reads a solver's prototxt.
-   *
-   * @param prototxt the solver's, not the net's
-   * @return optimiser, schedule and length
-   */
-  public static TrainingSettings settings(Path prototxt) {
+  @Override
+  public TrainingSettings trainingSettings(Path prototxt) {
     SolverParameter.Builder builder = SolverParameter.newBuilder();
     Prototxt.read(prototxt, builder);
     SolverParameter solver = builder.build();
