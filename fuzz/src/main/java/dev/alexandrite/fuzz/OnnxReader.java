@@ -47,7 +47,7 @@ final class OnnxReader implements Reader {
         GraphProto.newBuilder()
             .addInitializer(floats("c.weight", 2, 3, 3, 3))
             .addInitializer(floats("n.weight", 2))
-            .addInitializer(floats("w", 8, 2))
+            .addInitializer(floats("w", 8, 4))
             .addInitializer(floats("scales", 4))
             .addNode(node("Conv", "x c.weight", "a").addAttribute(ints("pads", 1, 1, 1, 1)))
             .addNode(node("BatchNormalization", "a n.weight n.weight n.weight n.weight", "b"))

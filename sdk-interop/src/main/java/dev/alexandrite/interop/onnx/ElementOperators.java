@@ -47,7 +47,14 @@ final class ElementOperators {
     all.add(one("Mean", 1, "consumed_inputs", "`Binary`, `Unary`", "", Elementwise::mean));
     all.add(binary("Min", 1, BinaryFunction.MINIMUM));
     all.add(binary("Max", 1, BinaryFunction.MAXIMUM));
-    all.add(one("Pow", 1, OLD, "`Unary`, or logarithms", "constant exponents, or a constant number above 0 to computed ones", Elementwise::power));
+    all.add(
+        one(
+            "Pow",
+            1,
+            OLD,
+            "`Unary`, or logarithms",
+            "constant exponents, or a constant number above 0 to computed ones",
+            Elementwise::power));
     all.add(folded("Mod", 10, "fmod", "of whole numbers"));
   }
 

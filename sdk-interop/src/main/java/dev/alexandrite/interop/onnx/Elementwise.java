@@ -172,9 +172,7 @@ final class Elementwise {
     Refusal.unless(
         !(call.value(1) instanceof Integers), "a cast to whole numbers of what is computed");
     boolean truth = call.value(1).isTruth();
-    return cast(
-        call,
-        truth ? TensorProto.DataType.BOOL_VALUE : TensorProto.DataType.FLOAT_VALUE);
+    return cast(call, truth ? TensorProto.DataType.BOOL_VALUE : TensorProto.DataType.FLOAT_VALUE);
   }
 
   static Value cast(NodeCall call) {

@@ -160,9 +160,7 @@ final class RefereeModels {
     model("clip below", 13).number("low", -0.1f).node("Clip", "x low", "y");
     model("clip above", 13).number("high", 0.1f).node("Clip", "x - high", "y");
     model("root of square", 13).number("two", 2).node("Pow", "x two", "p").node("Sqrt", "p", "y");
-    model("powers", 13)
-        .values("p", new float[] {0, 1, 2, 3, -1, -2}, 6)
-        .node("Pow", "x p", "y");
+    model("powers", 13).values("p", new float[] {0, 1, 2, 3, -1, -2}, 6).node("Pow", "x p", "y");
     model("powers of a number", 13).number("two", 2).node("Pow", "two x", "y");
     model("cast like", 15).number("a", 0).node("Greater", "x a", "g").node("CastLike", "g x", "y");
     model("log", 13).node("Abs", "x", "a").node("Log", "a", "y");
