@@ -2,8 +2,8 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the interop module: JSON, and how weights are written and transferred. The api reaches
- * the engine through a door in each of its packages, such as {@code
+ * <p>Nothing is exported but to the interop module: JSON, and how weights are written and
+ * transferred. The api reaches the engine through a door in each of its packages, such as {@code
  * dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
 @SuppressWarnings("module") // the interop module is built later
