@@ -2,13 +2,22 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported. The api reaches the engine through a door in each of its packages, such
- * as {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
+ * <p>Nothing is exported but to the interop module: JSON, and how weights are written and
+ * transferred. The api reaches the engine through a door in each of its packages, such as {@code
+ * dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
+@SuppressWarnings("module") // the interop module is built later
 module dev.alexandrite.core {
   requires dev.alexandrite.api;
   requires com.google.common;
   requires static org.jspecify;
+
+  exports dev.alexandrite.core.checkpoint to
+      dev.alexandrite.interop;
+  exports dev.alexandrite.core.json to
+      dev.alexandrite.interop;
+  exports dev.alexandrite.core.weights to
+      dev.alexandrite.interop;
 
   uses dev.alexandrite.spi.BackendProvider;
 

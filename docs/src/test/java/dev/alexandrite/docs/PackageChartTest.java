@@ -42,6 +42,8 @@ class PackageChartTest {
       known.remove(own);
     }
     assertTrue(open.size() > 25, "found " + open.keySet());
+    // Generated messages have no sources to read, and know nobody.
+    open.values().forEach(known -> known.retainAll(Set.copyOf(open.keySet())));
     Map<String, Set<String>> placed = new LinkedHashMap<>();
     List<String> chart = new ArrayList<>();
     while (!open.isEmpty()) {

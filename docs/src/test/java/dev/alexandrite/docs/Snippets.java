@@ -21,6 +21,7 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EndReport;
@@ -217,17 +218,46 @@ final class Snippets {
 
   static void fineTune(Path teacher, Dataset images, Path saved) {
     // snippet: fineTune
-    AlexNet net = AlexNet.torchvision().classes(7).build();
-    WeightRule rule = WeightRule.exact().except("fc8"); // starts afresh, whatever the teacher has
+    Recipe net = Checkpoint.open(teacher).recipe().withClasses(7);
+    WeightRule rule = WeightRule.exact().exceptHead(net.network()); // fc8 starts afresh
     try (TrainingResult run =
         Trainer.of(net)
             .data(images)
             .initialWeights(teacher, rule) // a checkpoint's folder, or any WeightSource
+            .freezeUpTo("pool5") // the convolutions stay as they are
             .layerLearningRate("fc8", 0, 10)
             .fit()) {
       System.out.println(run.initialWeights().orElseThrow());
       run.classifier().save(saved);
     }
+    // end
+  }
+
+  static void freeze(Trainer trainer) {
+    // snippet: freeze
+    trainer.freeze("conv1", "block2"); // layers, and composites with all that is in them
+    trainer.freeze(layer -> layer.startsWith("conv"));
+    trainer.freezeUpTo("fc7"); // it and all that it is computed from: fc8 learns
+    // end
+  }
+
+  static void features(Classifier classifier, Image image, List<Image> images) {
+    // snippet: features
+    float[] description = classifier.features(image, "relu7"); // float32[4096] of an AlexNet
+    List<float[]> descriptions = classifier.features(images, "relu7"); // batchSize at a time
+    // end
+    System.out.println(description.length + " " + descriptions.size());
+  }
+
+  static void goOn(Path checkpoint, Dataset images) {
+    // snippet: initialMomentum
+    Checkpoint half = Checkpoint.open(checkpoint);
+    Trainer.of(half.recipe())
+        .data(images)
+        .optimizer(Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4))
+        .initialWeights(half.weights())
+        .initialMomentum(half.momentum()) // or any WeightSource by the parameters' names
+        .fit();
     // end
   }
 

@@ -6,17 +6,19 @@ import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
+import dev.alexandrite.interop.PretrainedModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Classifies a picture with a trained network.
+ * Classifies a picture with a trained network, your own or one of another tool.
  *
  * <pre>
  * examples/run TrainAlexNet
  * examples/run ClassifyImage
  * examples/run ClassifyImage --image photo.jpg --checkpoint DIR
+ * examples/run ClassifyImage --image photo.jpg --model squeezenet.onnx --labels synset_words.txt
  * examples/run ClassifyImage --help
  * </pre>
  *
@@ -43,7 +45,7 @@ public final class ClassifyImage {
   public static void main(String... arguments) {
     Example.start(
         ClassifyImage.class,
-        "Classifies a picture with a trained network.",
+        "Classifies a picture with a trained network, your own or one of another tool.",
         ClassifyImage::run,
         arguments);
   }
@@ -54,23 +56,36 @@ public final class ClassifyImage {
             "checkpoint", "a folder of checkpoints, or one of them; TrainAlexNet's last otherwise");
     Optional<Path> image = options.path("image", "a picture; one is drawn otherwise");
     int seed = options.integer("seed", 2012, "draws the picture");
+    ModelOptions model = ModelOptions.read(options);
     options.complete();
-    Path folder =
-        given
-            .or(TrainAlexNet.RUNS::latest)
-            .orElseThrow(
-                () ->
-                    new OptionException(
-                        "there is no trained network yet: run examples/run TrainAlexNet first, or"
-                            + " give one by --checkpoint DIR"));
+    if (model.file().isPresent() && image.isEmpty()) {
+      throw new OptionException("--model FILE needs a picture, --image FILE");
+    }
 
-    try (Classifier classifier = Classifier.load(checkpoint(folder))) {
+    try (Classifier classifier = classifier(given, model)) {
       Predictions predictions =
           image.map(classifier::classify).orElseGet(() -> classifyDrawing(classifier, seed, out));
       for (Prediction prediction : predictions.top(5)) {
         out.println(Text.format("%.3f %s", prediction.probability(), prediction.label()));
       }
     }
+  }
+
+  private static Classifier classifier(Optional<Path> checkpoint, ModelOptions model) {
+    if (model.file().isPresent()) {
+      try (PretrainedModel pretrained = model.load()) {
+        return pretrained.classifier();
+      }
+    }
+    Path folder =
+        checkpoint
+            .or(TrainAlexNet.RUNS::latest)
+            .orElseThrow(
+                () ->
+                    new OptionException(
+                        "there is no trained network yet: run examples/run TrainAlexNet first, or"
+                            + " give one by --checkpoint DIR or --model FILE"));
+    return Classifier.load(checkpoint(folder));
   }
 
   /** The latest checkpoint in a folder of several, or the folder itself. */

@@ -48,6 +48,11 @@ final class Options {
     return value(key, "NAME", withDefault(meaning, fallback)).orElse(fallback);
   }
 
+  /** The word after {@code --key}, if it is given. */
+  Optional<String> word(String key, String meaning) {
+    return value(key, "TEXT", meaning);
+  }
+
   /** A whole number. */
   int integer(String key, int fallback, String meaning) {
     return integer(key, withDefault(meaning, fallback)).orElse(fallback);

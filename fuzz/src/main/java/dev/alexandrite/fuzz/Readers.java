@@ -15,15 +15,27 @@ import java.util.TreeMap;
 final class Readers {
   private static final Map<String, Reader> ALL =
       new TreeMap<>(
-          Map.of(
-              "json", Readers::json,
-              "pictures", Readers::picture,
-              "cifar", new CifarReader(),
-              "cache", new CacheReader(),
-              "manifests", new ManifestReader(),
-              "weights", new WeightsReader()));
+          Map.ofEntries(
+              reader("json", Readers::json),
+              reader("pictures", Readers::picture),
+              reader("cifar", new CifarReader()),
+              reader("cache", new CacheReader()),
+              reader("manifests", new ManifestReader()),
+              reader("weights", new WeightsReader()),
+              reader("safetensors", new ModelReader(bytes -> bytes)),
+              reader("pickles", new ModelReader(TorchArchive::around)),
+              reader("onnx", new OnnxReader()),
+              reader("torch", new ModelReader(bytes -> bytes)),
+              reader("prototxts", CaffeFiles::readText),
+              reader("caffemodels", CaffeFiles::readMessage),
+              reader("hdf5", CaffeFiles::readArrays),
+              reader("solverstates", CaffeFiles::readState)));
 
   private Readers() {}
+
+  private static Map.Entry<String, Reader> reader(String name, Reader reader) {
+    return Map.entry(name, reader);
+  }
 
   /** All of them, in the order of their names. */
   static Map<String, Reader> all() {

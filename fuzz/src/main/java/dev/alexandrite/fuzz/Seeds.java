@@ -27,8 +27,16 @@ final class Seeds {
       case "json" -> List.of(CheckpointBytes.file(CheckpointBytes.MANIFEST));
       case "manifests" -> List.of(CheckpointBytes.manifestBody().getBytes(StandardCharsets.UTF_8));
       case "weights" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
+      case "safetensors" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
+      case "pickles" -> TorchArchive.pickles();
+      case "torch" -> TorchArchive.files();
+      case "prototxts" -> CaffeFiles.texts();
+      case "caffemodels" -> CaffeFiles.messages();
+      case "hdf5" -> CaffeFiles.arrays();
+      case "solverstates" -> CaffeFiles.states();
       case "pictures" -> pictures();
       case "cache" -> List.of(cache());
+      case "onnx" -> OnnxReader.seeds();
       case "cifar" -> List.of(CifarReader.seed());
       default -> throw new IllegalArgumentException("no seeds for " + name);
     };

@@ -98,6 +98,94 @@ public record InputPipeline(
   }
 
   /**
+   * The paper's way (sections 2 and 4.1): the shorter side to 256, 224×224 of it, from 0 to 255,
+   * red, green, blue, less the mean image; random crops, flips and colour noise of 0.1 in training.
+   *
+   * @return the pipeline of {@code AlexNet.paper()}
+   */
+  public static InputPipeline paper() {
+    return paper(256, 224);
+  }
+
+  /**
+   * {@link #paper()} in another size.
+   *
+   * @param resized the height and width of resized images in pixels
+   * @param crop the height and width of the network's input in pixels
+   * @return the pipeline
+   * @throws InvalidModelException if the crop is larger than the resized image
+   */
+  public static InputPipeline paper(int resized, int crop) {
+    return new InputPipeline(
+        new Resize.ShorterSide(resized),
+        crop,
+        crop,
+        PixelRange.BYTES,
+        ChannelOrder.RGB,
+        new Normalization.MeanImage(false),
+        List.of(Augment.randomCrop(crop), Augment.horizontalFlip(), Augment.pcaColor(0.1)));
+  }
+
+  /**
+   * The way of Caffe's {@code bvlc_alexnet}: squashed to 256×256, 227×227 of it, from 0 to 255,
+   * blue, green, red, less the mean image at the crop's place; random crops and flips in training.
+   *
+   * @return the pipeline of {@code AlexNet.caffe()}
+   */
+  public static InputPipeline caffe() {
+    return caffe(256, 227);
+  }
+
+  /**
+   * {@link #caffe()} in another size.
+   *
+   * @param resized the height and width of resized images in pixels
+   * @param crop the height and width of the network's input in pixels
+   * @return the pipeline
+   * @throws InvalidModelException if the crop is larger than the resized image
+   */
+  public static InputPipeline caffe(int resized, int crop) {
+    return new InputPipeline(
+        new Resize.Squash(resized, resized),
+        crop,
+        crop,
+        PixelRange.BYTES,
+        ChannelOrder.BGR,
+        new Normalization.MeanImage(true),
+        List.of(Augment.randomCrop(crop), Augment.horizontalFlip()));
+  }
+
+  /**
+   * torchvision's way: {@code Resize(256)}, {@code CenterCrop(224)}, {@code ToTensor()}, {@code
+   * Normalize} with ImageNet's mean and deviation; every pixel is equal to its own. In training,
+   * random crops of 224 and flips.
+   *
+   * @return the pipeline of {@code AlexNet.torchvision()}
+   */
+  public static InputPipeline torchvision() {
+    return torchvision(256, 224);
+  }
+
+  /**
+   * {@link #torchvision()} in another size, such as 232 and 224 for its later weights.
+   *
+   * @param resized the shorter side of resized images in pixels, {@code Resize(resized)}
+   * @param crop the height and width of the network's input in pixels, {@code CenterCrop(crop)}
+   * @return the pipeline
+   * @throws InvalidModelException if the crop is larger than the resized image
+   */
+  public static InputPipeline torchvision(int resized, int crop) {
+    return new InputPipeline(
+        new Resize.ShorterSide(resized),
+        crop,
+        crop,
+        PixelRange.UNIT,
+        ChannelOrder.RGB,
+        Normalization.imageNet(),
+        List.of(Augment.randomCrop(crop), Augment.horizontalFlip()));
+  }
+
+  /**
    * The shape of what is delivered.
    *
    * @return {@code [3, cropHeight, cropWidth]}

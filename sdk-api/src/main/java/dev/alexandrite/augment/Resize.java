@@ -1,18 +1,25 @@
 package dev.alexandrite.augment;
 
+import java.util.Objects;
+
 /**
- * How a picture of any size becomes one of a fixed size, before anything is cropped. Interpolation
- * is bilinear and, when the picture shrinks, widened to the whole area of the source that a pixel
- * stands for: Pillow's {@code BILINEAR}, torchvision's {@code antialias=True}.
+ * How a picture of any size becomes one of a fixed size, before anything is cropped. Pixels are
+ * equal to Pillow's: its {@code BILINEAR} unless an {@link Interpolation} is chosen.
  */
 public sealed interface Resize {
   /**
-   * The shorter side is brought to a size, the aspect kept, and the central square kept: the
-   * paper's way (section 2), with 256.
+   * The shorter side is brought to a size, the aspect kept (a fraction of a pixel of the longer
+   * side is dropped), and a square in the middle kept: the paper's way (section 2), with 256.
+   *
+   * <p>The square lies so that the {@link InputPipeline}'s centre crop of it is the centre crop of
+   * the whole resized picture, as torchvision's {@code Resize(pixels)} and {@code CenterCrop} take
+   * it, half pixels to the even side. The middle of the square itself may be a pixel beside that of
+   * the picture.
    *
    * @param pixels the height and width of the result
+   * @param interpolation how pixels are mixed
    */
-  record ShorterSide(int pixels) implements Resize {
+  record ShorterSide(int pixels, Interpolation interpolation) implements Resize {
     /**
      * Checks the size.
      *
@@ -20,16 +27,28 @@ public sealed interface Resize {
      */
     public ShorterSide {
       requirePositive(pixels);
+      Objects.requireNonNull(interpolation, "interpolation");
+    }
+
+    /**
+     * With bilinear interpolation.
+     *
+     * @param pixels the height and width of the result
+     */
+    public ShorterSide(int pixels) {
+      this(pixels, Interpolation.BILINEAR);
     }
   }
 
   /**
-   * The whole picture is squashed to a size, whatever its aspect: Caffe's way, with 256×256.
+   * The whole picture is squashed to a size, whatever its aspect: Caffe's way, with 256×256, and
+   * Pillow's {@code resize((width, height))}.
    *
    * @param height the height of the result in pixels
    * @param width the width of the result in pixels
+   * @param interpolation how pixels are mixed
    */
-  record Squash(int height, int width) implements Resize {
+  record Squash(int height, int width, Interpolation interpolation) implements Resize {
     /**
      * Checks the sizes.
      *
@@ -38,6 +57,17 @@ public sealed interface Resize {
     public Squash {
       requirePositive(height);
       requirePositive(width);
+      Objects.requireNonNull(interpolation, "interpolation");
+    }
+
+    /**
+     * With bilinear interpolation.
+     *
+     * @param height the height of the result in pixels
+     * @param width the width of the result in pixels
+     */
+    public Squash(int height, int width) {
+      this(height, width, Interpolation.BILINEAR);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.alexandrite.checkpoint;
 
 import dev.alexandrite.Engines;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.model.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,5 +83,38 @@ public record Checkpoint(
    */
   public WeightSource weights() {
     return Engines.load(CheckpointEngine.class).weights(path);
+  }
+
+  /**
+   * The optimiser's momentum as a source, as {@code Trainer.initialMomentum} takes it: a tensor for
+   * every parameter, by the parameter's name. It keeps no file open; each tensor's checksum is
+   * compared when it has been read.
+   *
+   * @return the source; when it is read, a checkpoint without momentum is refused: what {@code
+   *     Classifier.save} wrote, or a run of another optimiser
+   */
+  public WeightSource momentum() {
+    return Engines.load(CheckpointEngine.class).momentum(path);
+  }
+
+  /**
+   * What was trained: the network, and the pipeline that its pictures went through. The manifest is
+   * read for it, no weights.
+   *
+   * @return both, as {@code Trainer.of} and {@code Classifier.builder} take them
+   * @throws dev.alexandrite.CheckpointException if the checkpoint is damaged or was removed
+   */
+  public Recipe recipe() {
+    return Engines.load(CheckpointEngine.class).recipe(path);
+  }
+
+  /**
+   * What the pipeline learned from the training images. Their checksums are compared.
+   *
+   * @return the statistics; {@linkplain DataStatistics#none zeros} if the pipeline needs none
+   * @throws dev.alexandrite.CheckpointException if the checkpoint is damaged or was removed
+   */
+  public DataStatistics statistics() {
+    return Engines.load(CheckpointEngine.class).statistics(path);
   }
 }

@@ -1,5 +1,7 @@
 package dev.alexandrite.checkpoint;
 
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.model.Recipe;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,4 +38,28 @@ public interface CheckpointEngine {
    * @return the source
    */
   WeightSource weights(Path path);
+
+  /**
+   * The momentum of a checkpoint. Nothing is read before the source is asked.
+   *
+   * @param path the folder of one checkpoint
+   * @return the source
+   */
+  WeightSource momentum(Path path);
+
+  /**
+   * The network and the pipeline of a checkpoint.
+   *
+   * @param path the folder of one checkpoint
+   * @return both
+   */
+  Recipe recipe(Path path);
+
+  /**
+   * What the pipeline of a checkpoint learned.
+   *
+   * @param path the folder of one checkpoint
+   * @return the statistics
+   */
+  DataStatistics statistics(Path path);
 }

@@ -1,7 +1,7 @@
 package dev.alexandrite.checkpoint;
 
 import dev.alexandrite.CheckpointException;
-import dev.alexandrite.model.Network;
+import dev.alexandrite.NearestName;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Goes through a source's tensors, then through what the network has beside them. */
 final class WeightMatcher {
-  private final Network network;
+  private final String network;
   private final String origin;
   private final WeightRule rule;
 
@@ -29,12 +29,11 @@ final class WeightMatcher {
   private final Map<String, NamedTensor> leftOver = new LinkedHashMap<>();
   private final List<WeightReport.Misfit> misfits = new ArrayList<>();
 
-  WeightMatcher(Network network, WeightSource source, WeightRule rule) {
+  WeightMatcher(String network, List<ParameterSpec> tensors, WeightSource source, WeightRule rule) {
     this.network = network;
     this.origin = source.origin();
     this.rule = rule;
-    network.parameters().forEach(this::want);
-    network.state().forEach(this::want);
+    tensors.forEach(this::want);
     find(source.tensors());
   }
 
@@ -56,7 +55,7 @@ final class WeightMatcher {
                 + " are both called "
                 + names.get(i)
                 + " in network '"
-                + network.name()
+                + network
                 + "'; change the rule's renamed(...), or the file if the names are its own");
       }
     }
@@ -77,14 +76,7 @@ final class WeightMatcher {
           }
         });
     return new WeightReport(
-        origin,
-        network.name(),
-        taken,
-        kept,
-        leftOut,
-        missing,
-        List.copyOf(leftOver.values()),
-        misfits);
+        origin, network, taken, kept, leftOut, missing, List.copyOf(leftOver.values()), misfits);
   }
 
   private void place(String name, NamedTensor tensor) {

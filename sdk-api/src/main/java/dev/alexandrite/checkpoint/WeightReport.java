@@ -1,8 +1,10 @@
 package dev.alexandrite.checkpoint;
 
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +84,23 @@ public record WeightReport(
    *     have one name in the network, or the rule names a layer that nobody has
    */
   public static WeightReport of(Network network, WeightSource source, WeightRule rule) {
-    return new WeightMatcher(network, source, rule).report();
+    List<ParameterSpec> tensors = new ArrayList<>(network.parameters());
+    tensors.addAll(network.state());
+    return new WeightMatcher(network.name(), tensors, source, rule).report();
+  }
+
+  /**
+   * Compares a source with the trained parameters of a network alone, without what it carries from
+   * step to step, such as running means: what an optimiser's momentum is compared with.
+   *
+   * @param network what has the parameters
+   * @param source has a tensor for each; stays open
+   * @param rule what may differ
+   * @return what becomes of every tensor
+   * @throws dev.alexandrite.CheckpointException as {@link #of}
+   */
+  public static WeightReport ofParameters(Network network, WeightSource source, WeightRule rule) {
+    return new WeightMatcher(network.name(), network.parameters(), source, rule).report();
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.alexandrite.checkpoint;
 
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.NearestName;
+import dev.alexandrite.model.Network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,6 +72,18 @@ public final class WeightRule {
     List<Predicate<String>> more = new ArrayList<>(tensors);
     more.add(Objects.requireNonNull(condition, "condition"));
     return new WeightRule(renamings, layers, more);
+  }
+
+  /**
+   * Leaves the head of a network out, the layer whose outputs are the classes: for a network {@code
+   * withClasses(n)}, or to train the head afresh.
+   *
+   * @param network the network that takes the weights
+   * @return the changed rule
+   * @throws dev.alexandrite.InvalidModelException if it has no {@linkplain Network#head() head}
+   */
+  public WeightRule exceptHead(Network network) {
+    return except(network.head());
   }
 
   /**

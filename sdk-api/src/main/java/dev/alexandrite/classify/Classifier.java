@@ -1,12 +1,15 @@
 package dev.alexandrite.classify;
 
 import dev.alexandrite.Engines;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -66,10 +69,37 @@ public interface Classifier extends AutoCloseable, Inspector {
   List<String> classNames();
 
   /**
+   * The network that computes, and the pipeline that every picture goes through.
+   *
+   * @return both, as {@code Trainer.of} and {@link #builder} take them
+   */
+  Recipe recipe();
+
+  /**
+   * What the pipeline learned from the training images.
+   *
+   * @return the statistics; {@linkplain DataStatistics#none zeros} if the pipeline needs none
+   */
+  DataStatistics statistics();
+
+  /**
+   * The weights and the carried state as a source, wherever they came from: float32 by the names
+   * and shapes of the network, whatever {@link ClassifierOptions#weights()} says. The backend hands
+   * them over piece by piece, so that no tensor is on the heap as a whole. It can be read while the
+   * classifier is open; like a classification, reading a tensor takes one of the places of {@link
+   * ClassifierOptions#maxConcurrent()}.
+   *
+   * @return the source, which need not be closed
+   */
+  WeightSource weights();
+
+  /**
    * Classifies an image file.
    *
    * @param file the file; its format is told by content
    * @return the probabilities
+   * @throws dev.alexandrite.AlexandriteException here and in all of these methods, if the network's
+   *     outputs for the image are not finite
    * @throws dev.alexandrite.DataException if it is no image or is damaged
    */
   Predictions classify(Path file);
@@ -138,6 +168,30 @@ public interface Classifier extends AutoCloseable, Inspector {
    * @return {@code float32[classes]}, a copy
    */
   float[] logits(Image image);
+
+  /**
+   * What a layer makes of an image's centre crop, such as a description of it for a search or for
+   * another classifier. The network is computed up to the layer and no further.
+   *
+   * @param image its pixels
+   * @param layer the name of the layer, whose output it is before what follows it: behind {@code
+   *     fc7}, {@code relu7} has the values that are not negative
+   * @return its output row-major, in the shape of {@code Network.shape(layer)}; a copy
+   * @throws dev.alexandrite.InvalidModelException if the network has no such layer, or it depends
+   *     on no image
+   */
+  float[] features(Image image, String layer);
+
+  /**
+   * What a layer makes of each image's centre crop, {@link ClassifierOptions#batchSize()} at a
+   * time: the same bits as one by one.
+   *
+   * @param images the images
+   * @param layer the name of the layer
+   * @return its outputs row-major, in the order of the images; copies
+   * @throws dev.alexandrite.InvalidModelException as {@link #features(Image, String)}
+   */
+  List<float[]> features(List<Image> images, String layer);
 
   /**
    * Evaluates labelled images on the centre crop, without additional measures.

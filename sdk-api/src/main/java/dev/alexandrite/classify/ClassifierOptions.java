@@ -2,6 +2,7 @@ package dev.alexandrite.classify;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.Engines;
+import dev.alexandrite.data.Decoding;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenBusy what further calls do
  * @param views how many crops of each image are looked at
  * @param weights how the weights of fully connected layers are kept
+ * @param decoding which image files are decoded and how
  * @param classLoader where backends are looked for
  */
 public record ClassifierOptions(
@@ -31,6 +33,7 @@ public record ClassifierOptions(
     WhenBusy whenBusy,
     Views views,
     WeightForm weights,
+    Decoding decoding,
     ClassLoader classLoader) {
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = "auto";
@@ -54,19 +57,29 @@ public record ClassifierOptions(
           "threads and computePool are both set, but a pool brings its own threads; remove one of"
               + " the calls");
     }
+    Objects.requireNonNull(decoding, "decoding");
     requirePositive("maxConcurrent", maxConcurrent);
     requirePositive("batchSize", batchSize);
   }
 
   /**
    * The best backend, a thread a processor, one call at a time, batches of 16, waiting, the centre
-   * crop, weights as trained.
+   * crop, weights as trained, files decoded by {@link Decoding#defaults()}.
    *
    * @return the options
    */
   public static ClassifierOptions defaults() {
     return new ClassifierOptions(
-        AUTO, 0, null, 1, 16, WhenBusy.WAIT, Views.CENTER, WeightForm.FLOAT32, Engines.apiLoader());
+        AUTO,
+        0,
+        null,
+        1,
+        16,
+        WhenBusy.WAIT,
+        Views.CENTER,
+        WeightForm.FLOAT32,
+        Decoding.defaults(),
+        Engines.apiLoader());
   }
 
   /**
@@ -85,6 +98,7 @@ public record ClassifierOptions(
         whenBusy,
         views,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -105,6 +119,7 @@ public record ClassifierOptions(
         whenBusy,
         views,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -125,6 +140,7 @@ public record ClassifierOptions(
         whenBusy,
         views,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -149,7 +165,16 @@ public record ClassifierOptions(
    */
   public ClassifierOptions maxConcurrent(int calls) {
     return new ClassifierOptions(
-        backend, threads, computePool, calls, batchSize, whenBusy, views, weights, classLoader);
+        backend,
+        threads,
+        computePool,
+        calls,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        decoding,
+        classLoader);
   }
 
   /**
@@ -168,6 +193,7 @@ public record ClassifierOptions(
         whenBusy,
         views,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -187,6 +213,7 @@ public record ClassifierOptions(
         action,
         views,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -206,6 +233,7 @@ public record ClassifierOptions(
         whenBusy,
         crops,
         weights,
+        decoding,
         classLoader);
   }
 
@@ -227,6 +255,28 @@ public record ClassifierOptions(
         whenBusy,
         views,
         form,
+        decoding,
+        classLoader);
+  }
+
+  /**
+   * Sets which image files are decoded and how: formats, limits, and whether an EXIF orientation is
+   * applied. Pictures that are decoded already are taken as they are.
+   *
+   * @param rules formats and limits
+   * @return the changed options
+   */
+  public ClassifierOptions decoding(Decoding rules) {
+    return new ClassifierOptions(
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        rules,
         classLoader);
   }
 
@@ -238,7 +288,16 @@ public record ClassifierOptions(
    */
   public ClassifierOptions classLoader(ClassLoader loader) {
     return new ClassifierOptions(
-        backend, threads, computePool, maxConcurrent, batchSize, whenBusy, views, weights, loader);
+        backend,
+        threads,
+        computePool,
+        maxConcurrent,
+        batchSize,
+        whenBusy,
+        views,
+        weights,
+        decoding,
+        loader);
   }
 
   private static void requirePositive(String option, int value) {

@@ -7,10 +7,11 @@ import java.util.Locale;
  * of itself, before anything is decoded, so that the result does not depend on the machine.
  *
  * <p>JPEG, PNG, GIF and BMP are always read, by the JDK's own decoders and as Pillow's {@code
- * convert("RGB")} gives them: values as stored; transparency, colour profiles and an EXIF
- * orientation ignored; palettes looked up; the first frame of a GIF on its screen; CMYK turned into
- * light. In two places it is not so: of 16-bit samples the high byte is taken, where Pillow clips
- * to 255; and a picture of samples that are floating-point numbers is refused.
+ * convert("RGB")} gives them: values as stored; transparency and colour profiles ignored, and an
+ * EXIF orientation unless it is asked for; palettes looked up; the first frame of a GIF on its
+ * screen; CMYK turned into light. In two places it is not so: of 16-bit samples the high byte is
+ * taken, where Pillow clips to 255; and a picture of samples that are floating-point numbers is
+ * refused.
  *
  * @param maxFileBytes the most bytes of a file, {@value #DEFAULT_FILE_BYTES} by default
  * @param maxPixels the most pixels of a picture, {@value #DEFAULT_PIXELS} by default
@@ -18,8 +19,11 @@ import java.util.Locale;
  *     of their size, but not below; 0, the default, decodes all of them whole
  * @param anyFormat whether TIFF, WBMP and whatever the application's ImageIO plug-ins know are read
  *     as well; false by default
+ * @param exifOrientation whether a JPEG picture is turned as its EXIF orientation says; false by
+ *     default, as in torchvision
  */
-public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean anyFormat) {
+public record Decoding(
+    long maxFileBytes, long maxPixels, int shrinkTo, boolean anyFormat, boolean exifOrientation) {
   /** The bytes of a file that are read by default. */
   public static final long DEFAULT_FILE_BYTES = 256L << 20;
 
@@ -51,7 +55,7 @@ public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean 
    * @return the defaults
    */
   public static Decoding defaults() {
-    return new Decoding(DEFAULT_FILE_BYTES, DEFAULT_PIXELS, 0, false);
+    return new Decoding(DEFAULT_FILE_BYTES, DEFAULT_PIXELS, 0, false, false);
   }
 
   /**
@@ -61,7 +65,7 @@ public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean 
    * @return the changed copy
    */
   public Decoding maxFileBytes(long bytes) {
-    return new Decoding(bytes, maxPixels, shrinkTo, anyFormat);
+    return new Decoding(bytes, maxPixels, shrinkTo, anyFormat, exifOrientation);
   }
 
   /**
@@ -72,7 +76,7 @@ public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean 
    * @return the changed copy
    */
   public Decoding maxPixels(long pixels) {
-    return new Decoding(maxFileBytes, pixels, shrinkTo, anyFormat);
+    return new Decoding(maxFileBytes, pixels, shrinkTo, anyFormat, exifOrientation);
   }
 
   /**
@@ -86,7 +90,7 @@ public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean 
    * @return the changed copy
    */
   public Decoding shrinkTo(int shorterSide) {
-    return new Decoding(maxFileBytes, maxPixels, shorterSide, anyFormat);
+    return new Decoding(maxFileBytes, maxPixels, shorterSide, anyFormat, exifOrientation);
   }
 
   /**
@@ -98,7 +102,36 @@ public record Decoding(long maxFileBytes, long maxPixels, int shrinkTo, boolean 
    * @return the changed copy
    */
   public Decoding anyFormat(boolean allowed) {
-    return new Decoding(maxFileBytes, maxPixels, shrinkTo, allowed);
+    return new Decoding(maxFileBytes, maxPixels, shrinkTo, allowed, exifOrientation);
+  }
+
+  /**
+   * Pictures turned as cameras meant them: a JPEG file's EXIF data may say that its top is another
+   * side, or that it is mirrored. Off by default, since torchvision does not look at it either: a
+   * network sees pictures as it saw them in training. On, results are those of Pillow's {@code
+   * ImageOps.exif_transpose}. Data that is damaged, or says nothing known, turns nothing.
+   *
+   * @param applied whether pictures are turned
+   * @return the changed copy
+   */
+  public Decoding exifOrientation(boolean applied) {
+    return new Decoding(maxFileBytes, maxPixels, shrinkTo, anyFormat, applied);
+  }
+
+  /**
+   * The rules in words, which fingerprints of data sets are made of: what is off by default and
+   * came later is not mentioned where it is off.
+   */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Decoding[maxFileBytes=%d, maxPixels=%d, shrinkTo=%d, anyFormat=%b%s]",
+        maxFileBytes,
+        maxPixels,
+        shrinkTo,
+        anyFormat,
+        exifOrientation ? ", exifOrientation=true" : "");
   }
 
   private static void require(String option, long limit, long most) {

@@ -15,8 +15,9 @@ import java.util.Set;
  * what is hidden or belongs to a file manager is left out. The format is told by content, whatever
  * the extension: JPEG, PNG, GIF and BMP, others by {@link #decoding}.
  *
- * <p>Greyscale, CMYK, 16-bit and palette images become RGB; transparency, colour profiles and an
- * EXIF orientation are ignored, as Python users get it from Pillow's {@code convert("RGB")}.
+ * <p>Greyscale, CMYK, 16-bit and palette images become RGB; transparency and colour profiles are
+ * ignored, and an EXIF orientation unless {@link Decoding#exifOrientation(boolean)} says otherwise,
+ * as Python users get it from Pillow's {@code convert("RGB")}.
  */
 public final class ImageFolder implements Dataset {
   private final Path root;

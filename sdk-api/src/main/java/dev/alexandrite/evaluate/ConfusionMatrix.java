@@ -1,5 +1,6 @@
 package dev.alexandrite.evaluate;
 
+import dev.alexandrite.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -278,13 +279,16 @@ public final class ConfusionMatrix {
     StringBuilder text = new StringBuilder("true class (examples): predicted classes\n");
     for (int actual = 0; actual < classNames.size(); actual++) {
       if (actualTotals[actual] > 0) {
-        text.append(classNames.get(actual)).append(" (").append(actualTotals[actual]).append("):");
+        text.append(SafeText.of(classNames.get(actual)))
+            .append(" (")
+            .append(actualTotals[actual])
+            .append("):");
         row(actual).stream()
             .sorted((one, other) -> other.count() - one.count())
             .forEach(
                 cell ->
                     text.append(' ')
-                        .append(classNames.get(cell.predicted()))
+                        .append(SafeText.of(classNames.get(cell.predicted())))
                         .append(' ')
                         .append(cell.count())
                         .append(','));

@@ -1,5 +1,6 @@
 package dev.alexandrite.evaluate;
 
+import dev.alexandrite.SafeText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public record EvaluationReport(
         matrix -> text.append(String.format(Locale.ROOT, ", F1 %.2f %%", 100 * matrix.macroF1())));
     new TreeMap<>(metrics)
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+            (name, value) ->
+                text.append(String.format(Locale.ROOT, ", %s %.4f", SafeText.of(name), value)));
     return text.toString();
   }
 }

@@ -158,6 +158,11 @@ public final class AlexNet implements Model {
     return pipeline;
   }
 
+  @Override
+  public AlexNet withClasses(int classes) {
+    return new AlexNet(network.withClasses(classes), pipeline);
+  }
+
   /**
    * A table of the layers for a batch of one.
    *

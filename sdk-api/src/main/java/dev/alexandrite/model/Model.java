@@ -17,4 +17,15 @@ public sealed interface Model permits Network, AlexNet, Recipe {
    * @return resizing, cropping, normalisation and the augmentation of training
    */
   InputPipeline pipeline();
+
+  /**
+   * The same model with another number of classes: the {@linkplain Network#head() head} has as many
+   * outputs, every other layer is unchanged and takes the weights of before, see {@code
+   * WeightRule.exceptHead}.
+   *
+   * @param classes how many, at least 1
+   * @return the changed copy
+   * @throws dev.alexandrite.InvalidModelException if the network has no head
+   */
+  Model withClasses(int classes);
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.NearestName;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.tensor.Shape;
 import java.util.ArrayList;
@@ -158,6 +159,23 @@ public final class Network implements Model {
   }
 
   /**
+   * The layer that is replaced for other classes: the last one with parameters before the output,
+   * if it is fully connected, or a convolution of 1×1 as in SqueezeNet, and only activations,
+   * dropout, softmax, pooling and moves follow.
+   *
+   * @return its name
+   * @throws InvalidModelException if the network does not end like that
+   */
+  public String head() {
+    return Head.of(this).name();
+  }
+
+  @Override
+  public Network withClasses(int classes) {
+    return Head.withClasses(this, classes);
+  }
+
+  /**
    * The trained tensors; shared ones appear once.
    *
    * @return in the order of the nodes that own them
@@ -231,12 +249,14 @@ public final class Network implements Model {
   }
 
   private InvalidModelException unknown(String node) {
+    List<String> names = nodes.stream().map(Node::name).toList();
     return new InvalidModelException(
         "network '"
             + name
             + "' has no layer '"
             + node
             + "'; it has "
-            + nodes.stream().map(Node::name).toList());
+            + names
+            + NearestName.similar(node, names).map(near -> "; the nearest is " + near).orElse(""));
   }
 }

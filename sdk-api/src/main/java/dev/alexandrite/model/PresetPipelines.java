@@ -1,11 +1,8 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.augment.Augment;
-import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
-import dev.alexandrite.augment.PixelRange;
-import dev.alexandrite.augment.Resize;
 import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
@@ -17,58 +14,33 @@ final class PresetPipelines {
   private PresetPipelines() {}
 
   static InputPipeline paper(int size) {
-    return original(
-        size, Augment.randomCrop(size), Augment.horizontalFlip(), Augment.pcaColor(0.1));
+    return InputPipeline.paper(resized(size, 224), size);
   }
 
   static InputPipeline release2012(int size) {
-    return original(
-        size,
-        Augment.randomCrop(size).chunk(32),
-        Augment.horizontalFlip().chunk(32),
-        Augment.pcaColor(0.1).divide(true).untilEpoch(67));
+    return paper(size)
+        .training(
+            List.of(
+                Augment.randomCrop(size).chunk(32),
+                Augment.horizontalFlip().chunk(32),
+                Augment.pcaColor(0.1).divide(true).untilEpoch(67)));
   }
 
   static InputPipeline oneTower(int size) {
-    return original(
-        size,
-        Augment.randomCrop(size),
-        Augment.horizontalFlip(),
-        Augment.pcaColor(0.1).divide(true));
-  }
-
-  private static InputPipeline original(int size, Augment... training) {
-    return new InputPipeline(
-        new Resize.ShorterSide(resized(size, 224)),
-        size,
-        size,
-        PixelRange.BYTES,
-        ChannelOrder.RGB,
-        new Normalization.MeanImage(false),
-        List.of(training));
+    return paper(size)
+        .training(
+            List.of(
+                Augment.randomCrop(size),
+                Augment.horizontalFlip(),
+                Augment.pcaColor(0.1).divide(true)));
   }
 
   static InputPipeline caffe(int size) {
-    int squashed = resized(size, 227);
-    return new InputPipeline(
-        new Resize.Squash(squashed, squashed),
-        size,
-        size,
-        PixelRange.BYTES,
-        ChannelOrder.BGR,
-        new Normalization.MeanImage(true),
-        List.of(Augment.randomCrop(size), Augment.horizontalFlip()));
+    return InputPipeline.caffe(resized(size, 227), size);
   }
 
   static InputPipeline torchvision(int size) {
-    return new InputPipeline(
-        new Resize.ShorterSide(resized(size, 224)),
-        size,
-        size,
-        PixelRange.UNIT,
-        ChannelOrder.RGB,
-        Normalization.imageNet(),
-        List.of(Augment.randomCrop(size), Augment.horizontalFlip()));
+    return InputPipeline.torchvision(resized(size, 224), size);
   }
 
   static InputPipeline tiny(int size) {

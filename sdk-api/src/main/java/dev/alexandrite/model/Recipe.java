@@ -18,4 +18,9 @@ public record Recipe(Network network, InputPipeline pipeline) implements Model {
   public Recipe {
     PipelineCheck.fits(network, pipeline);
   }
+
+  @Override
+  public Recipe withClasses(int classes) {
+    return new Recipe(network.withClasses(classes), pipeline);
+  }
 }

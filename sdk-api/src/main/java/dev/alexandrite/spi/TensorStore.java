@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The persistent tensors of one model on one backend, by name; programs share them. */
 public final class TensorStore {
@@ -197,12 +198,12 @@ public final class TensorStore {
    * @param op the planned operator
    * @param plan its plan
    * @param parameters the names of the tensors that it packs
-   * @return memory for them, the same for every plan of equal description and algorithm
+   * @return memory for them, the same for every plan of equal description and algorithm; it is
+   *     taken when they are first packed, so that loading a model takes no more than its weights
    */
   public synchronized Packed packed(Op op, OpPlan plan, List<String> parameters) {
     return packed.computeIfAbsent(
-        new PackedKey(op, plan.algorithm(), parameters),
-        _ -> new Packed(backend.allocate(plan.packedElements())));
+        new PackedKey(op, plan.algorithm(), parameters), _ -> new Packed(plan.packedElements()));
   }
 
   private static void requireLength(TensorSpec spec, float[] values) {
@@ -218,11 +219,12 @@ public final class TensorStore {
 
   /** Packed parameters and the version of the store that they were packed from. */
   public final class Packed {
-    private final Buffer buffer;
+    private final long elements;
+    private @Nullable Buffer buffer;
     private long packedVersion = -1;
 
-    private Packed(Buffer buffer) {
-      this.buffer = buffer;
+    private Packed(long elements) {
+      this.elements = elements;
     }
 
     /**
@@ -233,17 +235,19 @@ public final class TensorStore {
      * @return the memory
      */
     public synchronized Buffer current(OpPlan plan, Buffer[] inputs) {
+      Buffer target = buffer == null ? backend.allocate(elements) : buffer;
+      buffer = target;
       long now = version.get();
       if (packedVersion != now) {
-        plan.pack(inputs, buffer);
+        plan.pack(inputs, target);
         packedVersion = now;
       }
-      return buffer;
+      return target;
     }
 
     @Override
     public String toString() {
-      return "packed parameters, " + buffer.elements() + " elements";
+      return "packed parameters, " + elements + " elements";
     }
   }
 

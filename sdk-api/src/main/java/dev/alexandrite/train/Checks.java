@@ -8,10 +8,20 @@ final class Checks {
 
   static void positive(String option, double value) {
     require(value > 0 && Double.isFinite(value), option, "above 0", value);
+    require(
+        (float) value > 0 && Float.isFinite((float) value),
+        option,
+        "1.4E-45 to 3.4E38, as training computes in float32",
+        value);
   }
 
   static void notNegative(String option, double value) {
     require(value >= 0 && Double.isFinite(value), option, "0 or above", value);
+    require(
+        Float.isFinite((float) value),
+        option,
+        "at most 3.4E38, as training computes in float32",
+        value);
   }
 
   static void unit(String option, double value) {

@@ -9,8 +9,10 @@ import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * Describes a training run and starts it. Every option is set at most once; options that contradict
@@ -128,6 +130,7 @@ public final class Trainer {
    */
   public Trainer optimizer(Optimizer rule) {
     options.optimizer = options.given("optimizer", rule);
+    options.requireMomentum();
     return this;
   }
 
@@ -223,9 +226,10 @@ public final class Trainer {
 
   /**
    * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the
-   * layer's own rates; the last factor that has begun counts. Factor 0 freezes the layer: its
-   * parameters keep their values, without decay or {@link #maxNorm}. May be called for several
-   * layers and epochs. Default: the schedule alone.
+   * layer's own rates; the last factor that has begun counts. Factor 0 stops the layer: its
+   * parameters keep their values, without decay or {@link #maxNorm}, while batch norms go on with
+   * their statistics and gradients are computed; {@link #freeze(String...)} saves that. May be
+   * called for several layers and epochs. Default: the schedule alone.
    *
    * @param layer the name of a layer with parameters
    * @param fromEpoch the first epoch, counted from 0
@@ -236,6 +240,55 @@ public final class Trainer {
     options.once("layerLearningRate of " + layer + " from epoch " + fromEpoch);
     options.updates =
         options.updates.layerLearningRate(new LayerLearningRate(layer, fromEpoch, factor));
+    return this;
+  }
+
+  /**
+   * Leaves layers as they are, such as those of imported weights. They neither move nor decay, are
+   * not limited by {@link #maxNorm} or averaged, do not count in {@link #clipNorm}, and have no
+   * optimiser state; gradients that nobody needs are not computed, so that the backward pass ends
+   * at the first layer that is trained. Batch norms among them keep their running statistics, and
+   * normalise by them in training too. Dropout is as in training everywhere. Default: none. May be
+   * combined with the other ways to freeze, but not with {@link #layerLearningRate} of the same
+   * layer; a resumed run needs the same layers frozen.
+   *
+   * @param layers names of layers that have parameters, or of composites, for all that is in them
+   * @return this trainer
+   * @throws dev.alexandrite.TrainingException if the network has none of a name, or nothing would
+   *     be left to train
+   */
+  public Trainer freeze(String... layers) {
+    return freeze("freeze by name", options.frozenLayers().named(List.of(layers)));
+  }
+
+  /**
+   * Leaves layers as they are, as {@link #freeze(String...)} does, by a condition.
+   *
+   * @param condition true for the name of a layer to freeze; asked for those that have parameters
+   * @return this trainer
+   * @throws dev.alexandrite.TrainingException if it holds for no layer, or for all
+   */
+  public Trainer freeze(Predicate<String> condition) {
+    return freeze("freeze by condition", options.frozenLayers().matching(condition));
+  }
+
+  /**
+   * Leaves a layer and everything that it is computed from as they are, as {@link
+   * #freeze(String...)} does: {@code freezeUpTo("fc7")} trains what comes behind {@code fc7}.
+   *
+   * @param layer the last layer, or composite, that is frozen; it need not have parameters itself
+   * @return this trainer
+   * @throws dev.alexandrite.TrainingException if the network has none of that name, none up to it
+   *     has parameters, or nothing would be left to train
+   */
+  public Trainer freezeUpTo(String layer) {
+    return freeze("freezeUpTo", options.frozenLayers().upTo(layer));
+  }
+
+  private Trainer freeze(String option, List<String> layers) {
+    options.once(option);
+    options.updates = options.updates.freeze(layers);
+    options.frozenLayers().requireSomeTrained(options.updates.frozen());
     return this;
   }
 
@@ -370,6 +423,48 @@ public final class Trainer {
   public Trainer initialWeights(WeightSource source, WeightRule rule) {
     options.initialSource = options.given("initialWeights", source);
     options.initialRule = Objects.requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * Starts with momentum that comes from anywhere, such as {@code Checkpoint.momentum()} or another
+   * library's solver state. Default: zero.
+   *
+   * @param momentum has a tensor for every trained parameter of the network, and no other, by the
+   *     parameter's name, of its shape, and as {@link #initialMomentum(WeightSource, WeightRule)}
+   *     says; it is read when the run begins and stays open
+   * @return this trainer
+   */
+  public Trainer initialMomentum(WeightSource momentum) {
+    return initialMomentum(momentum, WeightRule.exact());
+  }
+
+  /**
+   * Starts with momentum that comes from anywhere, but for what may differ; what the rule leaves
+   * out starts at zero. Needs {@link Sgd} with a momentum above 0. The values are the velocity
+   * {@code v} as {@link Sgd} has it after the last step:
+   *
+   * <ul>
+   *   <li>{@link Sgd.Form#PAPER}: what was added to the weights, {@code w += v}; the learning rate
+   *       is in it. Caffe's solver state has the same with the other sign ({@code w -= history}).
+   *   <li>{@link Sgd.Form#PYTORCH}: what was multiplied by the rate and subtracted, {@code w -=
+   *       rate·v}; the rate is not in it. It is PyTorch's {@code momentum_buffer}.
+   * </ul>
+   *
+   * <p>Both hold for Nesterov's momentum too. With the same weights, examples and rate a run goes
+   * on as if it had not been interrupted. A resumed run ignores it.
+   *
+   * @param momentum it is read when the run begins and stays open
+   * @param rule what may differ between it and the network
+   * @return this trainer
+   * @throws dev.alexandrite.TrainingException if the optimiser that was chosen has no momentum; one
+   *     that is chosen later is refused then
+   */
+  public Trainer initialMomentum(WeightSource momentum, WeightRule rule) {
+    options.initialMomentum =
+        new InitialWeights(
+            options.given("initialMomentum", momentum), Objects.requireNonNull(rule, "rule"));
+    options.requireMomentum();
     return this;
   }
 

@@ -40,6 +40,7 @@ final class TrainerOptions {
   @Nullable Path initialCheckpoint;
   @Nullable WeightSource initialSource;
   WeightRule initialRule = WeightRule.exact();
+  @Nullable InitialWeights initialMomentum;
   String backend = Execution.AUTO;
   int threads = Runtime.getRuntime().availableProcessors();
   @Nullable ComputePool computePool;
@@ -71,6 +72,22 @@ final class TrainerOptions {
     if (chosen.contains(option) && chosen.contains(other)) {
       throw Checks.wrong(
           option + " and " + other + " are both set, but " + reason + "; remove one of the calls");
+    }
+  }
+
+  /** By what the layers to freeze are found. */
+  FrozenLayers frozenLayers() {
+    return new FrozenLayers(model.network());
+  }
+
+  /** Refuses momentum for an optimiser that has none. */
+  void requireMomentum() {
+    if (initialMomentum != null && !(optimizer instanceof Sgd sgd && sgd.momentum() > 0)) {
+      throw Checks.wrong(
+          "initialMomentum is set, but the optimizer is "
+              + optimizer
+              + ", which has no momentum; choose Sgd with momentum(0.9), or remove one of the"
+              + " calls");
     }
   }
 
@@ -120,6 +137,7 @@ final class TrainerOptions {
         earlyStop,
         checkpointPolicy(),
         initialWeights(),
+        initialMomentum,
         metrics,
         listeners,
         new Execution(

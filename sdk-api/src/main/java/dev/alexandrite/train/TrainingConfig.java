@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlyStop when to give up, or null for never
  * @param checkpoints where checkpoints go, or null for nowhere
  * @param initialWeights the weights that the run starts from, or null for fresh ones
+ * @param initialMomentum the momentum that the run starts with, or null for none
  * @param metrics additional measures of the validation data
  * @param listeners told of every step and epoch
  * @param execution where the run computes
@@ -43,6 +44,7 @@ public record TrainingConfig(
     @Nullable EarlyStop earlyStop,
     @Nullable CheckpointPolicy checkpoints,
     @Nullable InitialWeights initialWeights,
+    @Nullable InitialWeights initialMomentum,
     List<Metric> metrics,
     List<TrainingListener> listeners,
     Execution execution) {

@@ -71,6 +71,14 @@ class TrainerTest {
     assertWrong("layerLearningRate: factor must", () -> trainer().layerLearningRate("fc", 0, -1));
     assertWrong("clipNorm must be above 0", () -> trainer().clipNorm(0));
     assertWrong("class weight must be above 0", () -> trainer().classWeights(1, 0));
+    for (double beyondFloats : new double[] {1e-300, 1e300}) {
+      assertWrong("as training computes in float32", () -> trainer().classWeights(1, beyondFloats));
+      assertWrong("as training computes in float32", () -> trainer().clipNorm(beyondFloats));
+      assertWrong("as training computes in float32", () -> Sgd.paper(beyondFloats));
+    }
+    assertWrong(
+        "layerLearningRate: factor must be at most 3.4E38",
+        () -> trainer().layerLearningRate("fc", 0, 1e300));
     assertWrong("learning rate must be above 0", () -> Sgd.paper(Double.NaN));
     assertWrong("momentum must be at least 0 and below 1", () -> Sgd.paper(1).momentum(1));
     assertWrong("early stop: patience", () -> EarlyStop.of(0));

@@ -23,5 +23,11 @@ public final class CoreTolerances {
   /** A probability beside the one that was written down. */
   public static final float PROBABILITY = 1e-5f;
 
+  /**
+   * A loss behind a frozen norm with the statistics 0 and 1, which divides by the root of 1 + 1e-5,
+   * beside the loss without the norm, relative.
+   */
+  public static final double FROZEN_NORM = 1e-3;
+
   private CoreTolerances() {}
 }

@@ -36,6 +36,7 @@ final class LayersTest {
   private static final List<String> STATIONS =
       List.of(
           "json",
+          "weights",
           "data",
           "augment",
           "plan",

@@ -94,6 +94,12 @@ public final class Tolerances {
   /** The same of weights where only gradients of parts of a batch were added in another order. */
   public static final double DIVIDED_BATCH_WEIGHTS = 1e-5;
 
+  /**
+   * The largest difference from what another tool computes of the same network, divided by the
+   * largest of its outputs.
+   */
+  public static final double FOREIGN_RUNTIME = 1e-4;
+
   private Tolerances() {}
 
   /**

@@ -133,6 +133,6 @@ public final class ImagePreparer {
   }
 
   private Image resized(Image image) {
-    return Resizer.resize(image, pipeline.resize(), "as it was given");
+    return Resizer.resize(image, pipeline, "as it was given");
   }
 }

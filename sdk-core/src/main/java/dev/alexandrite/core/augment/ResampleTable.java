@@ -1,14 +1,18 @@
 package dev.alexandrite.core.augment;
 
+import dev.alexandrite.augment.Interpolation;
+
 /**
- * Along one axis, which source pixels make up each target pixel and with what weight: bilinear
- * interpolation, widened to the area that a target pixel stands for when the image shrinks. Weights
- * are whole numbers with {@link #FRACTION_BITS} bits behind the point, so that results equal
- * Pillow's to the bit.
+ * Along one axis, which source pixels make up each target pixel and with what weight: a kernel,
+ * widened to the area that a target pixel stands for when the image shrinks, or the nearest pixel
+ * alone. Weights are whole numbers with {@link #FRACTION_BITS} bits behind the point, so that
+ * results equal Pillow's to the bit.
  */
 final class ResampleTable {
   /** Eight bits of pixel, two of headroom and these fill an int. */
   static final int FRACTION_BITS = 32 - 8 - 2;
+
+  private static final int ONE = 1 << FRACTION_BITS;
 
   private final int taps;
   private final int[] first;
@@ -19,39 +23,103 @@ final class ResampleTable {
     this.taps = taps;
     this.first = new int[targets];
     this.count = new int[targets];
-    this.weights = new int[taps * targets];
+    this.weights = new int[Math.multiplyExact(taps, targets)];
+  }
+
+  /** What a table is for. */
+  record Axis(int source, int resized, int from, int targets, Interpolation interpolation) {
+    /** The whole target. */
+    static Axis whole(int source, int resized, Interpolation interpolation) {
+      return new Axis(source, resized, 0, resized, interpolation);
+    }
+
+    /** How far the kernel reaches to each side of a target's middle, in source pixels. */
+    private double support() {
+      return switch (interpolation) {
+        case NEAREST -> 0;
+        case BILINEAR -> Math.max(scale(), 1);
+        case BICUBIC -> 2 * Math.max(scale(), 1);
+      };
+    }
+
+    private double scale() {
+      return (double) source / resized;
+    }
+
+    /** How many weights the table has at most. */
+    long weights() {
+      return ((long) Math.ceil(support()) * 2 + 1) * targets;
+    }
   }
 
   /**
    * The table for a part of the target.
    *
-   * @param source pixels of the source
-   * @param resized pixels that the whole source becomes
-   * @param from the first resized pixel wanted
-   * @param targets how many are wanted
+   * @param axis the source, what the whole of it becomes, and which part of that is wanted
    */
-  static ResampleTable of(int source, int resized, int from, int targets) {
-    double scale = (double) source / resized;
-    double support = Math.max(scale, 1); // half the width of the triangle, in source pixels
-    var table = new ResampleTable((int) Math.ceil(support) * 2 + 1, targets);
-    double[] triangle = new double[table.taps];
-    for (int target = 0; target < targets; target++) {
-      double center = (from + target + 0.5) * scale;
-      int first = Math.max((int) (center - support + 0.5), 0);
-      int count = Math.min((int) (center + support + 0.5), source) - first;
-      double sum = 0;
-      for (int tap = 0; tap < count; tap++) {
-        triangle[tap] = Math.max(1 - Math.abs((first + tap - center + 0.5) / support), 0);
-        sum += triangle[tap];
-      }
-      for (int tap = 0; tap < count; tap++) {
-        table.weights[target * table.taps + tap] =
-            (int) (triangle[tap] / sum * (1 << FRACTION_BITS) + 0.5);
-      }
-      table.first[target] = first;
-      table.count[target] = count;
+  static ResampleTable of(Axis axis) {
+    var table = new ResampleTable((int) Math.ceil(axis.support()) * 2 + 1, axis.targets());
+    if (axis.interpolation() == Interpolation.NEAREST) {
+      table.takeNearest(axis);
+    } else {
+      table.mix(axis);
     }
     return table;
+  }
+
+  /** The places are added up one by one, as Pillow does, and its rounding errors with them. */
+  private void takeNearest(Axis axis) {
+    double scale = axis.scale();
+    double place = scale * 0.5;
+    for (int skipped = 0; skipped < axis.from(); skipped++) {
+      place += scale;
+    }
+    for (int target = 0; target < axis.targets(); target++) {
+      first[target] = Math.min((int) place, axis.source() - 1);
+      count[target] = 1;
+      weights[target] = ONE;
+      place += scale;
+    }
+  }
+
+  private void mix(Axis axis) {
+    double scale = axis.scale();
+    double support = axis.support();
+    double perPixel = 1 / Math.max(scale, 1);
+    double[] kernel = new double[taps];
+    for (int target = 0; target < axis.targets(); target++) {
+      double center = (axis.from() + target + 0.5) * scale;
+      int begin = Math.max((int) (center - support + 0.5), 0);
+      int reached = Math.min((int) (center + support + 0.5), axis.source()) - begin;
+      double sum = 0;
+      for (int tap = 0; tap < reached; tap++) {
+        kernel[tap] = kernel(axis.interpolation(), (tap + begin - center + 0.5) * perPixel);
+        sum += kernel[tap];
+      }
+      for (int tap = 0; tap < reached; tap++) {
+        double weight = kernel[tap] / sum;
+        weights[target * taps + tap] = (int) (weight * ONE + (weight < 0 ? -0.5 : 0.5));
+      }
+      first[target] = begin;
+      count[target] = reached;
+    }
+  }
+
+  private static double kernel(Interpolation interpolation, double distance) {
+    double x = Math.abs(distance);
+    return switch (interpolation) {
+      case NEAREST -> throw new IllegalArgumentException("the nearest pixel needs no kernel");
+      case BILINEAR -> x < 1 ? 1 - x : 0;
+      case BICUBIC -> cubic(x);
+    };
+  }
+
+  /** Keys's cubic with a = -0.5. */
+  private static double cubic(double x) {
+    if (x < 1) {
+      return (1.5 * x - 2.5) * x * x + 1;
+    }
+    return x < 2 ? (((x - 5) * x + 8) * x - 4) * -0.5 : 0;
   }
 
   /** The number of target pixels. */
@@ -80,7 +148,7 @@ final class ResampleTable {
    * @return rounded and clamped to a byte
    */
   byte value(int target, byte[] source, int base, int stride) {
-    int sum = 1 << (FRACTION_BITS - 1);
+    int sum = ONE >> 1;
     int at = base + first[target] * stride;
     int weight = target * taps;
     for (int end = weight + count[target]; weight < end; weight++) {

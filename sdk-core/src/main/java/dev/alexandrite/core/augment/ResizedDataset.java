@@ -1,6 +1,6 @@
 package dev.alexandrite.core.augment;
 
-import dev.alexandrite.augment.Resize;
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
@@ -10,21 +10,21 @@ import dev.alexandrite.data.Image;
  * every image is decoded and resized once in a training, not once an epoch.
  */
 public final class ResizedDataset extends ForwardingDataset {
-  private final Resize resize;
+  private final InputPipeline pipeline;
 
   /**
    * Resizes on the way.
    *
    * @param source where images come from
-   * @param resize to what size and how
+   * @param pipeline to what size and how
    */
-  public ResizedDataset(Dataset source, Resize resize) {
+  public ResizedDataset(Dataset source, InputPipeline pipeline) {
     super(source);
-    this.resize = resize;
+    this.pipeline = pipeline;
   }
 
   @Override
   public Image image(int index) {
-    return Resizer.resize(source().image(index), resize, name(index));
+    return Resizer.resize(source().image(index), pipeline, name(index));
   }
 }

@@ -1,11 +1,13 @@
 package dev.alexandrite.core.augment;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Resize;
+import dev.alexandrite.core.augment.ResampleTable.Axis;
 import dev.alexandrite.data.Image;
 import java.util.Locale;
 
-/** Brings pictures to a fixed size, as Pillow's {@code BILINEAR} and torchvision do. */
+/** Brings pictures to a fixed size, as Pillow and torchvision do. */
 final class Resizer {
   private Resizer() {}
 
@@ -13,24 +15,24 @@ final class Resizer {
    * Resizes one picture.
    *
    * @param image any size
-   * @param resize what size and how
+   * @param pipeline what size and how, and which part of it an evaluation looks at
    * @param name what to call the picture in messages
    * @return the resized image, the same object if nothing is to be done
    * @throws DataException if another size was wanted without a resize
    */
-  static Image resize(Image image, Resize resize, String name) {
-    int height = resize.resizedHeight();
-    int width = resize.resizedWidth();
+  static Image resize(Image image, InputPipeline pipeline, String name) {
+    int height = pipeline.resize().resizedHeight();
+    int width = pipeline.resize().resizedWidth();
     if (image.height() == height && image.width() == width) {
       return image;
     }
-    return switch (resize) {
-      case Resize.ShorterSide side -> shorterSide(image, side.pixels(), name);
+    return switch (pipeline.resize()) {
+      case Resize.ShorterSide side -> shorterSide(image, side, pipeline, name);
       case Resize.Squash squash ->
           resample(
               image,
-              ResampleTable.of(image.height(), height, 0, height),
-              ResampleTable.of(image.width(), width, 0, width),
+              Axis.whole(image.height(), height, squash.interpolation()),
+              Axis.whole(image.width(), width, squash.interpolation()),
               name);
       case Resize.None none ->
           throw new DataException(
@@ -46,12 +48,16 @@ final class Resizer {
     };
   }
 
-  private static Image shorterSide(Image image, int pixels, String name) {
+  private static Image shorterSide(
+      Image image, Resize.ShorterSide side, InputPipeline pipeline, String name) {
     int shorter = Math.min(image.height(), image.width());
-    int height = resized(image.height(), pixels, shorter, name);
-    int width = resized(image.width(), pixels, shorter, name);
+    int height = resized(image.height(), side.pixels(), shorter, name);
+    int width = resized(image.width(), side.pixels(), shorter, name);
     return resample(
-        image, centre(image.height(), height, pixels), centre(image.width(), width, pixels), name);
+        image,
+        square(image.height(), height, side, pipeline.cropHeight()),
+        square(image.width(), width, side, pipeline.cropWidth()),
+        name);
   }
 
   private static int resized(int side, int pixels, int shorter, String name) {
@@ -70,14 +76,33 @@ final class Resizer {
     return (int) resized;
   }
 
-  /** Only the pixels of the central square are computed. */
-  private static ResampleTable centre(int source, int resized, int pixels) {
-    return ResampleTable.of(source, resized, Crop.centre(resized, pixels), pixels);
+  /**
+   * Only the pixels of the square are computed. It lies where its centre crop is that of the whole:
+   * where both are rounded to whole pixels, the middle of the whole may be another.
+   */
+  private static Axis square(int source, int resized, Resize.ShorterSide side, int crop) {
+    int from = Crop.centre(resized, crop) - Crop.centre(side.pixels(), crop);
+    return new Axis(source, resized, from, side.pixels(), side.interpolation());
+  }
+
+  private static void requireTable(Axis axis, String name) {
+    if (axis.weights() > Integer.MAX_VALUE) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "image %s: a side of %d pixels is too long to be resized to %d; crop the picture",
+              name,
+              axis.source(),
+              axis.resized()));
+    }
   }
 
   /** First along rows, for the rows needed, then along columns, rounding to bytes in between. */
-  private static Image resample(
-      Image image, ResampleTable down, ResampleTable across, String name) {
+  private static Image resample(Image image, Axis vertical, Axis horizontal, String name) {
+    requireTable(vertical, name);
+    requireTable(horizontal, name);
+    ResampleTable down = ResampleTable.of(vertical);
+    ResampleTable across = ResampleTable.of(horizontal);
     int top = down.firstSource();
     int rows = down.endSource() - top;
     int width = across.targets();

@@ -51,7 +51,7 @@ public final class StatisticsCollector {
     if (!isNeeded(pipeline)) {
       return DataStatistics.none(resize.resizedHeight(), resize.resizedWidth());
     }
-    Dataset resized = new ResizedDataset(dataset, resize);
+    Dataset resized = new ResizedDataset(dataset, pipeline);
     List<Callable<PixelSums>> parts = new ArrayList<>();
     for (int part = 0; part < threads; part++) {
       int first = part;

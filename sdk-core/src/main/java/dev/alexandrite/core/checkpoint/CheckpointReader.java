@@ -1,9 +1,11 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
+import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +50,7 @@ public final class CheckpointReader {
    *     it says
    */
   public Manifest manifest() {
-    if (files.size() < RUN_FILES.size()) {
-      throw new CheckpointException(
-          folder
-              + " was written by Classifier.save, which keeps no state of a run, so that none can"
-              + " go on from it; give it to initialWeights(...), and other checkpoints to"
-              + " resume()");
-    }
+    optimizerFile();
     return ManifestFile.decode(folder, content);
   }
 
@@ -82,6 +78,38 @@ public final class CheckpointReader {
   }
 
   /**
+   * The network and its pipeline, checked as {@link #network} does.
+   *
+   * @return both
+   * @throws CheckpointException if they do not belong together
+   */
+  public Recipe recipe() {
+    ServedManifest served = served();
+    return new Recipe(network(served), served.pipeline());
+  }
+
+  /**
+   * Reads what the pipeline learned, and none of the weights.
+   *
+   * @return the statistics
+   * @throws CheckpointException if the file is missing or damaged
+   */
+  public DataStatistics statistics() {
+    network(served()); // no tensor is larger than network and pipeline make it
+    StatisticsTensors statistics = new StatisticsTensors();
+    SafetensorsReader.places(folder, weightsFile())
+        .forEach(
+            (tensor, begin) -> {
+              if (StatisticsTensors.owns(tensor.name())) {
+                TensorValues values =
+                    SafetensorsReader.values(folder, weightsFile(), tensor, begin);
+                statistics.accept(tensor.name(), tensor.shape(), values);
+              }
+            });
+    return statistics.build();
+  }
+
+  /**
    * Where the weights come from.
    *
    * @return what a classifier of them says of itself when it is saved
@@ -102,6 +130,20 @@ public final class CheckpointReader {
   }
 
   /**
+   * What the manifest says of the file of the optimiser's state, which a saved classifier lacks.
+   */
+  FileRecord optimizerFile() {
+    if (files.size() < RUN_FILES.size()) {
+      throw new CheckpointException(
+          folder
+              + " was written by Classifier.save, which keeps no state of a run, so that none can"
+              + " go on from it; give it to initialWeights(...), and other checkpoints to"
+              + " resume()");
+    }
+    return files.get(1);
+  }
+
+  /**
    * Reads the tensors that a classifier needs.
    *
    * @param sink receives them
@@ -118,7 +160,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void optimizer(TensorSink sink) {
-    SafetensorsReader.read(folder, files.get(1), sink);
+    SafetensorsReader.read(folder, optimizerFile(), sink);
   }
 
   /**

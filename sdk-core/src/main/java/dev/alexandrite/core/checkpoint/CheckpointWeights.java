@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.tensor.ElementType;
@@ -10,24 +11,36 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a checkpoint by the names of its network: running averages take the places of what
- * they are of, and what the pipeline learned is left out. Nothing is read before it is asked for.
+ * they are of, and what the pipeline learned is left out. Or its momentum by the same names.
+ * Nothing is read before it is asked for.
  */
 final class CheckpointWeights implements WeightSource {
   private final Path folder;
+  private final boolean momentum;
   private @Nullable Content content;
 
-  CheckpointWeights(Path folder) {
+  private CheckpointWeights(Path folder, boolean momentum) {
     this.folder = folder;
+    this.momentum = momentum;
+  }
+
+  static CheckpointWeights trained(Path folder) {
+    return new CheckpointWeights(folder, false);
+  }
+
+  static CheckpointWeights momentum(Path folder) {
+    return new CheckpointWeights(folder, true);
   }
 
   @Override
   public String origin() {
-    return folder.toString();
+    return momentum ? "momentum of " + folder : folder.toString();
   }
 
   @Override
@@ -40,32 +53,54 @@ final class CheckpointWeights implements WeightSource {
     Content opened = content();
     Place place = opened.places.get(tensor);
     if (place == null) {
-      throw new IllegalArgumentException(folder + " has no tensor " + tensor);
+      throw new IllegalArgumentException(origin() + " has no tensor " + tensor);
     }
     SafetensorsReader.read(folder, opened.file, place.info, place.begin, pieces);
   }
 
   private synchronized Content content() {
     if (content == null) {
-      content = new Content(folder, new CheckpointReader(folder).weightsFile());
+      CheckpointReader reader = new CheckpointReader(folder);
+      content =
+          momentum
+              ? requireSome(new Content(folder, reader.optimizerFile(), Content::putMomentum))
+              : new Content(folder, reader.weightsFile(), Content::putTrained);
     }
     return content;
+  }
+
+  private Content requireSome(Content found) {
+    if (found.places.isEmpty()) {
+      throw new CheckpointException(
+          folder
+              + " has no momentum, since its run's optimizer has none; give initialMomentum(...) a"
+              + " checkpoint of Sgd with momentum, or leave the call out");
+    }
+    return found;
   }
 
   /** Where a tensor lies in the file. */
   private record Place(TensorInfo info, long begin) {}
 
-  /** The file of the weights, in its order. */
+  /** A file's tensors, in its order. */
   private static final class Content {
     private final FileRecord file;
     private final Map<NamedTensor, Place> places = new LinkedHashMap<>();
 
-    Content(Path folder, FileRecord file) {
+    Content(Path folder, FileRecord file, BiConsumer<Content, Place> put) {
       this.file = file;
-      SafetensorsReader.places(folder, file).forEach((info, begin) -> put(new Place(info, begin)));
+      SafetensorsReader.places(folder, file)
+          .forEach((info, begin) -> put.accept(this, new Place(info, begin)));
     }
 
-    private void put(Place place) {
+    private void putMomentum(Place place) {
+      String name = place.info.name();
+      if (TensorRole.MOMENTUM.owns(name)) {
+        places.put(tensor(TensorRole.MOMENTUM.parameter(name), place), place);
+      }
+    }
+
+    private void putTrained(Place place) {
       String name = place.info.name();
       if (TensorRole.AVERAGE.owns(name)) {
         places.put(tensor(TensorRole.AVERAGE.parameter(name), place), place);

@@ -1,9 +1,11 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.SafeText;
+import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.CheckpointEngine;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.model.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,6 +57,21 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
 
   @Override
   public WeightSource weights(Path path) {
-    return new CheckpointWeights(path);
+    return CheckpointWeights.trained(path);
+  }
+
+  @Override
+  public WeightSource momentum(Path path) {
+    return CheckpointWeights.momentum(path);
+  }
+
+  @Override
+  public Recipe recipe(Path path) {
+    return new CheckpointReader(path).recipe();
+  }
+
+  @Override
+  public DataStatistics statistics(Path path) {
+    return new CheckpointReader(path).statistics();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What to do when a disk refuses to write. */
-final class DiskTrouble {
+public final class DiskTrouble {
   private static final List<String> FULL =
       List.of("no space left", "quota exceeded", "not enough space");
 
@@ -29,7 +29,7 @@ final class DiskTrouble {
    * @param cause what the disk said
    * @return what to do, without a full stop
    */
-  static String remedy(Path folder, Exception cause) {
+  public static String remedy(Path folder, Exception cause) {
     String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (FULL.stream().anyMatch(said::contains)) {
       return full(folder);

@@ -120,7 +120,8 @@ final class FolderLock implements AutoCloseable {
         synchronized (HELD) {
           LEFT_OPEN.add(channel);
         }
-        throw new HeldException(text(channel) + ", under another class loader");
+        throw new HeldException(
+            text(channel) + ", under another class loader or another name of the folder");
       } catch (IOException | UnsupportedOperationException e) {
         unsupported = e; // of the lock alone: the file could be opened
       }

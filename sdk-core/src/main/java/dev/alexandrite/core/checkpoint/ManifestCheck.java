@@ -5,6 +5,7 @@ import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.core.json.Brief;
+import dev.alexandrite.core.weights.SafetensorsHeader;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;

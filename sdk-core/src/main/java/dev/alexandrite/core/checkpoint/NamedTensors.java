@@ -5,22 +5,13 @@ import dev.alexandrite.spi.TensorStore;
 import java.util.List;
 
 /** The persistent tensors of a run by name, wherever they are. */
-public interface NamedTensors {
+public interface NamedTensors extends WeightTarget {
   /**
    * The tensors.
    *
    * @return their descriptions, in the order of a checkpoint
    */
   List<TensorSpec> tensors();
-
-  /**
-   * Writes a part of a tensor.
-   *
-   * @param name the tensor
-   * @param from the part's first element in the row-major tensor
-   * @param values the part's values
-   */
-  void upload(String name, int from, float[] values);
 
   /**
    * Reads a part of a tensor.

@@ -204,6 +204,12 @@ public final class RunFolder implements AutoCloseable {
     lock.close();
     try {
       lock = take(folder.path(), warnings, locking);
+      warnings.accept(
+          "checkpoints("
+              + folder.path()
+              + "): the folder was renamed, deleted or replaced while the run was writing there; it"
+              + " goes on in one of that name, in which the checkpoints of before are missing: move"
+              + " them there, or leave the folder as it is until the run has ended");
     } catch (TrainingException e) {
       throw new CheckpointException(
           "checkpoint " + folder.of(step) + " could not be written: " + e.getMessage(), e);

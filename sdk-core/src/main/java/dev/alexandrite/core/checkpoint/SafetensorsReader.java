@@ -2,6 +2,10 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.core.json.JsonException;
+import dev.alexandrite.core.weights.SafetensorsHeader;
+import dev.alexandrite.tensor.ElementType;
+import dev.alexandrite.tensor.NamedTensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +24,12 @@ import java.util.function.Consumer;
 /** Reads a safetensors file and compares every byte with the manifest's checksums. */
 final class SafetensorsReader {
   private static final int CHUNK_FLOATS = 1 << 14;
+
+  /** More than a tensor's entry in the header needs beside its name. */
+  private static final int ENTRY_BYTES = 512;
+
+  /** What one UTF-16 unit of a name may need, as an escape. */
+  private static final int ESCAPE_BYTES = 6;
 
   private final ByteBuffer chunk =
       ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -52,12 +62,11 @@ final class SafetensorsReader {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       SafetensorsReader reader = new SafetensorsReader(path, expected, channel);
       List<SafetensorsHeader.Entry> entries = reader.entries();
-      long data = channel.position();
       Map<TensorInfo, Long> places = new LinkedHashMap<>();
       for (int i = 0; i < entries.size(); i++) {
         TensorInfo info = expected.tensors().get(i);
         reader.requireSame(entries.get(i), info);
-        places.put(info, data + entries.get(i).begin());
+        places.put(info, entries.get(i).begin());
       }
       return places;
     } catch (IOException e) {
@@ -76,6 +85,24 @@ final class SafetensorsReader {
     } catch (IOException e) {
       throw Damage.unreadable(path, e);
     }
+  }
+
+  /** The values of one tensor, read when they are asked for. */
+  static TensorValues values(Path folder, FileRecord expected, TensorInfo info, long place) {
+    return piece -> {
+      int[] done = {0};
+      read(
+          folder,
+          expected,
+          info,
+          place,
+          bytes -> {
+            float[] values = new float[bytes.remaining() / Float.BYTES];
+            bytes.asFloatBuffer().get(values);
+            piece.accept(done[0], values);
+            done[0] += values.length;
+          });
+    };
   }
 
   /** Compares the file's length with what the manifest says. */
@@ -118,45 +145,43 @@ final class SafetensorsReader {
   }
 
   private List<SafetensorsHeader.Entry> readHeader() throws IOException {
-    ByteBuffer length = fill(ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES));
-    long headerBytes = length.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
-    long limit =
-        Math.min(
-            SafetensorsHeader.maxBytes(expected.tensors()),
-            channel.size() - SafetensorsHeader.LENGTH_BYTES);
-    if (headerBytes < 0 || headerBytes > limit) {
-      throw Damage.of(path, "a header of " + headerBytes + " bytes", "at most " + limit);
-    }
-    ByteBuffer header = fill(ByteBuffer.allocate((int) headerBytes));
-    MessageDigest digest = Sha256.start();
-    digest.update(length.array());
-    digest.update(header.array());
-    String found = Sha256.finish(digest);
-    if (!found.equals(expected.headerSha256())) {
-      throw Damage.of(path, "a header with SHA-256 " + found, "SHA-256 " + expected.headerSha256());
-    }
     try {
-      long dataBytes = channel.size() - SafetensorsHeader.LENGTH_BYTES - headerBytes;
-      return SafetensorsHeader.read(header.array(), dataBytes);
-    } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
+      byte[] header = SafetensorsHeader.read(channel, longestHeader());
+      String found = Sha256.of(header, header.length);
+      if (!found.equals(expected.headerSha256())) {
+        throw Damage.of(
+            path, "a header with SHA-256 " + found, "SHA-256 " + expected.headerSha256());
+      }
+      return SafetensorsHeader.entries(header, channel.size());
+    } catch (EOFException e) {
+      throw endsEarly();
+    } catch (JsonException e) {
       throw Damage.of(path, e);
     }
+  }
+
+  /** What a header needs at most that says no more than the manifest's tensors. */
+  private long longestHeader() {
+    long needed = ENTRY_BYTES;
+    for (TensorInfo tensor : expected.tensors()) {
+      needed +=
+          ENTRY_BYTES + (long) ESCAPE_BYTES * tensor.name().length() + 12L * tensor.shape().rank();
+    }
+    return needed;
   }
 
   private void read(SafetensorsHeader.Entry entry, TensorInfo info, TensorSink sink)
       throws IOException {
     requireSame(entry, info);
-    Pieces pieces = new Pieces(entry.shape().elements());
-    sink.accept(entry.name(), entry.shape(), pieces);
+    Pieces pieces = new Pieces(info.shape().elements());
+    sink.accept(info.name(), info.shape(), pieces);
     requireChecksum(pieces.finish(), info);
   }
 
   private void requireSame(SafetensorsHeader.Entry entry, TensorInfo info) {
-    if (!entry.name().equals(info.name()) || !entry.shape().equals(info.shape())) {
-      throw Damage.of(
-          path,
-          "tensor " + entry.name() + " of shape " + entry.shape(),
-          "tensor " + info.name() + " of shape " + info.shape());
+    NamedTensor wanted = new NamedTensor(info.name(), info.shape(), ElementType.FLOAT32);
+    if (!entry.tensor().equals(wanted)) {
+      throw Damage.of(path, "tensor " + entry.tensor(), "tensor " + wanted);
     }
   }
 
@@ -215,9 +240,13 @@ final class SafetensorsReader {
   private ByteBuffer fill(ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw Damage.of(path, "the file ends early", expected.bytes() + " bytes");
+        throw endsEarly();
       }
     }
     return buffer;
+  }
+
+  private DamagedException endsEarly() {
+    return Damage.of(path, "the file ends early", expected.bytes() + " bytes");
   }
 }

@@ -1,13 +1,14 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.core.weights.SafetensorsOutput;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.tensor.ElementType;
+import dev.alexandrite.tensor.NamedTensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
+import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,56 +16,41 @@ import java.util.Objects;
 
 /** Writes a safetensors file and takes the checksums that the manifest records. */
 final class SafetensorsWriter {
-  private static final int CHUNK_FLOATS = 1 << 14;
-
-  private final ByteBuffer chunk =
-      ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final OutputStream out;
+  private final DigestOutputStream digested;
+  private final SafetensorsOutput out;
 
   private SafetensorsWriter(OutputStream out) {
-    this.out = out;
+    this.digested = new DigestOutputStream(out, Sha256.start());
+    this.out = new SafetensorsOutput(digested);
   }
 
   /** Writes the tensors in the order of their names; the stream stays open. */
   static FileRecord write(
       String file, OutputStream out, List<TensorSpec> tensors, TensorSource source)
       throws IOException {
-    List<TensorSpec> sorted =
-        tensors.stream().sorted(Comparator.comparing(TensorSpec::name)).toList();
-    byte[] header = SafetensorsHeader.write(sorted);
+    List<NamedTensor> sorted =
+        tensors.stream()
+            .map(spec -> new NamedTensor(spec.name(), spec.shape(), ElementType.FLOAT32))
+            .sorted(Comparator.comparing(NamedTensor::name))
+            .toList();
     SafetensorsWriter writer = new SafetensorsWriter(out);
-    String headerSha = writer.writeHeader(header);
+    long bytes = writer.out.header(sorted);
+    String headerSha = writer.checksum();
     List<TensorInfo> written = new ArrayList<>();
-    long bytes = (long) SafetensorsHeader.LENGTH_BYTES + header.length;
-    for (TensorSpec tensor : sorted) {
+    for (NamedTensor tensor : sorted) {
       String sha = writer.writeValues(tensor, source.read(tensor.name()));
       written.add(new TensorInfo(file, tensor.name(), tensor.shape(), sha));
-      bytes += (long) Float.BYTES * tensor.shape().elements();
+      bytes += tensor.bytes();
     }
     return new FileRecord(file, bytes, headerSha, written);
   }
 
-  private String writeHeader(byte[] header) throws IOException {
-    byte[] length =
-        ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(header.length)
-            .array();
-    MessageDigest digest = Sha256.start();
-    digest.update(length);
-    digest.update(header);
-    out.write(length);
-    out.write(header);
-    return Sha256.finish(digest);
-  }
-
-  private String writeValues(TensorSpec tensor, TensorValues values) throws IOException {
-    MessageDigest digest = Sha256.start();
+  private String writeValues(NamedTensor tensor, TensorValues values) throws IOException {
     Count count = new Count();
     try {
       values.forEach(
           (from, piece) -> {
-            write(piece, digest);
+            write(piece);
             count.elements += piece.length;
           });
     } catch (UncheckedIOException e) {
@@ -73,20 +59,20 @@ final class SafetensorsWriter {
     if (count.elements != tensor.shape().elements()) {
       throw new IllegalStateException(tensor + " was written with " + count.elements + " elements");
     }
-    return Sha256.finish(digest);
+    return checksum();
   }
 
-  private void write(float[] piece, MessageDigest digest) {
+  private void write(float[] piece) {
     try {
-      for (int from = 0; from < piece.length; from += CHUNK_FLOATS) {
-        int count = Math.min(CHUNK_FLOATS, piece.length - from);
-        chunk.asFloatBuffer().put(piece, from, count);
-        digest.update(chunk.array(), 0, count * Float.BYTES);
-        out.write(chunk.array(), 0, count * Float.BYTES);
-      }
+      out.values(piece);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The checksum of what was written since the last one. */
+  private String checksum() {
+    return Sha256.finish(digested.getMessageDigest());
   }
 
   /** What a tensor's pieces come to. */

@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.core.weights.Magnitude;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
@@ -78,7 +79,7 @@ public final class WeightLoader implements TensorSink {
   }
 
   private void requireFinite(String name, float[] piece) {
-    if (!Float.isFinite(Magnitude.largest(piece))) {
+    if (!Magnitude.allFinite(piece)) {
       throw new CheckpointException(
           origin
               + ": tensor "

@@ -103,10 +103,18 @@ final class ArenaPool {
     }
   }
 
-  /** Refuses new calls and waits for those in progress; false if it was closed before. */
+  /**
+   * Refuses new calls and waits for those in progress; false if it was closed before. From within a
+   * call it would wait for itself.
+   */
   boolean close() {
     lock.lock();
     try {
+      if (holders.containsKey(Thread.currentThread())) {
+        throw new IllegalStateException(
+            "the classifier was closed from within its own call, by a metric, a data set or images"
+                + " that it works on: close it when that call has returned");
+      }
       boolean first = !closed;
       closed = true;
       returned.signalAll(); // those that wait for an arena are refused

@@ -1,6 +1,8 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.augment.DataStatistics;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Inspection;
@@ -22,6 +24,7 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Recipe;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
@@ -34,13 +37,17 @@ import java.util.List;
 /** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
 final class CoreClassifier implements Classifier {
   private final DataEngine decoder = new CoreDataEngine();
+  private final ServedModel model;
   private final List<String> classNames;
   private final ImagePreparer preparer;
   private final ClassifierSaver saver;
   private final Backend backend;
+  private final TensorStore weights;
   private final ArenaPool arenas;
   private final NetworkInspector inspector;
+  private final FeatureExtractor extractor;
   private final Views views;
+  private final Decoding decoding;
   private final int threads;
 
   CoreClassifier(
@@ -50,14 +57,18 @@ final class CoreClassifier implements Classifier {
       TensorStore weights,
       ArenaPool arenas,
       ClassifierOptions options) {
+    this.model = model;
     this.classNames = model.classNames();
     this.preparer = new ImagePreparer(model.pipeline(), model.statistics());
     this.saver = saver;
     this.backend = backend;
+    this.weights = weights;
     this.arenas = arenas;
     this.inspector =
         new NetworkInspector(model.network(), preparer, backend, () -> weights, options.weights());
+    this.extractor = new FeatureExtractor(model.network(), preparer, backend, weights, options);
     this.views = options.views();
+    this.decoding = options.decoding();
     this.threads = options.computingThreads();
   }
 
@@ -67,18 +78,33 @@ final class CoreClassifier implements Classifier {
   }
 
   @Override
+  public Recipe recipe() {
+    return new Recipe(model.network(), model.pipeline());
+  }
+
+  @Override
+  public DataStatistics statistics() {
+    return model.statistics();
+  }
+
+  @Override
+  public WeightSource weights() {
+    return new ServedWeights(model.network().name(), weights, arenas);
+  }
+
+  @Override
   public Predictions classify(Path file) {
-    return classify(decoder.decode(file, Decoding.defaults()));
+    return classify(decoder.decode(file, decoding));
   }
 
   @Override
   public Predictions classify(byte[] file) {
-    return classify(decoder.decode(file, "of " + file.length + " bytes", Decoding.defaults()));
+    return classify(decoder.decode(file, "of " + file.length + " bytes", decoding));
   }
 
   @Override
   public Predictions classify(InputStream stream) {
-    return classify(decoder.decode(stream, "from a stream", Decoding.defaults()));
+    return classify(decoder.decode(stream, "from a stream", decoding));
   }
 
   @Override
@@ -94,7 +120,7 @@ final class CoreClassifier implements Classifier {
   @Override
   public List<Predictions> classifyAll(List<Path> files) {
     return classifyImages(
-        () -> files.stream().map(file -> decoder.decode(file, Decoding.defaults())).iterator());
+        () -> files.stream().map(file -> decoder.decode(file, decoding)).iterator());
   }
 
   @Override
@@ -104,7 +130,7 @@ final class CoreClassifier implements Classifier {
         new ViewMean(
             views,
             classNames.size(),
-            (image, probabilities) -> predictions.add(new Predictions(classNames, probabilities)));
+            (image, probabilities) -> predictions.add(answer(image, probabilities)));
     Arena arena = arenas.lease();
     try {
       int rows = 0;
@@ -125,6 +151,34 @@ final class CoreClassifier implements Classifier {
       arenas.giveBack(arena);
     }
     return List.copyOf(predictions);
+  }
+
+  /** Where one output is not finite, no probability is a number, and the first class were best. */
+  private Predictions answer(int image, float[] probabilities) {
+    if (Float.isNaN(probabilities[0])) {
+      throw new AlexandriteException(
+          "the network's outputs for image "
+              + image
+              + " of the call are not finite, so that no class is the best: its weights are too"
+              + " large for its input, or a running variance of batch norm is negative; look at"
+              + " them by inspect(...), and load weights of before they became so");
+    }
+    return new Predictions(classNames, probabilities);
+  }
+
+  @Override
+  public float[] features(Image image, String layer) {
+    return features(List.of(image), layer).getFirst();
+  }
+
+  @Override
+  public List<float[]> features(List<Image> images, String layer) {
+    Arena arena = arenas.lease(); // as many calls at a time as there may be, and none when closed
+    try {
+      return extractor.features(images, layer);
+    } finally {
+      arenas.giveBack(arena);
+    }
   }
 
   @Override
@@ -168,6 +222,16 @@ final class CoreClassifier implements Classifier {
       @Override
       public Image image(int index) {
         return arenas.onBehalf(() -> super.image(index));
+      }
+
+      @Override
+      public int label(int index) {
+        return arenas.onBehalf(() -> super.label(index));
+      }
+
+      @Override
+      public String name(int index) {
+        return arenas.onBehalf(() -> super.name(index));
       }
     };
   }

@@ -23,6 +23,7 @@ public final class BatchLoader implements AutoCloseable {
   private final Dataset dataset;
   private final Preparer preparer;
   private final LoaderOptions options;
+  private final Duration timeToEnd;
   private final SlotRing ring;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -36,6 +37,11 @@ public final class BatchLoader implements AutoCloseable {
    * @throws DataException if the process is allowed no more threads
    */
   public BatchLoader(Dataset dataset, Preparer preparer, LoaderOptions options) {
+    this(dataset, preparer, options, TIME_TO_END);
+  }
+
+  BatchLoader(Dataset dataset, Preparer preparer, LoaderOptions options, Duration timeToEnd) {
+    this.timeToEnd = timeToEnd;
     this.dataset = dataset;
     this.preparer = preparer;
     this.options = options;
@@ -136,14 +142,18 @@ public final class BatchLoader implements AutoCloseable {
     return ring.waitedNanos();
   }
 
-  /** Ends the threads; images that they are reading are given up. */
+  /**
+   * Ends the threads; images that they are reading are given up. All threads together are waited
+   * for as long as one would be.
+   */
   @Override
   public void close() {
     ring.close();
     threads.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + timeToEnd.toNanos();
     try {
       for (Thread thread : threads) {
-        if (!thread.join(TIME_TO_END)) {
+        if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
           LOG.log(
               System.Logger.Level.WARNING,
               "{0} is still reading an image; it ends when the data set returns",

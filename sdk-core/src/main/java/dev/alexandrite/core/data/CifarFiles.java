@@ -48,6 +48,7 @@ final class CifarFiles implements Dataset {
   }
 
   private static MemorySegment map(Path file) {
+    MappedFile.requireFile("CIFAR-10 file", file);
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() != (long) RECORDS_PER_FILE * RECORD) {
         throw new DataException(

@@ -42,13 +42,26 @@ final class ClassWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+      throws IOException {
     Skipped unused = PassedOver.byName(nameOf(folder), FolderScan.lastName(folder));
+    if (unused == null && leadsAboveTheClasses(folder)) {
+      unused = loop(folder);
+    }
     if (unused == null) {
       return FileVisitResult.CONTINUE;
     }
     skipped.add(unused);
     return FileVisitResult.SKIP_SUBTREE;
+  }
+
+  /** Behind such a link are the images of all classes, which would get the label of this one. */
+  private boolean leadsAboveTheClasses(Path folder) throws IOException {
+    return Files.isSymbolicLink(folder) && root.toRealPath().startsWith(folder.toRealPath());
+  }
+
+  private Skipped loop(Path link) {
+    return new Skipped(nameOf(link), Cause.LINK_LOOP, "it is a link to a folder that it lies in");
   }
 
   @Override
@@ -71,8 +84,7 @@ final class ClassWalk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
     if (failure instanceof FileSystemLoopException) {
-      skipped.add(
-          new Skipped(nameOf(file), Cause.LINK_LOOP, "it is a link to a folder that it lies in"));
+      skipped.add(loop(file));
       return FileVisitResult.CONTINUE;
     }
     throw failure;

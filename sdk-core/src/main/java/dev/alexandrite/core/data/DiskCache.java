@@ -36,6 +36,7 @@ final class DiskCache extends ForwardingDataset {
   }
 
   static DiskCache open(Dataset source, Path file) {
+    MappedFile.requireFile("image cache", file);
     byte[] identity = DiskCacheFile.identity(source);
     try {
       if (!Files.exists(file)) {

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,19 +44,10 @@ final class DiskCacheFile {
   static void write(Dataset source, byte[] identity, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    UnfinishedCaches.delete(file);
-    Path unfinished = UnfinishedCaches.create(file);
-    try {
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
-          FileLock used = channel.lock()) {
-        assert used.isValid();
-        writeTo(channel, source, identity);
-        channel.force(true);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
+    UnfinishedCache.deleteAbandoned(file);
+    try (UnfinishedCache unfinished = UnfinishedCache.create(file)) {
+      writeTo(unfinished.channel(), source, identity);
+      unfinished.becomes(file);
     }
   }
 

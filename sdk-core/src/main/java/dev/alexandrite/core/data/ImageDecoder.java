@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -85,11 +86,13 @@ final class ImageDecoder {
     // A raster is what the reader gives without an opinion on colour: greyscale, CMYK, YCCK and
     // oddly marked files alike.
     Raster raster = read(pixelsOnly, name, ImageFormat.JPEG, decoding, ImageReader::readRaster);
-    return JpegColors.toRgb(raster, JpegHeader.of(file, segments));
+    Image stored = JpegColors.toRgb(raster, JpegHeader.of(file, segments));
+    return decoding.exifOrientation() ? Orientation.of(file, segments).applyTo(stored) : stored;
   }
 
   private static Image decodeOther(byte[] file, String name, ImageFormat format, Decoding decoding)
       throws IOException {
+    BlockCount.requireFew(format, file, name);
     return switch (format) {
       case BMP -> {
         BmpHeader.requireReadable(file, name);
@@ -119,7 +122,7 @@ final class ImageDecoder {
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       ImageReader reader =
-          readerFor(stream)
+          readerFor(stream, name)
               .orElseThrow(
                   () ->
                       new BadImageException(
@@ -167,9 +170,9 @@ final class ImageDecoder {
   }
 
   /** The JDK's own reader if it has one, so that a plug-in of the application changes no pixels. */
-  private static Optional<ImageReader> readerFor(ImageInputStream stream) {
+  private static Optional<ImageReader> readerFor(ImageInputStream stream, String name) {
     Optional<ImageReader> other = Optional.empty();
-    for (Iterator<ImageReader> all = ImageIO.getImageReaders(stream); all.hasNext(); ) {
+    for (Iterator<ImageReader> all = readers(stream, name); all.hasNext(); ) {
       ImageReader reader = all.next();
       if (reader.getClass().getModule() == ImageIO.class.getModule()) {
         return Optional.of(reader);
@@ -177,6 +180,22 @@ final class ImageDecoder {
       other = other.or(() -> Optional.of(reader));
     }
     return other;
+  }
+
+  /** One entry of META-INF/services that cannot be loaded keeps ImageIO from starting at all. */
+  private static Iterator<ImageReader> readers(ImageInputStream stream, String name) {
+    try {
+      return ImageIO.getImageReaders(stream);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new DataException(
+          "image "
+              + name
+              + ": it is not decoded, since the JDK's ImageIO does not start over a plug-in on the"
+              + " class path ("
+              + (e.getCause() == null ? e : e.getCause())
+              + "); repair that plug-in's jar, or take it away",
+          e);
+    }
   }
 
   /** What is read from a reader that has its input. */

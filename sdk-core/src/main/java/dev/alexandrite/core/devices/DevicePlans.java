@@ -54,7 +54,7 @@ public record DevicePlans(
               + scheme
               + " divides among devices; use data(), or leave clipNorm out");
     }
-    DividedNetwork divided = NetworkDivider.divide(network, scheme, devices);
+    DividedNetwork divided = NetworkDivider.divide(network, scheme, devices, rule.frozen());
     List<ReplicaPlan> replicas = new ArrayList<>();
     for (int rank = 0; rank < devices; rank++) {
       replicas.add(ReplicaPlan.of(divided, rank, loss, rule, batchSize));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ record ReplicaPlan(
       DividedNetwork divided, int rank, LossOp loss, UpdateRule rule, int batchSize) {
     List<Section> sections = new ArrayList<>();
     for (DividedSection section : divided.sections()) {
-      sections.add(section(divided, section, rank, batchSize));
+      sections.add(section(divided, section, rank, rule.frozen(), batchSize));
     }
     List<ParameterSpec> parameters = new ArrayList<>();
     List<ParameterSpec> finished = new ArrayList<>();
@@ -88,7 +89,7 @@ record ReplicaPlan(
   }
 
   private static Section section(
-      DividedNetwork divided, DividedSection section, int rank, int batchSize) {
+      DividedNetwork divided, DividedSection section, int rank, Set<String> frozen, int batchSize) {
     Network part = section.parts().get(rank);
     List<Span> spans = section.byRows() ? divided.shares().spans(rank) : List.of();
     boolean wantsInput = section.before() != null;
@@ -96,10 +97,11 @@ record ReplicaPlan(
     for (Span span : spans) {
       graphs.add(
           Planner.section(
-              part, section.divisions().get(rank), wantsInput, span.mostRows(batchSize)));
+              part, section.divisions().get(rank), wantsInput, frozen, span.mostRows(batchSize)));
     }
     if (spans.isEmpty()) {
-      graphs.add(Planner.section(part, section.divisions().get(rank), wantsInput, batchSize));
+      graphs.add(
+          Planner.section(part, section.divisions().get(rank), wantsInput, frozen, batchSize));
     }
     return new Section(section, part, graphs, spans);
   }

@@ -4,6 +4,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The gradient as a rewrite of the graph: the lowered nodes are read backwards, each adds the steps
@@ -21,8 +22,8 @@ final class BackwardPass {
     void gradient(ParameterSpec parameter, int gradient);
   }
 
-  BackwardPass(Network network, GraphBuilder graph, Division division) {
-    this(graph, Lowering.forTraining(network, graph, division));
+  BackwardPass(Network network, GraphBuilder graph, Division division, Set<String> frozen) {
+    this(graph, Lowering.forTraining(network, graph, division, frozen));
   }
 
   BackwardPass(GraphBuilder graph, Lowering lowering) {

@@ -35,12 +35,14 @@ final class ConvolutionLowering {
             List.of(dy, weights),
             List.of(gradients.contribute(context.input())));
       }
-      context.step(
-          new ConvolutionOp.WeightGradient(geometry, shared, bias),
-          List.of(context.input(), dy),
-          bias
-              ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
-              : List.of(gradients.contribute(weights)));
+      if (context.training()) {
+        context.step(
+            new ConvolutionOp.WeightGradient(geometry, shared, bias),
+            List.of(context.input(), dy),
+            bias
+                ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
+                : List.of(gradients.contribute(weights)));
+      }
     };
   }
 }

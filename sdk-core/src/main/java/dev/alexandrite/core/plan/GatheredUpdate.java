@@ -18,7 +18,8 @@ final class GatheredUpdate {
   }
 
   static OpGraph plan(
-      String network, List<ParameterSpec> parameters, GraphBuilder graph, UpdateRule rule) {
+      String network, List<ParameterSpec> all, GraphBuilder graph, UpdateRule rule) {
+    List<ParameterSpec> parameters = all.stream().filter(rule::trains).toList();
     if (rule.clipNorm() > 0) {
       clip(parameters, graph, (float) rule.clipNorm());
     }

@@ -30,12 +30,14 @@ final class LinearLowering {
             List.of(dy, weights),
             List.of(gradients.contribute(context.input())));
       }
-      context.step(
-          new LinearOp.WeightGradient(rows, features, outputs, bias),
-          List.of(context.input(), dy),
-          bias
-              ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
-              : List.of(gradients.contribute(weights)));
+      if (context.training()) {
+        context.step(
+            new LinearOp.WeightGradient(rows, features, outputs, bias),
+            List.of(context.input(), dy),
+            bias
+                ? List.of(gradients.contribute(weights), gradients.contribute(context.parameter(1)))
+                : List.of(gradients.contribute(weights)));
+      }
     };
   }
 }

@@ -55,11 +55,14 @@ final class Lowering {
   private final WeightForm form;
   private final Division division;
   private final Set<String> asked;
+  private final Set<String> frozen;
   private final Map<String, Integer> outputs = new HashMap<>();
   private final Map<Integer, Integer> expanded = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
-  /** One lowered node: its place on the tape that the gradient reads backwards. */
+  /**
+   * One lowered node, with its trained parameters, on the tape that the gradient reads backwards.
+   */
   record Lowered(
       String layer,
       List<ParameterSpec> parameters,
@@ -73,17 +76,23 @@ final class Lowering {
       boolean training,
       WeightForm form,
       Division division,
-      Set<String> asked) {
+      Set<String> asked,
+      Set<String> frozen) {
     this.network = network;
     this.graph = graph;
     this.training = training;
     this.form = form;
     this.division = division;
     this.asked = asked;
+    this.frozen = frozen;
   }
 
-  static Lowering forTraining(Network network, GraphBuilder graph, Division division) {
-    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of());
+  /**
+   * With layers frozen that have their parameters no gradient, and their statistics stand still.
+   */
+  static Lowering forTraining(
+      Network network, GraphBuilder graph, Division division, Set<String> frozen) {
+    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of(), frozen);
   }
 
   static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
@@ -93,7 +102,7 @@ final class Lowering {
   /** As for inference, but with the outputs of layers asked for as the network has them. */
   static Lowering forInspection(
       Network network, GraphBuilder graph, WeightForm form, Set<String> asked) {
-    return new Lowering(network, graph, false, form, Division.NONE, asked);
+    return new Lowering(network, graph, false, form, Division.NONE, asked, Set.of());
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -122,14 +131,17 @@ final class Lowering {
     Node relu = fusedRelu(node);
     String name = relu == null ? node.name() : relu.name();
     Activation activation = relu == null ? Activation.NONE : Activation.RELU;
+    boolean trained = training && !frozen.contains(node.parametersOf());
     LoweringContext context =
         new LoweringContext(
-            graph, network, node, inputs, name, activation, training, form, this::expanded);
+            graph, network, node, inputs, name, activation, trained, form, this::expanded);
     GradientRule gradient = lower(context, number);
     outputs.put(node.name(), context.output());
     outputs.put(name, context.output());
     List<ParameterSpec> parameters =
-        node.layer().parameters(node.parametersOf(), network.inputShapes(node));
+        frozen.contains(node.parametersOf())
+            ? List.of()
+            : node.layer().parameters(node.parametersOf(), network.inputShapes(node));
     List<Integer> read = inputs.stream().map(value -> expanded.getOrDefault(value, value)).toList();
     tape.add(new Lowered(node.name(), parameters, read, context.output(), gradient));
   }

@@ -32,6 +32,7 @@ final class LoweringContext {
    *
    * @param outputName what its output is called
    * @param activation computed together with the node
+   * @param training whether the node's parameters are trained, else it is as after training
    * @param form how the weights of fully connected layers are kept
    * @param expand makes a value with a row an example of one for all examples
    */

@@ -80,11 +80,14 @@ final class NormalizationLowering {
         List.of(context.input(), scale, shift),
         List.of(context.output(), mean, deviation));
     return (dy, gradients) -> {
-      int dx = gradientOf(context, gradients);
-      context.step(
-          new LayerNormOp.Gradient(shape, width),
-          List.of(context.input(), dy, scale, mean, deviation),
-          List.of(dx, gradients.contribute(scale), gradients.contribute(shift)));
+      if (context.training() || gradients.wanted(context.input())) {
+        int dx = gradientOf(context, gradients);
+        context.step(
+            new LayerNormOp.Gradient(shape, width),
+            List.of(context.input(), dy, scale, mean, deviation),
+            List.of(
+                dx, gradientOf(context, gradients, scale), gradientOf(context, gradients, shift)));
+      }
     };
   }
 
@@ -93,6 +96,12 @@ final class NormalizationLowering {
     return gradients.wanted(context.input())
         ? gradients.contribute(context.input())
         : context.batched("unused input gradient", context.inputShape());
+  }
+
+  private static int gradientOf(LoweringContext context, Gradients gradients, int parameter) {
+    return context.training()
+        ? gradients.contribute(parameter)
+        : context.whole("unused parameter gradient", context.graph().shape(parameter));
   }
 
   /** With given statistics the layer is linear: its gradient is itself, without mean and shift. */

@@ -1,6 +1,7 @@
 package dev.alexandrite.core.plan;
 
 import com.google.common.collect.ImmutableSet;
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.LossOp;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,45 @@ public final class Planner {
   }
 
   /**
+   * Plans the forward pass as it runs after training, up to a layer and no further.
+   *
+   * @param network the network
+   * @param layer the layer whose output is wanted
+   * @param capacity the largest batch
+   * @param form how the weights of fully connected layers are kept
+   * @return the plan, whose output is the layer's
+   * @throws InvalidModelException if there is no such layer, or it depends on no image
+   */
+  public static InferencePlan features(
+      Network network, String layer, int capacity, WeightForm form) {
+    network.shape(layer); // refuses an unknown one
+    GraphBuilder whole = new GraphBuilder();
+    int input = whole.batched(Network.INPUT, network.input());
+    Lowering lowering = Lowering.forInspection(network, whole, form, Set.of(layer));
+    lowering.lower(input);
+    int output = lowering.output(layer);
+    if (!whole.operand(output).batched()) {
+      throw new InvalidModelException(
+          "layer "
+              + layer
+              + " of network '"
+              + network.name()
+              + "' is computed of parameters alone, the same for every image; ask for a layer"
+              + " behind it");
+    }
+    LiveGraph live = new LiveGraph(whole, List.of(input), List.of(output));
+    OpGraph planned =
+        MemoryPlanner.plan(
+            network.name() + " up to " + layer,
+            live.graph(),
+            capacity,
+            List.of(live.id(input)),
+            List.of(live.id(output)));
+    return new InferencePlan(
+        planned, live.id(input), live.id(output), live.graph().persistentTensors());
+  }
+
+  /**
    * Plans forward pass, loss, backward pass and update.
    *
    * @param network the network
@@ -106,13 +147,14 @@ public final class Planner {
    * @param part the part as a network of its own
    * @param division where it lies in the whole network
    * @param wantsInput whether the gradient by its input is needed
+   * @param frozen the layers whose parameters and statistics stay as they are
    * @param capacity the most rows on this device
    * @return the plan
    */
   public static SectionGraph section(
-      Network part, Division division, boolean wantsInput, int capacity) {
+      Network part, Division division, boolean wantsInput, Set<String> frozen, int capacity) {
     GraphBuilder graph = new GraphBuilder();
-    BackwardPass pass = new BackwardPass(part, graph, division);
+    BackwardPass pass = new BackwardPass(part, graph, division, frozen);
     int input = graph.batched(Network.INPUT, part.input());
     if (wantsInput) {
       pass.wantInput(input);

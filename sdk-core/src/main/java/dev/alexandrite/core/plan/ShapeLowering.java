@@ -117,7 +117,7 @@ final class ShapeLowering {
     var op = new GatherOp.Forward(from, what, axis);
     context.step(op, List.of(table, indices), List.of(context.output(op.output())));
     return (dy, gradients) -> {
-      if (parameter || gradients.wanted(table)) {
+      if (parameter ? context.training() : gradients.wanted(table)) {
         context.step(
             new GatherOp.Gradient(from, what, axis),
             List.of(indices, dy),

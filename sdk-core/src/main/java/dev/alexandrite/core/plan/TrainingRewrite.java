@@ -24,7 +24,7 @@ final class TrainingRewrite {
   TrainingRewrite(Network network, GraphBuilder graph, UpdateRule rule) {
     this.graph = graph;
     this.rule = rule;
-    this.pass = new BackwardPass(network, graph, Division.NONE);
+    this.pass = new BackwardPass(network, graph, Division.NONE, rule.frozen());
     this.input = graph.batched(Network.INPUT, network.input());
     this.labels = graph.batched("labels", Shape.of(1));
     this.losses = graph.batched("losses", Shape.of(1));

@@ -1,11 +1,13 @@
 package dev.alexandrite.core.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.Optimizer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How gradients become new parameters.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param maxNorm the largest L2 norm of the weights into one unit; 0 for no limit
  * @param averageDecay the decay of the running average of the parameters; 0 for none
  * @param layerLearningRates the layers whose rates differ, by ascending epoch
+ * @param frozen the layers whose parameters and statistics stay as they are
  */
 public record UpdateRule(
     Optimizer optimizer,
@@ -23,14 +26,16 @@ public record UpdateRule(
     double clipNorm,
     double maxNorm,
     double averageDecay,
-    List<LayerLearningRate> layerLearningRates) {
-  /** Copies the list. */
+    List<LayerLearningRate> layerLearningRates,
+    Set<String> frozen) {
+  /** Copies the list and the set. */
   public UpdateRule {
+    frozen = ImmutableSet.copyOf(frozen);
     layerLearningRates = ImmutableList.copyOf(layerLearningRates);
   }
 
   /**
-   * The same rate for every layer.
+   * The same rate for every layer, all of which are trained.
    *
    * @param optimizer the optimiser with its constants
    * @param separate whether gradients are gathered over several batches before an update
@@ -40,7 +45,19 @@ public record UpdateRule(
    */
   public UpdateRule(
       Optimizer optimizer, boolean separate, double clipNorm, double maxNorm, double averageDecay) {
-    this(optimizer, separate, clipNorm, maxNorm, averageDecay, ImmutableList.of());
+    this(
+        optimizer,
+        separate,
+        clipNorm,
+        maxNorm,
+        averageDecay,
+        ImmutableList.of(),
+        ImmutableSet.of());
+  }
+
+  /** Whether a parameter is trained. */
+  boolean trains(ParameterSpec parameter) {
+    return !frozen.contains(parameter.layer());
   }
 
   /** Whether the update is a graph of its own, run after the gradients of all batches are known. */

@@ -12,15 +12,17 @@ final class BatchOfOne {
 
   /** The warnings of a run, before its first step. */
   static List<String> warnings(TrainingConfig config) {
-    if (Math.min(config.batchSize(), config.data().size()) > 1) {
-      return List.of();
-    }
-    List<String> warnings = new ArrayList<>();
     List<String> normalised =
         config.model().network().nodes().stream()
             .filter(node -> node.layer() instanceof BatchNorm)
+            .filter(node -> !config.updates().frozen().contains(node.parametersOf()))
             .map(Node::name)
             .toList();
+    if (Math.min(config.batchSize(), config.data().size()) > 1) {
+      boolean single = config.data().size() % config.batchSize() == 1;
+      return single && !normalised.isEmpty() ? List.of(ofLast(config, normalised)) : List.of();
+    }
+    List<String> warnings = new ArrayList<>();
     if (!normalised.isEmpty()) {
       warnings.add(
           "the batch size is 1, so that batch norm "
@@ -34,5 +36,16 @@ final class BatchOfOne {
               + " by the weights of its images; train with a larger batchSize(...)");
     }
     return warnings;
+  }
+
+  private static String ofLast(TrainingConfig config, List<String> normalised) {
+    return "the last batch of every epoch is a single image ("
+        + config.data().size()
+        + " images in batches of "
+        + config.batchSize()
+        + "), which batch norm "
+        + normalised
+        + " normalises by itself alone, and which counts in its running statistics as a whole batch"
+        + " does; take a batchSize(...) that leaves more images, or one image less";
   }
 }

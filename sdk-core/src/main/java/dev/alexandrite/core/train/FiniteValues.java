@@ -1,7 +1,7 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.core.checkpoint.Magnitude;
 import dev.alexandrite.core.checkpoint.TensorValues;
+import dev.alexandrite.core.weights.Magnitude;
 import java.util.Optional;
 
 /**

@@ -32,7 +32,19 @@ final class MemoryCheck {
     }
   }
 
-  /** What to do where the heap was too small after all. */
+  /** Where the heap was too small after all, be it for the run or for what is beside it. */
+  static String outOfMemory(MemoryReport memory) {
+    String heap = "the heap of " + mebibytes(memory.heapLimit()) + " MiB ";
+    return memory.recommendedHeap() > memory.heapLimit()
+        ? heap + "is too small for this run; " + remedy(memory)
+        : heap
+            + "is full, though this run by itself would need no more than "
+            + mebibytes(memory.recommendedHeap())
+            + " MiB: listeners, the data set or another part of the application hold the rest;"
+            + " start Java with a larger -Xmx, or let them keep less";
+  }
+
+  /** What to do where it is. */
   static String remedy(MemoryReport memory) {
     return "start Java with -Xmx"
         + mebibytes(memory.recommendedHeap())

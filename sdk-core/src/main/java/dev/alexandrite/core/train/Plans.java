@@ -11,6 +11,7 @@ import dev.alexandrite.train.Objective;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.UpdateOptions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the options of a run to its plan. */
@@ -44,7 +45,8 @@ final class Plans {
         updates.clipNorm(),
         updates.maxNorm(),
         updates.averageDecay(),
-        updates.layerLearningRates());
+        updates.layerLearningRates(),
+        Set.copyOf(updates.frozen()));
   }
 
   private static LossOp loss(TrainingConfig config, @Nullable ApplicationLoss custom) {

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.checkpoint.EpochSummary;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
@@ -46,7 +47,7 @@ final class Progress {
 
   /** A fresh run. */
   Progress(TrainingConfig config) {
-    this(config.schedule().initialMemory(), config.earlyStop());
+    this(remembered("initialMemory", config.schedule().initialMemory()), config.earlyStop());
   }
 
   /**
@@ -108,7 +109,7 @@ final class Progress {
    * nothing has moved.
    */
   void epochDone(EpochReport report, Schedule schedule) {
-    scheduleMemory = List.copyOf(schedule.afterEpoch(scheduleMemory, report));
+    scheduleMemory = remembered("afterEpoch", schedule.afterEpoch(scheduleMemory, report));
     history.add(report);
     judge(report);
     ConfusionHistory.forget(history, best);
@@ -116,6 +117,21 @@ final class Progress {
     batch = 0;
     epochLoss = 0;
     epochWeight = 0;
+  }
+
+  /** A checkpoint has to hold it. */
+  private static List<Double> remembered(String by, @Nullable List<Double> memory) {
+    if (memory == null
+        || memory.stream().anyMatch(value -> value == null || !Double.isFinite(value))) {
+      throw new TrainingException(
+          "the schedule's "
+              + by
+              + " gave the memory "
+              + memory
+              + ", expected a list of finite numbers, which a checkpoint can hold; correct"
+              + " schedule(...)");
+    }
+    return List.copyOf(memory);
   }
 
   /** A cost that is not finite is no improvement. */

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Planes;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.augment.ResizedDataset;
@@ -17,14 +18,15 @@ record RunData(Dataset training, @Nullable Dataset validation) {
     if (bytes == 0) {
       return new RunData(training, validation);
     }
-    Resize resize = config.model().pipeline().resize();
+    InputPipeline pipeline = config.model().pipeline();
     if (validation == null) {
-      return new RunData(cached(training, resize, bytes), null);
+      return new RunData(cached(training, pipeline, bytes), null);
     }
     double part = training.size() / ((double) training.size() + validation.size());
     long trainingBytes = (long) (bytes * part);
     return new RunData(
-        cached(training, resize, trainingBytes), cached(validation, resize, bytes - trainingBytes));
+        cached(training, pipeline, trainingBytes),
+        cached(validation, pipeline, bytes - trainingBytes));
   }
 
   /** Bytes of pixels that are kept once every image was read, by this run or the application. */
@@ -42,7 +44,7 @@ record RunData(Dataset training, @Nullable Dataset validation) {
     return images instanceof MemoryCache cache ? cache.expectedBytes() : 0;
   }
 
-  private static Dataset cached(Dataset source, Resize resize, long bytes) {
-    return new MemoryCache(new ResizedDataset(source, resize), bytes);
+  private static Dataset cached(Dataset source, InputPipeline pipeline, long bytes) {
+    return new MemoryCache(new ResizedDataset(source, pipeline), bytes);
   }
 }

@@ -2,6 +2,7 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.WeightReport;
+import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.core.augment.StatisticsCollector;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.CheckpointWriter;
@@ -13,12 +14,16 @@ import dev.alexandrite.core.checkpoint.RunFolder;
 import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.tensor.TensorRole;
 import dev.alexandrite.train.InitialWeights;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +85,9 @@ record RunStart(
     InitialValues.fill(tensors, network, config.seed());
     Optional<WeightReport> report =
         Optional.ofNullable(config.initialWeights()).map(given -> take(given, network, tensors));
+    if (config.initialMomentum() != null) {
+      takeMomentum(config.initialMomentum(), config, tensors);
+    }
     InitialValues.startAverages(tensors);
     DataStatistics statistics =
         StatisticsCollector.collect(
@@ -92,5 +100,20 @@ record RunStart(
     report.requireFit();
     WeightTransfer.run(report, given.source(), tensors);
     return report;
+  }
+
+  /** A parameter that is frozen needs none, and may have some. */
+  private static void takeMomentum(
+      InitialWeights given, TrainingConfig config, NamedTensors tensors) {
+    Network network = config.model().network();
+    Set<String> untrained =
+        network.parameters().stream()
+            .filter(parameter -> config.updates().frozen().contains(parameter.layer()))
+            .map(ParameterSpec::name)
+            .collect(Collectors.toSet());
+    WeightRule rule = given.rule().except(untrained::contains);
+    WeightReport report = WeightReport.ofParameters(network, given.source(), rule);
+    report.requireFit();
+    WeightTransfer.run(report, given.source(), TensorRole.MOMENTUM, tensors);
   }
 }

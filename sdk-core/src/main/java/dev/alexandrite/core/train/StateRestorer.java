@@ -3,11 +3,11 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
-import dev.alexandrite.core.checkpoint.Magnitude;
 import dev.alexandrite.core.checkpoint.NamedTensors;
 import dev.alexandrite.core.checkpoint.StatisticsTensors;
 import dev.alexandrite.core.checkpoint.TensorSink;
 import dev.alexandrite.core.checkpoint.TensorValues;
+import dev.alexandrite.core.weights.Magnitude;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class StateRestorer implements TensorSink {
     } else if (shape.equals(missing.remove(name))) {
       values.forEach(
           (from, piece) -> {
-            if (!Float.isFinite(Magnitude.largest(piece))) {
+            if (!Magnitude.allFinite(piece)) {
               throw misfit("has a tensor " + name + " with numbers that are not finite");
             }
             tensors.upload(name, from, piece);

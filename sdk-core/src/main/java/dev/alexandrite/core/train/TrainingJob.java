@@ -2,7 +2,6 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.augment.Resize;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.augment.ResizedDataset;
@@ -19,6 +18,7 @@ import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.select.BackendSelector;
+import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
@@ -134,8 +134,8 @@ public final class TrainingJob {
 
   /** Of the images as training sees them, so that a cache of resized ones makes no difference. */
   private static Optional<String> pixelSample(TrainingConfig config, BooleanSupplier cancelled) {
-    Resize resize = config.model().pipeline().resize();
-    return PixelSample.of(new ResizedDataset(config.data(), resize), cancelled);
+    Dataset resized = new ResizedDataset(config.data(), config.model().pipeline());
+    return PixelSample.of(resized, cancelled);
   }
 
   private static void requireDevices(int asked, BackendProvider provider) {
@@ -156,12 +156,7 @@ public final class TrainingJob {
     try {
       return train(folder, cancellation);
     } catch (OutOfMemoryError e) {
-      throw new TrainingException(
-          "the heap of "
-              + MemoryCheck.mebibytes(memory.heapLimit())
-              + " MiB is too small for this run; "
-              + MemoryCheck.remedy(memory),
-          e);
+      throw new TrainingException(MemoryCheck.outOfMemory(memory), e);
     }
   }
 

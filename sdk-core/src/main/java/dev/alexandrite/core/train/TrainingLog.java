@@ -37,7 +37,7 @@ final class TrainingLog implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
-    LOG.log(System.Logger.Level.INFO, report::toString);
+    LOG.log(System.Logger.Level.INFO, () -> SafeText.message(report.toString()));
   }
 
   @Override

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.data.SharedData;
 import dev.alexandrite.core.data.TestImages;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,13 +24,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResizerTest {
-  private static final List<String> PHOTOGRAPHS =
+  static final List<String> PHOTOGRAPHS =
       List.of(
           "n01440764/ILSVRC2012_val_00017472.JPEG",
           "n02102040/n02102040_6291.JPEG",
           "n03000684/n03000684_19801.JPEG",
           "n03394916/n03394916_2151.JPEG",
           "n03417042/n03417042_6241.JPEG");
+
+  private static Image resize(Image image, Resize resize, String name) {
+    return Resizer.resize(image, pipeline(resize), name);
+  }
+
+  private static InputPipeline pipeline(Resize resize) {
+    return InputPipeline.plain(Shape.image(3, resize.resizedHeight(), resize.resizedWidth()))
+        .resize(resize);
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {64, 256})
@@ -37,7 +48,7 @@ final class ResizerTest {
       Path folder = SharedData.require("golden/pil");
       Image decoded = Npy.image(folder.resolve(id + "_decoded.npy"));
       Image expected = Npy.image(folder.resolve(id + "_bilinear_" + pixels + ".npy"));
-      Image resized = Resizer.resize(decoded, new Resize.ShorterSide(pixels), "photograph");
+      Image resized = resize(decoded, new Resize.ShorterSide(pixels), "photograph");
       assertArrayEquals(expected.rgb(), resized.rgb(), "photograph " + id);
     }
   }
@@ -62,8 +73,8 @@ final class ResizerTest {
   @Test
   void theCentralSquareIsThatOfTheWholeResizedPicture() {
     Image wide = TestImages.random(40, 65, 1);
-    Image square = Resizer.resize(wide, new Resize.ShorterSide(16), "wide");
-    Image whole = Resizer.resize(wide, new Resize.Squash(16, 26), "wide");
+    Image square = resize(wide, new Resize.ShorterSide(16), "wide");
+    Image whole = resize(wide, new Resize.Squash(16, 26), "wide");
     for (int y = 0; y < 16; y++) {
       byte[] expected = Arrays.copyOfRange(whole.rgb(), 3 * (26 * y + 5), 3 * (26 * y + 21));
       assertArrayEquals(expected, Arrays.copyOfRange(square.rgb(), 48 * y, 48 * y + 48));
@@ -73,16 +84,16 @@ final class ResizerTest {
   @Test
   void tallPicturesAndEnlargementWork() {
     Image tall = TestImages.random(9, 4, 1);
-    assertEquals("image 12×12", Resizer.resize(tall, new Resize.ShorterSide(12), "").toString());
+    assertEquals("image 12×12", resize(tall, new Resize.ShorterSide(12), "").toString());
     Image line = TestImages.random(1, 300, 2);
-    assertEquals("image 8×8", Resizer.resize(line, new Resize.ShorterSide(8), "").toString());
+    assertEquals("image 8×8", resize(line, new Resize.ShorterSide(8), "").toString());
   }
 
   @Test
   void evenColourStaysEven() {
     byte[] rgb = new byte[3 * 37 * 53];
     Arrays.fill(rgb, (byte) 201);
-    Image even = Resizer.resize(new Image(37, 53, rgb), new Resize.Squash(17, 90), "even");
+    Image even = resize(new Image(37, 53, rgb), new Resize.Squash(17, 90), "even");
     for (byte value : even.rgb()) {
       assertEquals((byte) 201, value);
     }
@@ -91,11 +102,10 @@ final class ResizerTest {
   @Test
   void theRightSizeIsLeftAloneAndAnotherRefused() {
     Image image = TestImages.random(8, 8, 1);
-    assertSame(image, Resizer.resize(image, new Resize.ShorterSide(8), "x"));
-    assertSame(image, Resizer.resize(image, new Resize.None(8, 8), "x"));
+    assertSame(image, resize(image, new Resize.ShorterSide(8), "x"));
+    assertSame(image, resize(image, new Resize.None(8, 8), "x"));
     var e =
-        assertThrows(
-            DataException.class, () -> Resizer.resize(image, new Resize.None(8, 9), "cat/1.png"));
+        assertThrows(DataException.class, () -> resize(image, new Resize.None(8, 9), "cat/1.png"));
     assertTrue(e.getMessage().contains("cat/1.png: found 8×8 pixels, expected 8×9"));
   }
 
@@ -104,8 +114,7 @@ final class ResizerTest {
     Image thread = new Image(1, 9_000_000, new byte[27_000_000]);
     var e =
         assertThrows(
-            DataException.class,
-            () -> Resizer.resize(thread, new Resize.ShorterSide(256), "thread"));
+            DataException.class, () -> resize(thread, new Resize.ShorterSide(256), "thread"));
     assertTrue(e.getMessage().contains("image thread: its sides"), e.getMessage());
   }
 
@@ -113,7 +122,7 @@ final class ResizerTest {
   void picturesInMemoryThatAreTooLongAreRefusedByNameHoweverTheyAreResized() {
     Image line = new Image(9_000_000, 1, new byte[27_000_000]);
     for (Resize resize : List.of(new Resize.ShorterSide(256), new Resize.Squash(256, 256))) {
-      var e = assertThrows(DataException.class, () -> Resizer.resize(line, resize, "scroll"));
+      var e = assertThrows(DataException.class, () -> resize(line, resize, "scroll"));
       assertTrue(e.getMessage().startsWith("image scroll: "), e.getMessage());
     }
   }

@@ -11,6 +11,7 @@ import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.core.train.SmallRun;
+import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
@@ -107,7 +108,7 @@ class CheckpointWeightsTest {
   @Test
   void damageIsNoticedWhereItIsRead() throws IOException {
     Path checkpoint = train(SmallRun.trainer());
-    WeightSource source = new CheckpointWeights(checkpoint);
+    WeightSource source = CheckpointWeights.trained(checkpoint);
     NamedTensor first =
         source.tensors().stream().min(Comparator.comparing(NamedTensor::name)).orElseThrow();
     Path file = checkpoint.resolve("weights.safetensors");
@@ -119,7 +120,7 @@ class CheckpointWeightsTest {
         assertThrows(CheckpointException.class, () -> read(source, first)).getMessage();
     assertTrue(message.contains("tensor " + first.name() + " with SHA-256"), message);
     assertThrows(
-        CheckpointException.class, () -> new CheckpointWeights(temp.resolve("none")).tensors());
+        CheckpointException.class, () -> CheckpointWeights.trained(temp.resolve("none")).tensors());
     Files.delete(file);
     assertTrue(
         assertThrows(CheckpointException.class, () -> read(source, first))

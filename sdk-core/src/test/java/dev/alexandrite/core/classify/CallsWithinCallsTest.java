@@ -79,6 +79,38 @@ class CallsWithinCallsTest {
   }
 
   @Test
+  void aDataSetThatAsksItsClassifierForLabelsIsRefused() {
+    AtomicBoolean asking = new AtomicBoolean();
+    Dataset calling =
+        new ForwardingDataset(images()) {
+          @Override
+          public int label(int index) {
+            boolean onLoader = Thread.currentThread().getName().startsWith("alexandrite-data");
+            if (onLoader) {
+              asking.set(true);
+              classifier.classify(super.image(index));
+            }
+            return super.label(index);
+          }
+        };
+    var e = assertThrows(DataException.class, () -> classifier.evaluate(calling));
+    assertInstanceOf(IllegalStateException.class, e.getCause());
+    assertTrue(asking.get());
+  }
+
+  @Test
+  void aClassifierIsNotClosedFromWithinItsOwnCall() {
+    Iterable<Image> closing =
+        () -> {
+          classifier.close();
+          return List.<Image>of().iterator();
+        };
+    var e = assertThrows(IllegalStateException.class, () -> classifier.classifyImages(closing));
+    assertTrue(e.getMessage().contains("from within its own call"), e.getMessage());
+    assertEquals(1, classifier.classifyImages(List.of(SmallRun.image(0, 0))).size());
+  }
+
+  @Test
   void whoWaitsForAnArenaHonoursInterrupts() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);

@@ -12,6 +12,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.Order;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,31 @@ final class BatchLoaderTest {
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(expected.get(i), found.get(i));
     }
+  }
+
+  @Test
+  void threadsThatHangAreWaitedForTogether() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(8);
+    Trace stubborn =
+        new Trace() {
+          @Override
+          public void prepare(
+              Image image, long seed, int epoch, int index, int at, float[] target, int offset) {
+            hanging.countDown();
+            while (release.getCount() > 0) {
+              LockSupport.parkNanos(1_000_000);
+            }
+          }
+        };
+    LoaderOptions options = LoaderOptions.training(8, 42).threads(8);
+    BatchLoader loader = new BatchLoader(DATA, stubborn, options, Duration.ofSeconds(1));
+    hanging.await();
+    long start = System.nanoTime();
+    loader.close();
+    long milliseconds = (System.nanoTime() - start) / 1_000_000;
+    release.countDown();
+    assertTrue(milliseconds < 5_000, milliseconds + " ms for eight threads");
   }
 
   @Test

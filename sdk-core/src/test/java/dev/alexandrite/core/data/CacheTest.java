@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
@@ -18,9 +19,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CacheTest {
@@ -133,6 +140,37 @@ final class CacheTest {
     assertFalse(Files.exists(abandoned));
     assertTrue(Files.exists(foreign));
     assertTrue(Files.exists(used));
+  }
+
+  @Test
+  void writersAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (int trial = 0; trial < 100; trial++) {
+        Path file = folder.resolve("cache-" + trial);
+        List<Callable<Dataset>> writers =
+            Collections.nCopies(6, () -> DiskCache.open(drawn(), file));
+        for (Future<Dataset> cached : threads.invokeAll(writers)) {
+          assertArrayEquals(drawn().image(3).rgb(), cached.get().image(3).rgb());
+        }
+      }
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(100, all.count(), "nothing unfinished is left");
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aPipeOrAFolderIsRefusedAndNotOpened() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    for (Path file : List.of(pipe, folder)) {
+      var e = assertThrows(DataException.class, () -> DiskCache.open(drawn(), file));
+      assertTrue(e.getMessage().contains(file + ": it is a "), e.getMessage());
+    }
+    Files.move(pipe, folder.resolve("test_batch.bin"));
+    var e = assertThrows(DataException.class, () -> CifarFiles.open(folder, false));
+    assertTrue(e.getMessage().contains("it is a pipe"), e.getMessage());
   }
 
   @Test

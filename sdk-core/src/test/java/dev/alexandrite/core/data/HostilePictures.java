@@ -79,6 +79,7 @@ final class HostilePictures {
     put("png with a chunk of two gigabytes", chunkLength(good, Integer.MAX_VALUE));
     put("png with a chunk of negative length", chunkLength(good, -1));
     put("png of 20000 empty chunks", chunks(good, 20_000));
+    put("png of 900000 pieces of a byte", pieces(900_000));
     put("png of nothing but its signature", Arrays.copyOf(good, 8));
   }
 
@@ -90,6 +91,8 @@ final class HostilePictures {
     put("gif without a frame", Arrays.copyOf(gif(8, 8, 8, 8), 19));
     byte[] good = TestImages.encode(TestImages.picture(8, 8), "gif");
     put("gif of extensions only", gifOfExtensions(1 << 20));
+    put("gif of 3 million empty comments", gifOfComments(good, 3_000_000));
+    put("gif of pieces of a byte", gifOfPieces(9 << 20));
     put("gif cut in its palette", Arrays.copyOf(good, 40));
     put("gif of clear codes", gifOfCodes(0x24, 1 << 18));
     put("gif of a code size of 255", codeSize(good, 255));
@@ -259,6 +262,16 @@ final class HostilePictures {
     return longer;
   }
 
+  private static byte[] pieces(int count) {
+    byte[] png = png(1000, 1000, 8, 2, new byte[0]);
+    byte[] piece = chunk("IDAT", new byte[1]);
+    ByteBuffer many = ByteBuffer.allocate(count * piece.length);
+    for (int i = 0; i < count; i++) {
+      many.put(piece);
+    }
+    return filledWith(png, 33, many.array());
+  }
+
   private static byte[] chunkLength(byte[] png, int length) {
     byte[] changed = png.clone();
     ByteBuffer.wrap(changed).putInt(33, length);
@@ -306,6 +319,23 @@ final class HostilePictures {
     byte[] file = Arrays.copyOf(gif(8, 8, 8, 8), bytes);
     for (int at = 19; at + 8 < bytes; at += 8) {
       System.arraycopy(new byte[] {0x21, (byte) 0xF9, 4, 0, 0, 0, 0, 0}, 0, file, at, 8);
+    }
+    return file;
+  }
+
+  private static byte[] gifOfComments(byte[] gif, int count) {
+    byte[] comments = new byte[3 * count];
+    for (int at = 0; at < comments.length; at += 3) {
+      comments[at] = 0x21;
+      comments[at + 1] = (byte) 0xFE;
+    }
+    return filledWith(gif, 13 + 3 * (2 << (gif[10] & 7)), comments);
+  }
+
+  private static byte[] gifOfPieces(int bytes) {
+    byte[] file = Arrays.copyOf(gif(64, 64, 64, 64), bytes);
+    for (int at = 30; at + 2 < bytes; at += 2) {
+      file[at] = 1;
     }
     return file;
   }

@@ -156,6 +156,18 @@ final class ImageFolderTest {
   }
 
   @Test
+  void aLinkToAboveTheClassesGivesNoImageAnotherLabel() throws IOException {
+    put("cat/1.png", PNG);
+    put("dog/1.png", PNG);
+    Files.createSymbolicLink(root.resolve("cat/all"), root);
+    Files.createDirectory(root.resolve("dog/deep"));
+    Files.createSymbolicLink(root.resolve("dog/deep/above"), root.toAbsolutePath().getParent());
+    DataReport report = open(BadImages.FAIL).report();
+    assertEquals(2, report.images());
+    assertEquals(Map.of(Cause.LINK_LOOP, 2), report.counts());
+  }
+
+  @Test
   void aPipeIsCountedAndNeverOpened() throws Exception {
     put("cat/1.png", PNG);
     put("dog/1.png", PNG);

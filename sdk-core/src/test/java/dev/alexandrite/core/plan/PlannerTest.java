@@ -9,8 +9,10 @@ import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -40,6 +42,30 @@ class PlannerTest {
         assertEquals(steps.get(i).layer() + ".weight", steps.get(i + 1).layer());
       }
     }
+  }
+
+  /** Behind a frozen trunk the backward pass is that of the head alone. */
+  @Test
+  void gradientsThatNobodyNeedsAreNotComputed() {
+    Network network = AlexNet.torchvision().build().network();
+    LossOp loss = new LossOp.SoftmaxCrossEntropy(1000, 0, List.of());
+    Set<String> trunk = Set.of("conv1", "conv2", "conv3", "conv4", "conv5", "fc6", "fc7");
+    UpdateRule rule =
+        new UpdateRule(Sgd.pytorch(0.01).momentum(0.9), false, 0, 0, 0, List.of(), trunk);
+    TrainingGraphs graphs = Planner.training(network, loss, rule, BATCH);
+    List<String> gradients =
+        graphs.step().steps().stream()
+            .filter(step -> step.op().getClass().getSimpleName().endsWith("Gradient"))
+            .map(step -> step.layer() + " " + step.op().getClass().getSimpleName())
+            .toList();
+    assertEquals(List.of("fc8 WeightGradient"), gradients);
+    assertEquals(
+        List.of("momentum/fc8.weight", "momentum/fc8.bias"),
+        graphs.persistent().stream()
+            .map(TensorSpec::name)
+            .filter(name -> name.startsWith("momentum/"))
+            .toList());
+    assertTrue(graphs.step().arenaElements() < training(BATCH).arenaElements() / 2);
   }
 
   private static OpGraph training(int batch) {

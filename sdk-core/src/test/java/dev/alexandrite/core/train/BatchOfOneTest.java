@@ -9,6 +9,18 @@ import org.junit.jupiter.api.Test;
 
 /** What is of no use with batches of one image is warned of when the run starts. */
 class BatchOfOneTest {
+  @Test
+  void aLastBatchOfOneIsWarnedOfWhereThereIsBatchNorm() {
+    Warnings warnings = new Warnings();
+    for (int images : new int[] {9, 10}) {
+      SmallRun.trainer(SmallRun.data(images)).epochs(1).listener(warnings).fit().close();
+    }
+    assertEquals(1, warnings.messages.size(), warnings.messages.toString());
+    String said = warnings.messages.getFirst();
+    assertTrue(said.contains("single image (9 images in batches of 4)"), said);
+    assertTrue(said.contains("batch norm [norm1]"), said);
+  }
+
   private static List<String> warnings(int batchSize, boolean weighted) {
     Warnings warnings = new Warnings();
     Trainer trainer =

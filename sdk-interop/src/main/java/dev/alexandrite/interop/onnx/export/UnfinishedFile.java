@@ -1,0 +1,98 @@
+package dev.alexandrite.interop.onnx.export;
+
+import dev.alexandrite.interop.ModelFileException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that is written beside the one it is to replace, and takes its name when it is whole. What
+ * is closed before that is deleted.
+ */
+final class UnfinishedFile implements AutoCloseable {
+  private static final String PREFIX = ".saving-";
+
+  private final Path target;
+  private final Path path;
+  private boolean committed;
+
+  private UnfinishedFile(Path target, Path path) {
+    this.target = target;
+    this.path = path;
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param target what it is to be called
+   * @param content writes it
+   * @return the file, forced to the device
+   * @throws IOException if it cannot be written
+   */
+  static UnfinishedFile write(Path target, Content content) throws IOException {
+    UnfinishedFile file =
+        new UnfinishedFile(target, target.resolveSibling(PREFIX + target.getFileName()));
+    FileChannel created = file.create();
+    boolean written = false;
+    try (FileChannel channel = created) {
+      content.write(Channels.newOutputStream(channel));
+      channel.force(true);
+      written = true;
+    } finally {
+      if (!written) {
+        file.close();
+      }
+    }
+    return file;
+  }
+
+  private FileChannel create() throws IOException {
+    try {
+      return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw new ModelFileException(
+          target
+              + " cannot be written: "
+              + path
+              + " is there, left by a process that was killed while it saved, or in use by one"
+              + " that still saves; wait for it, or delete that file",
+          e);
+    }
+  }
+
+  /** Writes bytes. */
+  interface Content {
+    /**
+     * Writes all of them.
+     *
+     * @param out where to; not closed
+     * @throws IOException if that fails
+     */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Takes the name, in one step. */
+  void commit() throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    committed = true;
+  }
+
+  /** Deletes what has not been committed. What failed before matters more than this. */
+  @Override
+  public void close() {
+    if (!committed) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        System.getLogger(UnfinishedFile.class.getName())
+            .log(System.Logger.Level.WARNING, "what was saved in part cannot be deleted: " + e, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.alexandrite.interop.torch;
+
+/** Python's None. */
+enum PyNone {
+  NONE
+}
