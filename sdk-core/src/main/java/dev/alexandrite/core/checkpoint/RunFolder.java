@@ -29,6 +29,9 @@ public final class RunFolder implements AutoCloseable {
   private final FolderLock.Locking locking;
   private FolderLock lock;
 
+  /** Whether the folder has had checkpoints of this run. */
+  private boolean used;
+
   private RunFolder(
       CheckpointFolder folder, Consumer<String> warnings, FolderLock.Locking locking) {
     this.folder = folder;
@@ -63,6 +66,7 @@ public final class RunFolder implements AutoCloseable {
       if (!policy.resume()) {
         run.requireEmpty();
       }
+      run.used = folder.latest().isPresent();
       claimed = true;
       return run;
     } finally {
@@ -193,6 +197,7 @@ public final class RunFolder implements AutoCloseable {
     requireOwned(manifest.state().updates());
     Path written = writer.write(manifest, weights, optimizer, values);
     passedOver.remove(written);
+    used = true;
     return written;
   }
 
@@ -204,15 +209,17 @@ public final class RunFolder implements AutoCloseable {
     lock.close();
     try {
       lock = take(folder.path(), warnings, locking);
+    } catch (TrainingException e) {
+      throw new CheckpointException(
+          "checkpoint " + folder.of(step) + " could not be written: " + e.getMessage(), e);
+    }
+    if (used) {
       warnings.accept(
           "checkpoints("
               + folder.path()
               + "): the folder was renamed, deleted or replaced while the run was writing there; it"
               + " goes on in one of that name, in which the checkpoints of before are missing: move"
               + " them there, or leave the folder as it is until the run has ended");
-    } catch (TrainingException e) {
-      throw new CheckpointException(
-          "checkpoint " + folder.of(step) + " could not be written: " + e.getMessage(), e);
     }
   }
 

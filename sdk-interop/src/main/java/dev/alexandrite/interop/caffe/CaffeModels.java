@@ -1,10 +1,12 @@
 package dev.alexandrite.interop.caffe;
 
+import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.PretrainedModel;
+import dev.alexandrite.interop.tensors.WeightsAlone;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Recipe;
@@ -57,7 +59,7 @@ final class CaffeModels {
     try {
       Network network = model.network();
       Naming none = new Naming(Map.of(), Map.of(), Map.of());
-      var pipeline = options.pipeline() == null ? model.pipeline() : options.pipeline();
+      InputPipeline pipeline = WeightsAlone.pipeline(model, options);
       Path mean = options.mean();
       PretrainedModel loaded =
           PretrainedModel.of(

@@ -71,11 +71,11 @@ final class InputRules {
   }
 
   private Input decide() {
-    Path meanPath = options.pipeline() == null || options.mean() != null ? meanPath() : null;
+    Path meanPath = meanPath();
     MeanFile mean = meanPath == null ? null : MeanFile.read(meanPath);
     Shape shape = new InputShape(flow, file, transform).of(options.pipeline(), mean);
-    InputPipeline given = options.pipeline();
-    if (given != null) {
+    if (options.pipeline() != null) {
+      InputPipeline given = normalized(options.pipeline());
       DataStatistics statistics =
           mean == null || meanPath == null
               ? none(given.resize())
@@ -85,7 +85,9 @@ final class InputRules {
     ChannelOrder order = order(shape);
     Resize resize = resize(shape, mean);
     float scale = transform.getScale();
-    Normalization normalization = mean == null ? values(order, scale) : meanImage(shape, mean);
+    Normalization own = options.normalization();
+    Normalization normalization =
+        own != null ? own : mean == null ? values(order, scale) : meanImage(shape, mean);
     InputPipeline pipeline =
         new InputPipeline(
             resize,
@@ -97,7 +99,14 @@ final class InputRules {
             training(shape, resize));
     DataStatistics statistics =
         mean == null || meanPath == null ? none(resize) : mean.statistics(order, meanPath);
-    return new Input(pipeline, statistics, mean == null ? 1 : scale, List.copyOf(notes));
+    // A mean image is subtracted before the pixels are multiplied, so the network has to do that.
+    boolean scaled = own == null && mean != null;
+    return new Input(pipeline, statistics, scaled ? scale : 1, List.copyOf(notes));
+  }
+
+  private InputPipeline normalized(InputPipeline pipeline) {
+    Normalization own = options.normalization();
+    return own == null ? pipeline : pipeline.normalization(own);
   }
 
   private static DataStatistics none(Resize resize) {
@@ -109,7 +118,7 @@ final class InputRules {
     if (options.mean() != null) {
       return options.mean();
     }
-    if (!transform.hasMeanFile()) {
+    if (!transform.hasMeanFile() || options.pipeline() != null || options.normalization() != null) {
       return null;
     }
     String name = transform.getMeanFile();
@@ -122,8 +131,8 @@ final class InputRules {
         file
             + ": the layer of data subtracts the mean image "
             + SafeText.of(name)
-            + ", which is not beside it; name one by LoadOptions.mean(path), or the whole way of a"
-            + " picture into the network by LoadOptions.pipeline(pipeline)");
+            + ", which is not beside it; name one by LoadOptions.mean(path), or what is subtracted"
+            + " by LoadOptions.normalization(...)");
   }
 
   private @Nullable Path beside(String name) {

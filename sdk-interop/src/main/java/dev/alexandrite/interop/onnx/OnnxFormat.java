@@ -13,6 +13,7 @@ import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.SaveOptions;
 import dev.alexandrite.interop.onnx.export.OnnxExport;
 import dev.alexandrite.interop.onnx.export.OnnxMetadata;
+import dev.alexandrite.interop.tensors.WeightsAlone;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import java.nio.file.Path;
@@ -40,9 +41,13 @@ public final class OnnxFormat implements ModelFormat {
 
   @Override
   public PretrainedModel load(Path file, LoadOptions options) {
+    WeightsAlone.requireNoOtherFiles(file.toString(), options);
     OnnxModel model = model(file);
     OnnxMetadata own = OnnxMetadata.read(file.toString(), model.proto().getMetadataPropsList());
     OnnxImport.Classifying imported = OnnxImport.of(file, model, options);
+    if (options.model() != null) { // takes what the file's own network would
+      return WeightsAlone.load(imported.result().weights(), options, imported.notes());
+    }
     Network network = imported.result().network();
     InputPipeline pipeline = pipeline(network, own, options);
     return new PretrainedModel(
@@ -61,10 +66,8 @@ public final class OnnxFormat implements ModelFormat {
 
   /** What the caller gives counts before what the file says, and that before the simplest. */
   private static InputPipeline pipeline(Network network, OnnxMetadata own, LoadOptions options) {
-    InputPipeline given = options.pipeline();
-    return given != null
-        ? given
-        : own.pipeline().orElseGet(() -> InputPipeline.plain(network.input()));
+    InputPipeline file = own.pipeline().orElseGet(() -> InputPipeline.plain(network.input()));
+    return WeightsAlone.pipeline(new Recipe(network, file), options);
   }
 
   private static Recipe recipe(Path file, Network network, InputPipeline pipeline) {

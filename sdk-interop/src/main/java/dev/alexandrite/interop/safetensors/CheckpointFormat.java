@@ -5,6 +5,7 @@ import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.FileHead;
 import dev.alexandrite.interop.LoadOptions;
+import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.ModelFormat;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.tensors.WeightsAlone;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The folder of a checkpoint, every byte of which is checked before it is believed. */
+/**
+ * The folder of a checkpoint, every byte of which is checked before it is believed, or a folder of
+ * checkpoints, whose latest whole one is taken.
+ */
 public final class CheckpointFormat implements ModelFormat {
   /** Written last, so a folder that has it is a checkpoint. */
   private static final String MANIFEST = "manifest.json";
@@ -35,13 +39,13 @@ public final class CheckpointFormat implements ModelFormat {
 
   @Override
   public boolean recognizes(FileHead head) {
-    return Files.isDirectory(head.path()) && Files.isRegularFile(head.path().resolve(MANIFEST));
+    return Files.isDirectory(head.path());
   }
 
   /** The checkpoint's own network, unless another one is to take the weights. */
   @Override
   public PretrainedModel load(Path folder, LoadOptions options) {
-    Checkpoint checkpoint = Checkpoint.open(folder);
+    Checkpoint checkpoint = checkpoint(folder);
     if (options.model() != null) {
       return WeightsAlone.load(checkpoint.weights(), options, List.of());
     }
@@ -58,6 +62,18 @@ public final class CheckpointFormat implements ModelFormat {
 
   @Override
   public WeightSource weights(Path folder) {
-    return Checkpoint.open(folder).weights();
+    return checkpoint(folder).weights();
+  }
+
+  private static Checkpoint checkpoint(Path folder) {
+    return Files.exists(folder.resolve(MANIFEST))
+        ? Checkpoint.open(folder)
+        : Checkpoint.latest(folder)
+            .orElseThrow(
+                () ->
+                    new ModelFileException(
+                        folder
+                            + " is a folder without a checkpoint in it; give the folder of a"
+                            + " checkpoint, a folder of checkpoints, or a file"));
   }
 }

@@ -95,6 +95,21 @@ class CaffeCifarTest {
     assertTrue(e.getMessage().contains("LoadOptions.mean(path)"), e.getMessage());
   }
 
+  @Test
+  void aNormalizationThatIsGivenNeedsNoMean() {
+    Path folder = SharedData.folder("trained/arm-cifar10-m4");
+    Normalization given = Normalization.fixed(new float[] {125, 123, 114}, new float[] {1, 1, 1});
+    LoadOptions options =
+        LoadOptions.defaults()
+            .weights(folder.resolve("cifar10_m4_iter_70000.caffemodel.h5"))
+            .pipeline(InputPipeline.plain(Shape.image(3, 32, 32)))
+            .normalization(given);
+    try (PretrainedModel model =
+        Models.load(folder.resolve("cifar10_m4_train_test.prototxt"), options)) {
+      assertEquals(given, model.recipe().pipeline().normalization());
+    }
+  }
+
   private static CifarAnswers arm(int images) throws IOException {
     Path folder = SharedData.folder("trained/arm-cifar10-m4");
     LoadOptions options =

@@ -76,6 +76,25 @@ class OnnxImportTest {
   }
 
   @Test
+  void everyOptionIsTakenOrRefused() {
+    Path file = classifier().write(folder.resolve("net.onnx"));
+    LoadOptions options = LoadOptions.defaults();
+    try (PretrainedModel model =
+        Models.load(file, options.normalization(Normalization.imageNet()))) {
+      assertEquals(Normalization.imageNet(), model.recipe().pipeline().normalization());
+    }
+    try (PretrainedModel imported = load(classifier());
+        PretrainedModel ours = Models.load(file, options.model(imported.recipe()))) {
+      assertEquals(imported.recipe(), ours.recipe());
+    }
+    for (LoadOptions useless :
+        List.of(options.weights(Path.of("w")), options.mean(Path.of("mean.npy")))) {
+      var e = assertThrows(ModelFileException.class, () -> Models.load(file, useless));
+      assertTrue(e.getMessage().contains("leave out options."), e.getMessage());
+    }
+  }
+
+  @Test
   void layersAreCalledAfterTheirWeightsAndTrainOn() {
     try (PretrainedModel model = load(classifier())) {
       Network network = model.recipe().network();

@@ -64,6 +64,20 @@ class SafetensorsFormatTest {
   }
 
   @Test
+  void aFolderOfCheckpointsIsItsLatestAndAnEmptyOneIsRefused() throws IOException {
+    Path runs = Files.createDirectory(folder.resolve("runs"));
+    var e = assertThrows(ModelFileException.class, () -> Models.load(runs));
+    assertTrue(e.getMessage().contains("without a checkpoint"), e.getMessage());
+    try (PretrainedModel model = random();
+        Classifier classifier = model.classifier()) {
+      classifier.save(runs.resolve("step-00000001"));
+    }
+    try (PretrainedModel model = Models.load(runs)) {
+      assertEquals(NET.network().nodes(), model.recipe().network().nodes());
+    }
+  }
+
+  @Test
   void everyTypeIsDescribedAndReadWhereItLies() throws IOException {
     List<String> types =
         List.of("F32", "F16", "BF16", "F64", "I8", "I16", "I32", "I64", "U8", "U16", "U32", "U64");
