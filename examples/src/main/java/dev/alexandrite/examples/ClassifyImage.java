@@ -62,7 +62,7 @@ public final class ClassifyImage {
       throw new OptionException("--model FILE needs a picture, --image FILE");
     }
 
-    try (Classifier classifier = classifier(given, model)) {
+    try (Classifier classifier = classifier(given, model, out)) {
       Predictions predictions =
           image.map(classifier::classify).orElseGet(() -> classifyDrawing(classifier, seed, out));
       for (Prediction prediction : predictions.top(5)) {
@@ -71,9 +71,10 @@ public final class ClassifyImage {
     }
   }
 
-  private static Classifier classifier(Optional<Path> checkpoint, ModelOptions model) {
+  private static Classifier classifier(
+      Optional<Path> checkpoint, ModelOptions model, PrintStream out) {
     if (model.file().isPresent()) {
-      try (PretrainedModel pretrained = model.load()) {
+      try (PretrainedModel pretrained = model.load(out)) {
         return pretrained.classifier();
       }
     }

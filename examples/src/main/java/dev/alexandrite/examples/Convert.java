@@ -1,13 +1,10 @@
 package dev.alexandrite.examples;
 
-import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
-import dev.alexandrite.model.Model;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Converts a model from the format of one tool to that of another.
@@ -42,48 +39,18 @@ public final class Convert {
   }
 
   static void run(Options options, PrintStream out) {
-    Optional<Path> from =
-        options.path(
-            "from",
-            "ONNX, prototxt, caffemodel, HDF5, safetensors, a state dict of PyTorch, or the folder"
-                + " of a checkpoint");
-    Optional<Path> weights =
-        options.path("weights", "the file of the weights, where --from holds the network alone");
-    Optional<Supplier<Model>> net =
-        options.choice("net", Nets.BY_NAME, "the network, where --from holds weights alone");
-    Optional<Path> mean = options.path("mean", "the mean image, where --from names one");
-    Optional<Path> labels =
-        options.path("labels", "names of the classes, a line each, or a JSON array");
+    ModelOptions from = ModelOptions.read("from", options);
     Optional<Path> to = options.path("to", "a name that ends with .onnx or .safetensors");
     options.complete();
-    Path source = given("from", from);
-    Path target = given("to", to);
+    Path target =
+        to.orElseThrow(() -> new OptionException("--to FILE is needed; --help lists the options"));
 
-    LoadOptions load = LoadOptions.defaults();
-    if (weights.isPresent()) {
-      load = load.weights(weights.get());
-    }
-    if (net.isPresent()) {
-      load = load.model(net.get().get());
-    }
-    if (mean.isPresent()) {
-      load = load.mean(mean.get());
-    }
-    if (labels.isPresent()) {
-      load = load.classNames(ClassLabels.read(labels.get()));
-    }
-    try (PretrainedModel model = Models.load(source, load)) {
-      model.notes().forEach(note -> out.println("note: " + note));
+    try (PretrainedModel model = from.load(out)) {
       Models.save(model, target);
       out.println(
           Text.format(
               "RESULT network=%s tensors=%d written=%s",
               model.recipe().network().name(), model.report().taken().size(), target));
     }
-  }
-
-  private static Path given(String option, Optional<Path> path) {
-    return path.orElseThrow(
-        () -> new OptionException("--" + option + " FILE is needed; --help lists the options"));
   }
 }

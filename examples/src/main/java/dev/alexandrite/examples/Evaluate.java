@@ -77,8 +77,7 @@ public final class Evaluate {
                 () -> new OptionException("--data DIR is needed; --help lists the options")));
     Dataset some = new FirstImages(all, images.orElse(Integer.MAX_VALUE));
 
-    try (PretrainedModel named = withClasses(model.load(), model, all.classNames())) {
-      named.notes().forEach(note -> out.println("note: " + note));
+    try (PretrainedModel named = withClasses(model.load(out), all.classNames())) {
       out.println(named.recipe().network().name() + ", " + named.recipe().pipeline());
       ClassifierOptions how = ClassifierOptions.defaults().backend(backend).threads(threads);
       try (Classifier classifier = named.classifierBuilder().options(how).build()) {
@@ -96,10 +95,8 @@ public final class Evaluate {
   }
 
   /** Files seldom name their classes: where the numbers agree, the order is the data's. */
-  private static PretrainedModel withClasses(
-      PretrainedModel loaded, ModelOptions options, List<String> classes) {
-    boolean numbered = loaded.classNames().getFirst().equals("class 0");
-    return options.labels().isEmpty() && numbered && loaded.classNames().size() == classes.size()
+  private static PretrainedModel withClasses(PretrainedModel loaded, List<String> classes) {
+    return loaded.hasNumberedClasses() && loaded.classNames().size() == classes.size()
         ? loaded.classNames(classes)
         : loaded;
   }

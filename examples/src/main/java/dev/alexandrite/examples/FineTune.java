@@ -66,8 +66,7 @@ public final class FineTune {
                 () -> new OptionException("--data DIR is needed; --help lists the options")),
             seed);
 
-    try (PretrainedModel pretrained = model.load()) {
-      pretrained.notes().forEach(note -> out.println("note: " + note));
+    try (PretrainedModel pretrained = model.load(out)) {
       Recipe recipe = pretrained.recipe().withClasses(images.train().classNames().size());
       String head = recipe.network().head();
       WeightRule rule = pretrained.rule().exceptHead(recipe.network());

@@ -9,6 +9,7 @@ import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.Model;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * The options that say which model is meant: a file of any tool, and what the file does not hold.
  *
+ * @param key the option that names the file
  * @param file the network, or weights where {@code net} is given
  * @param weights the weights, where they are apart
  * @param net the network of files that hold weights alone
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  * @param labels a file with the names of the classes
  */
 record ModelOptions(
+    String key,
     Optional<Path> file,
     Optional<Path> weights,
     Optional<Supplier<Model>> net,
@@ -39,13 +42,19 @@ record ModelOptions(
     Optional<String> resize,
     Optional<Path> labels) {
   static ModelOptions read(Options options) {
+    return read("model", options);
+  }
+
+  static ModelOptions read(String key, Options options) {
     return new ModelOptions(
+        key,
         options.path(
-            "model",
+            key,
             "a model or its weights: ONNX, prototxt, caffemodel, HDF5, safetensors, a state dict of"
                 + " PyTorch, or the folder of a checkpoint"),
-        options.path("weights", "the file of the weights, where --model holds the network alone"),
-        options.choice("net", Nets.BY_NAME, "the network, where --model holds weights alone"),
+        options.path(
+            "weights", "the file of the weights, where --" + key + " holds the network alone"),
+        options.choice("net", Nets.BY_NAME, "the network, where --" + key + " holds weights alone"),
         options.word(
             "mean", "a,b,c of red, green and blue (of 0..1 with --std, else of 0..255), or a file"),
         options.word("std", "a,b,c of red, green and blue, what 0..1 less the mean is divided by"),
@@ -62,11 +71,11 @@ record ModelOptions(
         options.path("labels", "names of the classes, a line each, or a JSON array"));
   }
 
-  /** Reads the model. */
-  PretrainedModel load() {
+  /** Reads the model and says how its file was understood. */
+  PretrainedModel load(PrintStream out) {
     Path model =
         file.orElseThrow(
-            () -> new OptionException("--model FILE is needed; --help lists the options"));
+            () -> new OptionException("--" + key + " FILE is needed; --help lists the options"));
     LoadOptions load = LoadOptions.defaults();
     if (weights.isPresent()) {
       load = load.weights(weights.get());
@@ -85,6 +94,7 @@ record ModelOptions(
       load = load.normalization(Normalization.fixed(colors.get(), divisors()));
     }
     PretrainedModel loaded = Models.load(model, load);
+    loaded.notes().forEach(note -> out.println("note: " + note));
     return loaded.pipeline(pipeline(loaded.recipe().pipeline(), colors));
   }
 

@@ -87,6 +87,16 @@ public record PretrainedModel(
   }
 
   /**
+   * Whether the file said nothing of its classes, so that they are {@code class 0}, {@code class 1}
+   * and so on.
+   *
+   * @return true if the names are numbers
+   */
+  public boolean hasNumberedClasses() {
+    return classNames.equals(numbered(classNames.size()));
+  }
+
+  /**
    * Another way from a picture into the network.
    *
    * @param pipeline what makes the network's input

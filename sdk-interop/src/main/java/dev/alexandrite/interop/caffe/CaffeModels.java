@@ -7,6 +7,7 @@ import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.tensors.WeightsAlone;
+import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.model.Recipe;
@@ -54,8 +55,7 @@ final class CaffeModels {
   }
 
   /** Weights for a network of ours. */
-  static PretrainedModel of(
-      dev.alexandrite.model.Model model, WeightSource weights, LoadOptions options) {
+  static PretrainedModel of(Model model, WeightSource weights, LoadOptions options) {
     try {
       Network network = model.network();
       Naming none = new Naming(Map.of(), Map.of(), Map.of());

@@ -7,6 +7,7 @@ import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
+import dev.alexandrite.augment.RandomCrop;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.ModelFileException;
@@ -220,7 +221,7 @@ final class InputRules {
   private List<Augment> training(Shape shape, Resize resize) {
     List<Augment> training = new ArrayList<>();
     if (resize.resizedHeight() > shape.height() || resize.resizedWidth() > shape.width()) {
-      training.add(new dev.alexandrite.augment.RandomCrop(shape.height(), shape.width(), 1));
+      training.add(new RandomCrop(shape.height(), shape.width(), 1));
     }
     if (flow.data().stream().anyMatch(layer -> layer.parameter().getTransformParam().getMirror())) {
       training.add(Augment.horizontalFlip());
