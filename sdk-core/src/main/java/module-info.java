@@ -2,11 +2,11 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the interop module: JSON, and how weights are written and
- * transferred. The api reaches the engine through a door in each of its packages, such as {@code
+ * <p>Nothing is exported but to the modules interop and observe: JSON, and how weights are written
+ * and transferred. The api reaches the engine through a door in each of its packages, such as {@code
  * dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
-@SuppressWarnings("module") // the interop module is built later
+@SuppressWarnings("module") // the modules that it is exported to are built later
 module dev.alexandrite.core {
   requires dev.alexandrite.api;
   requires com.google.common;
@@ -15,7 +15,8 @@ module dev.alexandrite.core {
   exports dev.alexandrite.core.checkpoint to
       dev.alexandrite.interop;
   exports dev.alexandrite.core.json to
-      dev.alexandrite.interop;
+      dev.alexandrite.interop,
+      dev.alexandrite.observe;
   exports dev.alexandrite.core.weights to
       dev.alexandrite.interop;
 

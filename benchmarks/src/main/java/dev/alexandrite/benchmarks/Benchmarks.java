@@ -46,6 +46,9 @@ final class Benchmarks {
         --batch 128          images a step, all devices together
         --threads 2          computing threads of all devices together
         --rounds 5           steps with each speed, in turns
+      benchmarks/run loading a classifier made of a file of foreign weights, beside reading the
+                             file's bytes: time, and the peak of memory beside the weights
+        --rounds 5           fresh processes of each
       benchmarks/run forms   how often smaller weights change what a trained network answers
         --checkpoint DIR     one checkpoint
         --data DIR           photographs to classify, a folder a class
@@ -83,6 +86,7 @@ final class Benchmarks {
         case "alloc" -> alloc(options);
         case "layers" -> layers(options);
         case "devices" -> devices(options);
+        case "loading" -> loading(options);
         case "forms" -> forms(options);
         default -> throw new IllegalArgumentException("there is no benchmark called " + name);
       }
@@ -136,6 +140,12 @@ final class Benchmarks {
     int rounds = options.integer("rounds", 5);
     options.refuseOthers();
     DeviceSteps.measure(network, scheme, devices, settings, rounds);
+  }
+
+  private static void loading(Arguments options) throws IOException {
+    int rounds = options.integer("rounds", 5);
+    options.refuseOthers();
+    ModelLoading.measure(rounds).forEach(System.out::println);
   }
 
   private static void forms(Arguments options) {

@@ -121,9 +121,23 @@ public final class Tolerances {
    *     zeros; infinite if a number is not one
    */
   public static double maxError(float[] actual, float[] reference) {
+    return maxError(actual, reference, 0);
+  }
+
+  /**
+   * The measure for operators whose results may be small by chance: few sums, the terms of which
+   * cancel, or gradients of differences.
+   *
+   * @param actual the result
+   * @param reference the truth, of the same length
+   * @param least the size of the terms, which is the measure where no result is larger
+   * @return max|actual - reference| / max(least, max|reference|); the numerator alone if that is 0;
+   *     infinite if a number is not one
+   */
+  public static double maxError(float[] actual, float[] reference, double least) {
     requireSameLength(actual, reference);
     double error = 0;
-    double scale = 0;
+    double scale = least;
     for (int i = 0; i < reference.length; i++) {
       double difference = Math.abs((double) actual[i] - reference[i]);
       if (!Double.isFinite(difference)) {

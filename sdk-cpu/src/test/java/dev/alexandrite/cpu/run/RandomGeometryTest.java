@@ -200,11 +200,7 @@ class RandomGeometryTest {
             (name, truth) -> {
               float[] values = simd.values().get(name);
               assertEquals(truth.length, values.length, name);
-              double largest = largest(truth);
-              double error =
-                  Tolerances.maxError(values, truth)
-                      * (largest == 0 ? 1 : largest)
-                      / Math.max(largest, least);
+              double error = Tolerances.maxError(values, truth, least);
               assertTrue(error <= simd.tolerance(), name + " is off by " + error);
             });
   }

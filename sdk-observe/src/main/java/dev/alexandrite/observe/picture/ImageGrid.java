@@ -1,0 +1,152 @@
+package dev.alexandrite.observe.picture;
+
+import dev.alexandrite.SafeText;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pictures of one size side by side, with captions below if they have any: filters, maps, batches.
+ *
+ * <p>Settings are given by methods that return a changed copy.
+ */
+public final class ImageGrid {
+  private static final int FONT_SIZE = 11;
+  private static final int GAP = 4;
+  private static final Color PAPER = new Color(0xFFFFFF);
+  private static final Color INK = new Color(0x222222);
+
+  private final int columns;
+  private final int tileWidth;
+  private final int tileHeight;
+  private final boolean smooth;
+  private final List<Tile> tiles;
+
+  private record Tile(BufferedImage picture, String caption) {}
+
+  private ImageGrid(
+      int columns, int tileWidth, int tileHeight, boolean smooth, List<Tile> tiles) {
+    this.columns = columns;
+    this.tileWidth = tileWidth;
+    this.tileHeight = tileHeight;
+    this.smooth = smooth;
+    this.tiles = tiles;
+  }
+
+  /**
+   * An empty grid.
+   *
+   * @param columns how many pictures are side by side, from 1
+   * @param tileWidth to how many pixels each is enlarged or reduced, from 1
+   * @param tileHeight the same, from 1
+   * @return the grid
+   * @throws IllegalArgumentException if a number is below 1
+   */
+  public static ImageGrid of(int columns, int tileWidth, int tileHeight) {
+    if (columns < 1 || tileWidth < 1 || tileHeight < 1) {
+      throw new IllegalArgumentException(
+          "a grid of "
+              + columns
+              + " columns of "
+              + tileWidth
+              + " x "
+              + tileHeight
+              + " pixels; all have to be 1 or more");
+    }
+    return new ImageGrid(columns, tileWidth, tileHeight, false, List.of());
+  }
+
+  /**
+   * The grid with smooth enlargement, for photographs; else pixels become rectangles, as filters
+   * and maps are looked at.
+   *
+   * @return a changed copy
+   */
+  public ImageGrid smooth() {
+    return new ImageGrid(columns, tileWidth, tileHeight, true, tiles);
+  }
+
+  /**
+   * The grid with one more picture.
+   *
+   * @param picture the picture
+   * @param caption what stands below, cut where the picture ends; may be empty
+   * @return a changed copy
+   */
+  public ImageGrid add(BufferedImage picture, String caption) {
+    List<Tile> more = new ArrayList<>(tiles);
+    more.add(new Tile(picture, SafeText.of(caption)));
+    return new ImageGrid(columns, tileWidth, tileHeight, smooth, more);
+  }
+
+  /**
+   * The grid with more pictures, without captions.
+   *
+   * @param pictures the pictures
+   * @return a changed copy
+   */
+  public ImageGrid addAll(List<BufferedImage> pictures) {
+    List<Tile> more = new ArrayList<>(tiles);
+    pictures.forEach(picture -> more.add(new Tile(picture, "")));
+    return new ImageGrid(columns, tileWidth, tileHeight, smooth, more);
+  }
+
+  /**
+   * Draws it.
+   *
+   * @return the picture, white where there is nothing
+   * @throws IllegalStateException if it has no pictures
+   */
+  public BufferedImage draw() {
+    if (tiles.isEmpty()) {
+      throw new IllegalStateException("a grid without pictures; add some first");
+    }
+    boolean captions = tiles.stream().anyMatch(tile -> !tile.caption().isEmpty());
+    int pitchX = tileWidth + GAP;
+    int pitchY = tileHeight + GAP + (captions ? FONT_SIZE + GAP : 0);
+    int across = Math.min(columns, tiles.size());
+    int down = Math.ceilDiv(tiles.size(), columns);
+    BufferedImage sheet =
+        new BufferedImage(
+            GAP + across * pitchX, GAP + down * pitchY, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(PAPER);
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    graphics.setColor(INK);
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    for (int i = 0; i < tiles.size(); i++) {
+      Tile tile = tiles.get(i);
+      int x = GAP + i % columns * pitchX;
+      int y = GAP + i / columns * pitchY;
+      BufferedImage picture = Pictures.scaled(tile.picture(), tileWidth, tileHeight, smooth);
+      graphics.drawImage(picture, x, y, null);
+      if (!tile.caption().isEmpty()) {
+        String caption = cut(tile.caption(), graphics.getFontMetrics());
+        graphics.drawString(caption, x, y + tileHeight + FONT_SIZE);
+      }
+    }
+    graphics.dispose();
+    return sheet;
+  }
+
+  private String cut(String caption, FontMetrics metrics) {
+    if (metrics.stringWidth(caption) <= tileWidth) {
+      return caption;
+    }
+    int[] points = caption.codePoints().toArray();
+    for (int length = points.length - 1; length > 0; length--) {
+      String shorter = new String(points, 0, length) + "…";
+      if (metrics.stringWidth(shorter) <= tileWidth) {
+        return shorter;
+      }
+    }
+    return "";
+  }
+}

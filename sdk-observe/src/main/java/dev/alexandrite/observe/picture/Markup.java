@@ -1,0 +1,58 @@
+package dev.alexandrite.observe.picture;
+
+import java.util.Locale;
+
+/** Text and numbers in HTML and SVG. */
+public final class Markup {
+  private Markup() {}
+
+  /**
+   * Text as it may stand between tags and in quoted attributes: names of classes, files and layers
+   * are other people's.
+   *
+   * @param text any text
+   * @return the same, with {@code & < > " '} as references and control characters as {@code �}
+   */
+  public static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.appendCodePoint(allowed(point) ? point : 0xFFFD);
+              }
+            });
+    return escaped.toString();
+  }
+
+  /** What XML 1.0 has, less the controls that turn the direction of writing. */
+  private static boolean allowed(int point) {
+    return switch (point) {
+      case '\t', '\n' -> true;
+      default ->
+          point >= 0x20
+              && (point < 0x7F || point > 0x9F)
+              && (point < 0x202A || point > 0x202E)
+              && (point < 0x2066 || point > 0x2069)
+              && (point < 0xD800 || point > 0xDFFF)
+              && point != 0xFFFE
+              && point != 0xFFFF;
+    };
+  }
+
+  /**
+   * A coordinate, with two digits after the point at most.
+   *
+   * @param value finite
+   * @return such as {@code 12.5}
+   */
+  public static String coordinate(double value) {
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+}
