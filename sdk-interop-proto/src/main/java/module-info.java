@@ -2,7 +2,9 @@
 module dev.alexandrite.interop.proto {
   requires transitive com.google.protobuf;
 
+  // protobuf-java sets the fields of a text file by reflection.
   exports dev.alexandrite.interop.proto.caffe to
+      com.google.protobuf,
       dev.alexandrite.interop;
   exports dev.alexandrite.interop.proto.onnx to
       dev.alexandrite.interop;
