@@ -1,5 +1,6 @@
 package dev.alexandrite.interop;
 
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.WeightReport;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * @param recipe the network and its input pipeline
- * @param weights the values; may read a file until they are closed
+ * @param weights the values; may read a file whenever they are asked for
  * @param rule how the weights' tensors are named in the network
  * @param classNames the classes in the order of the outputs; never empty
  * @param statistics the means that the pipeline subtracts, if it subtracts any
@@ -38,11 +39,26 @@ public record PretrainedModel(
     DataStatistics statistics,
     List<String> notes)
     implements AutoCloseable {
-  /** Copies the lists, and names classes that have no name by their number. */
+  /**
+   * Copies the lists, and names classes that have no name by their number.
+   *
+   * @throws InvalidModelException if there are names, but not one for each output
+   */
   public PretrainedModel {
     notes = List.copyOf(notes);
-    classNames =
-        classNames.isEmpty() ? numbered(recipe.network().classes()) : List.copyOf(classNames);
+    int classes = recipe.network().classes();
+    if (!classNames.isEmpty() && classNames.size() != classes) {
+      throw new InvalidModelException(
+          weights.origin()
+              + ": network '"
+              + recipe.network().name()
+              + "' has "
+              + classes
+              + " outputs, found "
+              + classNames.size()
+              + " class names; give one for each, or none");
+    }
+    classNames = classNames.isEmpty() ? numbered(classes) : List.copyOf(classNames);
   }
 
   /**

@@ -190,6 +190,13 @@ public final class CheckpointReader {
     if (Files.isRegularFile(folder.resolve(ManifestFile.NAME))) {
       return;
     }
+    if (Files.isRegularFile(folder)) {
+      throw new DamagedException(
+          folder + " is a file, expected the folder of a checkpoint",
+          "; give the folder step-…; files of other tools are read by Models.load(...) and"
+              + " Models.weights(...) of alexandrite-interop",
+          null);
+    }
     if (!Files.isDirectory(folder)) {
       throw new DamagedException(
           folder + ": there is no such folder",

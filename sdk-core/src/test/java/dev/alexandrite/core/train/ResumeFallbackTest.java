@@ -42,7 +42,7 @@ class ResumeFallbackTest {
     NO_MANIFEST("expected manifest.json, found [optimizer.safetensors, weights.safetensors]"),
     NO_STATE(OPTIMIZER + ": found the file is missing"),
     EMPTY("expected manifest.json, found []"),
-    A_FILE("there is no such folder"),
+    A_FILE("is a file, expected the folder of a checkpoint"),
     A_DANGLING_LINK("there is no such folder");
 
     private final String said;

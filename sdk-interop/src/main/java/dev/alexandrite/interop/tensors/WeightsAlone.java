@@ -38,7 +38,8 @@ public final class WeightsAlone {
   }
 
   private static PretrainedModel of(WeightSource source, LoadOptions options, List<String> notes) {
-    Model model = Optional.ofNullable(options.model()).orElseThrow(() -> noNetwork(source));
+    Model model =
+        Optional.ofNullable(options.model()).orElseThrow(() -> noNetwork(source, options));
     requireNoOtherFiles(source.origin(), options);
     WeightRule rule =
         Optional.ofNullable(options.rule())
@@ -85,11 +86,15 @@ public final class WeightsAlone {
         : pipeline.normalization(options.normalization());
   }
 
-  private static ModelFileException noNetwork(WeightSource source) {
+  private static ModelFileException noNetwork(WeightSource source, LoadOptions options) {
     return new ModelFileException(
         source.origin()
             + " holds weights alone, "
             + Brief.of(source.tensors().stream().map(NamedTensor::name).toList())
-            + "; say which network they are for: LoadOptions.defaults().model(...)");
+            + (options.weights() == null
+                ? "; say which network they are for: LoadOptions.defaults().model(...)"
+                : "; if "
+                    + options.weights()
+                    + " has the network, load that, and give this file as its options.weights(...)"));
   }
 }

@@ -1,0 +1,4 @@
+module com.example.exchange {
+  requires dev.alexandrite.cpu;
+  requires dev.alexandrite.interop;
+}
