@@ -1,5 +1,6 @@
 package dev.alexandrite.interop;
 
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.WeightReport;
@@ -81,8 +82,10 @@ public record PretrainedModel(
    *
    * @param names one an output, in its order
    * @return the changed copy, of the same weights
+   * @throws InvalidModelException if there are more or fewer
    */
   public PretrainedModel classNames(List<String> names) {
+    requireOneAnOutput(names);
     return new PretrainedModel(recipe, weights, rule, names, statistics, notes);
   }
 
@@ -141,6 +144,19 @@ public record PretrainedModel(
   @Override
   public void close() {
     weights.close();
+  }
+
+  /** Before anything is computed or written with them. */
+  void requireOneAnOutput(List<String> names) {
+    if (!names.isEmpty() && names.size() != recipe.network().classes()) {
+      throw new InvalidModelException(
+          weights.origin()
+              + ": the network has "
+              + recipe.network().classes()
+              + " outputs, but "
+              + names.size()
+              + " class names were given; give one an output, in its order, by classNames(...)");
+    }
   }
 
   private static List<String> numbered(int classes) {
