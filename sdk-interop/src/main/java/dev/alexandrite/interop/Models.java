@@ -1,6 +1,8 @@
 package dev.alexandrite.interop;
 
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * The way in and out for models and weights of other tools. What a file is, is told by its content;
@@ -38,7 +41,14 @@ public final class Models {
    * @throws ModelFileException if it cannot be read, or a part is still missing
    */
   public static PretrainedModel load(Path file, LoadOptions options) {
-    return formatOf(file).load(file, options);
+    PretrainedModel model = mapped(file, () -> formatOf(file).load(file, options));
+    try {
+      model.requireOneAnOutput(options.classNames());
+      return model;
+    } catch (InvalidModelException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /**
@@ -50,7 +60,7 @@ public final class Models {
    * @throws ModelFileException if it cannot be read or holds no weights
    */
   public static WeightSource weights(Path file) {
-    return formatOf(file).weights(file);
+    return mapped(file, () -> formatOf(file).weights(file));
   }
 
   /**
@@ -98,7 +108,7 @@ public final class Models {
    * @throws ModelFileException if a file cannot be read, or they do not belong together
    */
   public static OptimizerState optimizerState(Path state, Path prototxt, Model model) {
-    return solver().optimizerState(state, prototxt, model.network());
+    return mapped(state, () -> solver().optimizerState(state, prototxt, model.network()));
   }
 
   /**
@@ -110,6 +120,19 @@ public final class Models {
    */
   public static TrainingSettings trainingSettings(Path solver) {
     return solver().trainingSettings(solver);
+  }
+
+  /** Files are mapped; a page that one has not any more is Java's internal error. */
+  private static <T> T mapped(Path file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InternalError e) {
+      throw new ModelFileException(
+          file
+              + " became shorter, or its disk failed, while it was read; open it again, and leave"
+              + " it alone meanwhile",
+          e);
+    }
   }
 
   private static ModelFormat formatOf(Path file) {
@@ -140,7 +163,7 @@ public final class Models {
         return new FileHead(file, Files.size(file), in.readNBytes(FileHead.BYTES));
       }
     } catch (IOException e) {
-      throw new ModelFileException(file + " cannot be read: " + e, e);
+      throw FileErrors.unreadable(file, e);
     }
   }
 

@@ -97,8 +97,10 @@ public record PretrainedModel(
    *
    * @param names one an output, in its order
    * @return the changed copy, of the same weights
+   * @throws InvalidModelException if there are more or fewer
    */
   public PretrainedModel classNames(List<String> names) {
+    requireOneAnOutput(names);
     return new PretrainedModel(recipe, weights, rule, names, statistics, notes);
   }
 
@@ -157,6 +159,19 @@ public record PretrainedModel(
   @Override
   public void close() {
     weights.close();
+  }
+
+  /** Before anything is computed or written with them. */
+  void requireOneAnOutput(List<String> names) {
+    if (!names.isEmpty() && names.size() != recipe.network().classes()) {
+      throw new InvalidModelException(
+          weights.origin()
+              + ": the network has "
+              + recipe.network().classes()
+              + " outputs, but "
+              + names.size()
+              + " class names were given; give one an output, in its order, by classNames(...)");
+    }
   }
 
   private static List<String> numbered(int classes) {

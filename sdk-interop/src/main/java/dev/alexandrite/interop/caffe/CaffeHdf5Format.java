@@ -9,6 +9,7 @@ import dev.alexandrite.interop.ModelFormat;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.hdf5.Hdf5Array;
 import dev.alexandrite.interop.hdf5.Hdf5File;
+import dev.alexandrite.interop.tensors.WeightsAlone;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class CaffeHdf5Format implements ModelFormat {
 
   @Override
   public PretrainedModel load(Path file, LoadOptions options) {
+    WeightsAlone.requireNoOtherWeights(file.toString(), options);
     if (options.model() == null) {
       throw new ModelFileException(
           file

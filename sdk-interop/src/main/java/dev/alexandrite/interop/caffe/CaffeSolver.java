@@ -1,5 +1,6 @@
 package dev.alexandrite.interop.caffe;
 
+import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.SafeText;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.OptimizerState;
@@ -10,6 +11,7 @@ import dev.alexandrite.interop.hdf5.Hdf5File;
 import dev.alexandrite.interop.proto.caffe.NetParameter;
 import dev.alexandrite.interop.proto.caffe.SolverParameter;
 import dev.alexandrite.interop.proto.caffe.SolverState;
+import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.ElementType;
 import java.io.IOException;
@@ -79,10 +81,11 @@ public final class CaffeSolver implements SolverFormat {
   private record Saved(long iteration, List<LayerBlob> history) {}
 
   private static boolean isHdf5(Path state) {
+    FileErrors.regular(state);
     try (InputStream in = Files.newInputStream(state)) {
       return in.read() == HDF5_MAGIC;
     } catch (IOException e) {
-      throw new ModelFileException(state + " cannot be read: " + e, e);
+      throw FileErrors.unreadable(state, e);
     }
   }
 
@@ -138,6 +141,12 @@ public final class CaffeSolver implements SolverFormat {
     if (!solver.hasBaseLr()) {
       throw new ModelFileException(prototxt + " says no base_lr; is it the prototxt of a network?");
     }
-    return SolverRules.of(solver, SafeText.of(prototxt));
+    try {
+      return SolverRules.of(solver, SafeText.of(prototxt));
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (AlexandriteException e) { // a rate or momentum that no optimiser has
+      throw new ModelFileException(prototxt + ": " + e.getMessage() + "; correct the text", e);
+    }
   }
 }

@@ -4,6 +4,8 @@ import dev.alexandrite.SafeText;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.proto.caffe.LayerParameter;
+import dev.alexandrite.interop.tensors.FileErrors;
+import dev.alexandrite.interop.tensors.TensorFile;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
@@ -30,8 +32,11 @@ final class CaffeWeights implements WeightSource {
   /** Blobs and what they are multiplied by. */
   private record Values(LayerBlob blob, double factor) {}
 
+  private final TensorFile mapped;
+
   private CaffeWeights(Path file) {
     this.file = file;
+    this.mapped = FileErrors.regular(file);
   }
 
   /** The weights of a net whose layers hold them. */
@@ -133,6 +138,10 @@ final class CaffeWeights implements WeightSource {
     if (values == null) {
       throw new IllegalArgumentException(file + " has no tensor " + tensor);
     }
+    TensorFile.readMapped(List.of(mapped), tensor.name(), () -> read(values, pieces));
+  }
+
+  private static void read(Values values, Consumer<ByteBuffer> pieces) {
     for (ByteBuffer piece : values.blob().pieces()) {
       if (values.factor() == 1) {
         pieces.accept(piece.duplicate().order(piece.order()));

@@ -6,6 +6,7 @@ import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.ModelFormat;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.interop.proto.caffe.NetParameter;
+import dev.alexandrite.interop.tensors.WeightsAlone;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class CaffemodelFormat implements ModelFormat {
 
   @Override
   public PretrainedModel load(Path file, LoadOptions options) {
+    WeightsAlone.requireNoOtherWeights(file.toString(), options);
     NetParameter net = read(file);
     WeightSource weights = CaffeWeights.of(file, LegacyLayers.of(net, file));
     if (options.model() != null) {

@@ -4,6 +4,7 @@ import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.proto.caffe.BlobProto;
+import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.Shape;
 import java.io.IOException;
@@ -69,7 +70,7 @@ record MeanFile(int height, int width, float[] planes) {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new ModelFileException(file + " cannot be read: " + e, e);
+      throw FileErrors.unreadable(file, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.alexandrite.interop.caffe;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.alexandrite.interop.ModelFileException;
+import dev.alexandrite.interop.tensors.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Prototxt {
 
   private static String text(Path file) {
     try {
-      long size = Files.size(file);
+      long size = FileErrors.regular(file).size();
       if (size > MOST_BYTES) {
         throw new ModelFileException(
             file
@@ -58,7 +59,7 @@ final class Prototxt {
       }
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new ModelFileException(file + " cannot be read: " + e, e);
+      throw FileErrors.unreadable(file, e);
     }
   }
 }

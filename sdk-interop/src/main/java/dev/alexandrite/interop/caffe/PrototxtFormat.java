@@ -49,6 +49,12 @@ public final class PrototxtFormat implements ModelFormat {
 
   @Override
   public PretrainedModel load(Path file, LoadOptions options) {
+    if (options.model() != null) {
+      throw new ModelFileException(
+          file
+              + " has the network itself; leave out options.model(...), or load the file of the"
+              + " weights with it");
+    }
     NetParameter.Builder net = NetParameter.newBuilder();
     List<String> notes = new ArrayList<>(read(file, net));
     BlobFlow flow = BlobFlow.of(net.build(), file, true);

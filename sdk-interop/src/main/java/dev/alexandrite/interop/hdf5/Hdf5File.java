@@ -2,6 +2,7 @@ package dev.alexandrite.interop.hdf5;
 
 import dev.alexandrite.SafeText;
 import dev.alexandrite.interop.ModelFileException;
+import dev.alexandrite.interop.tensors.FileErrors;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.LocalHeap;
 import io.jhdf.ObjectHeader;
@@ -83,6 +84,7 @@ public final class Hdf5File {
   }
 
   private static ByteBuffer map(Path file) {
+    FileErrors.regular(file);
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new ModelFileException(
@@ -90,7 +92,7 @@ public final class Hdf5File {
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     } catch (IOException e) {
-      throw new ModelFileException(file + " cannot be read: " + e, e);
+      throw FileErrors.unreadable(file, e);
     }
   }
 
@@ -163,7 +165,7 @@ public final class Hdf5File {
               + ": "
               + place
               + ": the HDF5 structure is damaged or not supported: "
-              + e.getMessage(),
+              + (e.getMessage() == null ? "it ends early" : e.getMessage()),
           e);
     }
   }

@@ -3,6 +3,7 @@ package dev.alexandrite.interop.onnx;
 import dev.alexandrite.SafeText;
 import dev.alexandrite.interop.proto.onnx.StringStringEntryProto;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
+import dev.alexandrite.interop.tensors.TensorFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,21 +13,25 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Mapped values of tensors: in the model's file, or in files of its folder that tensors name. */
 final class ExternalFiles {
   private final Path folder;
   private final ByteBuffer mapped;
+  private final Set<TensorFile> files;
 
   /**
    * The data of a model.
    *
    * @param model its file
    * @param mapped its bytes, in which large tensors lie
+   * @param files takes the files that are mapped
    */
-  ExternalFiles(Path model, ByteBuffer mapped) {
+  ExternalFiles(Path model, ByteBuffer mapped, Set<TensorFile> files) {
     this.folder = Objects.requireNonNull(model.toAbsolutePath().normalize().getParent());
     this.mapped = mapped;
+    this.files = files;
   }
 
   /** The bytes of a tensor that were left in the model's own file. */
@@ -53,6 +58,7 @@ final class ExternalFiles {
         needed <= Integer.MAX_VALUE,
         place + ": a tensor of " + needed + " bytes, more than 2^31-1; divide it");
     try (FileChannel channel = FileChannel.open(file)) {
+      files.add(TensorFile.of(file));
       long size = channel.size();
       Refusal.unless(
           offset <= size - needed,

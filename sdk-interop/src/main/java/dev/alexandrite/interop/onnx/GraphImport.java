@@ -47,7 +47,7 @@ final class GraphImport {
     }
     Budget budget = new Budget();
     this.draft = new Draft(reading.input().shape(), budget);
-    this.reader = new TensorReader(new ExternalFiles(file, model.bytes()), budget);
+    this.reader = new TensorReader(new ExternalFiles(file, model.bytes(), model.files()), budget);
     this.context =
         new NodeCall.Context(
             model.opset(), reading.batch(), draft, budget, reader, new Composer.Parameters());

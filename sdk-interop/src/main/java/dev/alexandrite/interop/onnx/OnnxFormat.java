@@ -45,14 +45,15 @@ public final class OnnxFormat implements ModelFormat {
     OnnxModel model = model(file);
     OnnxMetadata own = OnnxMetadata.read(file.toString(), model.proto().getMetadataPropsList());
     OnnxImport.Classifying imported = OnnxImport.of(file, model, options);
+    WeightSource weights = imported.result().weights().watching(model.files());
     if (options.model() != null) { // takes what the file's own network would
-      return WeightsAlone.load(imported.result().weights(), options, imported.notes());
+      return WeightsAlone.load(weights, options, imported.notes());
     }
     Network network = imported.result().network();
     InputPipeline pipeline = pipeline(network, own, options);
     return new PretrainedModel(
         recipe(file, network, pipeline),
-        imported.result().weights(),
+        weights,
         WeightRule.exact(),
         names(file, network, own, options),
         own.statistics()
@@ -95,7 +96,8 @@ public final class OnnxFormat implements ModelFormat {
 
   @Override
   public WeightSource weights(Path file) {
-    return OnnxImport.weights(file, model(file));
+    OnnxModel model = model(file);
+    return OnnxImport.weights(file, model).watching(model.files());
   }
 
   @Override

@@ -172,7 +172,8 @@ final class OnnxImport {
   /** All tensors of floats that a file names, by their names. */
   static OnnxWeights weights(Path file, OnnxModel model) {
     Budget budget = new Budget();
-    TensorReader reader = new TensorReader(new ExternalFiles(file, model.bytes()), budget);
+    TensorReader reader =
+        new TensorReader(new ExternalFiles(file, model.bytes(), model.files()), budget);
     OnnxWeights.Collector weights = new OnnxWeights.Collector();
     int count = 0;
     for (TensorProto tensor : model.graph().getInitializerList()) {
@@ -180,6 +181,7 @@ final class OnnxImport {
           TensorReader.type(tensor.getDataType()).map(type -> type.isFloat()).orElse(false);
       if (floats) {
         try {
+          Refusal.unless(!tensor.getName().isBlank(), "it has no name; export the model anew");
           Value.Floats value = (Value.Floats) reader.read(tensor, tensor.getName());
           weights.add(tensor.getName(), Sizes.shape(value.sizes()), value.data());
         } catch (Refusal refusal) {

@@ -7,10 +7,12 @@ import dev.alexandrite.interop.proto.onnx.NodeProto;
 import dev.alexandrite.interop.proto.onnx.OperatorSetIdProto;
 import dev.alexandrite.interop.proto.onnx.TensorProto;
 import dev.alexandrite.interop.proto.onnx.ValueInfoProto;
+import dev.alexandrite.interop.tensors.TensorFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +27,14 @@ final class OnnxModel {
 
   private final ModelProto model;
   private final ByteBuffer bytes;
+  private final Set<TensorFile> files = new LinkedHashSet<>();
   private final int opset;
   private final Map<String, TensorProto> initializers = new HashMap<>();
 
   OnnxModel(OnnxFile file) {
     this.model = file.model();
     this.bytes = file.bytes();
+    files.add(file.file());
     Refusal.unless(model.hasGraph(), "the model has no graph");
     this.opset = opset(model);
     requireOnceAndBefore();
@@ -131,6 +135,11 @@ final class OnnxModel {
 
   ModelProto proto() {
     return model;
+  }
+
+  /** The files whose bytes are mapped: the model's own, and those that its tensors name. */
+  Set<TensorFile> files() {
+    return files;
   }
 
   /** The file, in which large tensors lie. */

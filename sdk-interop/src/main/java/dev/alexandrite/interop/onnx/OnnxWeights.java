@@ -1,12 +1,13 @@
 package dev.alexandrite.interop.onnx;
 
 import dev.alexandrite.checkpoint.WeightSource;
-import dev.alexandrite.interop.ModelFileException;
+import dev.alexandrite.interop.tensors.TensorFile;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,18 @@ import java.util.function.Consumer;
 final class OnnxWeights implements WeightSource {
   private final String origin;
   private final Map<NamedTensor, FloatData> tensors;
+  private final List<TensorFile> files;
 
-  private OnnxWeights(String origin, Map<NamedTensor, FloatData> tensors) {
+  private OnnxWeights(
+      String origin, Map<NamedTensor, FloatData> tensors, Collection<TensorFile> files) {
     this.origin = origin;
     this.tensors = tensors;
+    this.files = List.copyOf(files);
+  }
+
+  /** The same weights, which are read as long as nobody writes to the files. */
+  OnnxWeights watching(Collection<TensorFile> mapped) {
+    return new OnnxWeights(origin, tensors, mapped);
   }
 
   /** Gathers what belongs to the layers of a network. */
@@ -40,7 +49,7 @@ final class OnnxWeights implements WeightSource {
     }
 
     OnnxWeights build(String origin) {
-      return new OnnxWeights(origin, new LinkedHashMap<>(tensors));
+      return new OnnxWeights(origin, new LinkedHashMap<>(tensors), List.of());
     }
   }
 
@@ -60,16 +69,7 @@ final class OnnxWeights implements WeightSource {
     if (values == null) {
       throw new IllegalArgumentException(origin + " has no tensor " + tensor);
     }
-    try {
-      values.read(pieces);
-    } catch (InternalError e) { // Java's word for a page that the file does not have any more
-      throw new ModelFileException(
-          origin
-              + ": tensor "
-              + tensor.name()
-              + " cannot be read: the file became shorter, or its disk failed, while it was in use",
-          e);
-    }
+    TensorFile.readMapped(files, tensor.name(), () -> values.read(pieces));
   }
 
   @Override

@@ -40,18 +40,23 @@ final class SafetensorsFile {
 
   /** The tensors of one file, in the order of their places. */
   static List<StoredTensor> tensors(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      TensorFile whole = new TensorFile(file, channel.size());
-      byte[] header = SafetensorsHeader.read(channel, SafetensorsHeader.MAX_BYTES);
-      return SafetensorsHeader.entries(header, whole.size()).stream()
-          .map(entry -> stored(whole, entry))
-          .toList();
+    try {
+      return tensors(TensorFile.of(file));
     } catch (JsonException e) {
       throw FileErrors.damaged(file, e);
     } catch (EOFException e) {
       throw FileErrors.damaged(file, new EOFException("it ends in its header"));
     } catch (IOException e) {
       throw FileErrors.unreadable(file, e);
+    }
+  }
+
+  private static List<StoredTensor> tensors(TensorFile whole) throws IOException {
+    try (FileChannel channel = FileChannel.open(whole.path(), StandardOpenOption.READ)) {
+      byte[] header = SafetensorsHeader.read(channel, SafetensorsHeader.MAX_BYTES);
+      return SafetensorsHeader.entries(header, whole.size()).stream()
+          .map(entry -> stored(whole, entry))
+          .toList();
     }
   }
 

@@ -6,9 +6,10 @@ import dev.alexandrite.core.weights.FloatPieces;
 import dev.alexandrite.core.weights.SafetensorsOutput;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.PretrainedModel;
-import dev.alexandrite.interop.tensors.WholeFile;
+import dev.alexandrite.interop.tensors.UnfinishedFile;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.NamedTensor;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -41,19 +42,19 @@ final class SafetensorsSaver {
         report.taken().stream().sorted(Comparator.comparing(WeightReport.Taken::name)).toList();
     SafetensorsSaver saver = new SafetensorsSaver(model.weights(), sorted);
     try {
-      WholeFile.write(file, saver::write);
+      Path target = UnfinishedFile.target(file);
+      try (UnfinishedFile whole = UnfinishedFile.write(target, saver::write)) {
+        whole.commit();
+      }
     } catch (UncheckedIOException e) {
-      throw unwritten(file, Objects.requireNonNull(e.getCause()));
+      throw UnfinishedFile.unwritten(file, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw unwritten(file, e);
+      throw UnfinishedFile.unwritten(file, e);
     }
   }
 
-  private static ModelFileException unwritten(Path file, IOException cause) {
-    return new ModelFileException(file + " cannot be written: " + cause, cause);
-  }
-
-  private void write(OutputStream stream) throws IOException {
+  private void write(OutputStream unbuffered) throws IOException {
+    BufferedOutputStream stream = new BufferedOutputStream(unbuffered);
     SafetensorsOutput out = new SafetensorsOutput(stream);
     out.header(
         taken.stream()
@@ -65,6 +66,7 @@ final class SafetensorsSaver {
       source.read(each.tensor(), pieces);
       pieces.finish();
     }
+    stream.flush();
   }
 
   private static void write(SafetensorsOutput out, float[] values) {

@@ -2,6 +2,8 @@ package dev.alexandrite.interop.tensors;
 
 import dev.alexandrite.interop.ModelFileException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The messages about files. */
@@ -38,6 +40,23 @@ public final class FileErrors {
   }
 
   /**
+   * Looks at a file before it is opened: a pipe would be waited for, a device has no end.
+   *
+   * @param file the file
+   * @return what it is now
+   * @throws ModelFileException if it is missing, or no regular file
+   */
+  public static TensorFile regular(Path file) {
+    try {
+      return TensorFile.of(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(file + " does not exist; check the path", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
    * A file that the operating system does not hand over.
    *
    * @param file the file
@@ -45,6 +64,10 @@ public final class FileErrors {
    * @return the exception
    */
   public static ModelFileException unreadable(Path file, IOException cause) {
-    return new ModelFileException(file + " cannot be read: " + cause, cause);
+    String remedy =
+        cause instanceof ClosedByInterruptException
+            ? "the thread was interrupted: open it again"
+            : "check the path, its permissions and the disk";
+    return new ModelFileException(file + " cannot be read: " + cause + "; " + remedy, cause);
   }
 }

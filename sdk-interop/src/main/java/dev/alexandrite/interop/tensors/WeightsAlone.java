@@ -52,6 +52,20 @@ public final class WeightsAlone {
   }
 
   /**
+   * Refuses a second file of weights.
+   *
+   * @param origin the file that has the weights
+   * @param options what the user said
+   * @throws ModelFileException if there is one
+   */
+  public static void requireNoOtherWeights(String origin, LoadOptions options) {
+    if (options.weights() != null) {
+      throw new ModelFileException(
+          origin + " has the weights itself; leave out options.weights(" + options.weights() + ")");
+    }
+  }
+
+  /**
    * Refuses options that name files which this format does not come with.
    *
    * @param origin the file that has the weights
@@ -59,10 +73,7 @@ public final class WeightsAlone {
    * @throws ModelFileException if there are such
    */
   public static void requireNoOtherFiles(String origin, LoadOptions options) {
-    if (options.weights() != null) {
-      throw new ModelFileException(
-          origin + " has the weights itself; leave out options.weights(" + options.weights() + ")");
-    }
+    requireNoOtherWeights(origin, options);
     if (options.mean() != null) {
       throw new ModelFileException(
           origin

@@ -34,7 +34,7 @@ final class LegacyForm {
     Object root = form.pickle("the pickle of the object", storages);
     Object keys = form.pickle("the pickle of the storages' keys", LegacyForm::refuse);
     Map<String, Long> places = form.places(keys, storages);
-    return new TorchFile(root, places, ByteOrder.LITTLE_ENDIAN, channel.size());
+    return new TorchFile(root, places, ByteOrder.LITTLE_ENDIAN);
   }
 
   private void requireMagic() {

@@ -17,9 +17,8 @@ import java.util.Objects;
  * @param root the object that was saved
  * @param places where each storage begins in the file, by key
  * @param order the order of the bytes of an element
- * @param bytes the length of the file
  */
-record TorchFile(Object root, Map<String, Long> places, ByteOrder order, long bytes) {
+record TorchFile(Object root, Map<String, Long> places, ByteOrder order) {
   static TorchFile read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return isZip(channel) ? ZipForm.read(channel) : LegacyForm.read(channel);

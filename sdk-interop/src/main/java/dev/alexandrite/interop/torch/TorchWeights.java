@@ -27,11 +27,11 @@ record TorchWeights(WeightSource source, List<String> notes) {
   private static final long MOST_REPEATED = 64 << 20;
 
   static TorchWeights open(Path file) {
+    TensorFile bytes = FileErrors.regular(file);
     TorchFile content = TorchFile.read(file);
     try {
       StateDict dict = StateDict.of(content.root());
       List<StoredTensor> stored = new ArrayList<>();
-      TensorFile bytes = new TensorFile(file, content.bytes());
       dict.tensors().forEach((name, tensor) -> stored.add(stored(name, tensor, content, bytes)));
       stored.sort(Comparator.comparingLong(StoredTensor::begin));
       return new TorchWeights(new FileTensors(file.toString(), stored), dict.notes());

@@ -44,7 +44,7 @@ final class ZipForm {
       places.put(storage.key(), record.begin());
     }
     ByteOrder order = order(channel, records.get(folder + "byteorder"));
-    return new TorchFile(root, places, order, channel.size());
+    return new TorchFile(root, places, order);
   }
 
   private static Object root(

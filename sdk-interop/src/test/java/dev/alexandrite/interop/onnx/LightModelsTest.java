@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,8 @@ class LightModelsTest {
       float[] expected;
       try (InputStream in = Files.newInputStream(folder.resolve(name + "_output_0.pb"))) {
         TensorProto tensor = TensorProto.parseFrom(in);
-        var files = new ExternalFiles(folder.resolve("none"), ByteBuffer.allocate(0));
+        var files =
+            new ExternalFiles(folder.resolve("none"), ByteBuffer.allocate(0), new HashSet<>());
         TensorReader reader = new TensorReader(files, new Budget());
         expected = ((Value.Floats) reader.read(tensor, null)).data().floats();
       }

@@ -25,7 +25,8 @@ final class OnnxCase {
     this.folder = folder;
     Path file = folder.resolve("model.onnx");
     this.model = new OnnxModel(OnnxFile.read(file));
-    this.reader = new TensorReader(new ExternalFiles(file, model.bytes()), new Budget());
+    this.reader =
+        new TensorReader(new ExternalFiles(file, model.bytes(), model.files()), new Budget());
     this.inputs = tensors("input_");
   }
 

@@ -3,7 +3,6 @@ package dev.alexandrite.interop.onnx.export;
 import dev.alexandrite.Alexandrite;
 import dev.alexandrite.checkpoint.WeightReport;
 import dev.alexandrite.checkpoint.WeightSource;
-import dev.alexandrite.core.checkpoint.DiskTrouble;
 import dev.alexandrite.core.checkpoint.WeightTransfer;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.PretrainedModel;
@@ -15,6 +14,7 @@ import dev.alexandrite.interop.proto.onnx.TensorProto.DataType;
 import dev.alexandrite.interop.proto.onnx.TensorShapeProto;
 import dev.alexandrite.interop.proto.onnx.TypeProto;
 import dev.alexandrite.interop.proto.onnx.ValueInfoProto;
+import dev.alexandrite.interop.tensors.UnfinishedFile;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.tensor.Shape;
 import java.io.IOException;
@@ -71,8 +71,7 @@ public final class OnnxExport {
     try {
       write(writer, values(report, model.weights()), file, beside);
     } catch (IOException e) {
-      throw new ModelFileException(
-          file + " cannot be written: " + e + "; " + DiskTrouble.remedy(file, e), e);
+      throw UnfinishedFile.unwritten(file, e);
     }
   }
 
@@ -95,19 +94,14 @@ public final class OnnxExport {
   private static void write(
       ModelWriter writer, WeightStream values, Path file, boolean weightsBeside)
       throws IOException {
-    Path name = file.getFileName();
-    if (name == null || Files.isDirectory(file)) {
-      throw new ModelFileException(file + " is a folder; give the name of a file to write");
-    }
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
+    Path target = UnfinishedFile.target(file);
     if (!weightsBeside) {
       try (UnfinishedFile whole = UnfinishedFile.write(target, out -> writer.write(out, values))) {
         whole.commit();
       }
       return;
     }
-    String beside = name + EXTERNAL_SUFFIX;
+    String beside = target.getFileName() + EXTERNAL_SUFFIX;
     try (UnfinishedFile data =
             UnfinishedFile.write(
                 target.resolveSibling(beside), out -> writer.writeValues(out, values));

@@ -1,9 +1,11 @@
-package dev.alexandrite.interop.onnx.export;
+package dev.alexandrite.interop.tensors;
 
+import dev.alexandrite.core.checkpoint.DiskTrouble;
 import dev.alexandrite.interop.ModelFileException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * A file that is written beside the one it is to replace, and takes its name when it is whole. What
  * is closed before that is deleted.
  */
-final class UnfinishedFile implements AutoCloseable {
+public final class UnfinishedFile implements AutoCloseable {
   private static final String PREFIX = ".saving-";
 
   private final Path target;
@@ -28,6 +30,38 @@ final class UnfinishedFile implements AutoCloseable {
   }
 
   /**
+   * Where a file is to be written: its folder is made.
+   *
+   * @param file the file
+   * @return its absolute path
+   * @throws IOException if the folder cannot be made
+   * @throws ModelFileException if it is a folder
+   */
+  public static Path target(Path file) throws IOException {
+    if (file.getFileName() == null || Files.isDirectory(file)) {
+      throw new ModelFileException(file + " is a folder; give the name of a file to write");
+    }
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    return target;
+  }
+
+  /**
+   * What cannot be written.
+   *
+   * @param file the file
+   * @param cause why
+   * @return the exception
+   */
+  public static ModelFileException unwritten(Path file, IOException cause) {
+    String remedy =
+        cause instanceof ClosedByInterruptException
+            ? "the thread was interrupted: save again"
+            : DiskTrouble.remedy(file, cause);
+    return new ModelFileException(file + " cannot be written: " + cause + "; " + remedy, cause);
+  }
+
+  /**
    * Writes a file.
    *
    * @param target what it is to be called
@@ -35,7 +69,7 @@ final class UnfinishedFile implements AutoCloseable {
    * @return the file, forced to the device
    * @throws IOException if it cannot be written
    */
-  static UnfinishedFile write(Path target, Content content) throws IOException {
+  public static UnfinishedFile write(Path target, Content content) throws IOException {
     UnfinishedFile file =
         new UnfinishedFile(target, target.resolveSibling(PREFIX + target.getFileName()));
     FileChannel created = file.create();
@@ -67,7 +101,8 @@ final class UnfinishedFile implements AutoCloseable {
   }
 
   /** Writes bytes. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     /**
      * Writes all of them.
      *
@@ -77,8 +112,12 @@ final class UnfinishedFile implements AutoCloseable {
     void write(OutputStream out) throws IOException;
   }
 
-  /** Takes the name, in one step. */
-  void commit() throws IOException {
+  /**
+   * Takes the name, in one step.
+   *
+   * @throws IOException if it cannot; what had the name before still has it
+   */
+  public void commit() throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     committed = true;
   }
