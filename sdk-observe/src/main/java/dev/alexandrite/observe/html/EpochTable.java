@@ -29,7 +29,7 @@ public final class EpochTable {
     StringBuilder html =
         new StringBuilder(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Epochs\">"
-                + "<table class=\"numbers\"><thead><tr>");
+                + "<table><thead><tr>");
     TITLES.forEach(title -> html.append("<th scope=\"col\">").append(title).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (EpochPoint epoch : epochs.reversed()) {

@@ -43,15 +43,24 @@ public final class Figures {
   }
 
   /**
-   * A speed or a number of things.
+   * A number of things.
+   *
+   * @param value the number
+   * @return with thousands set off
+   */
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /**
+   * A speed.
    *
    * @param value the number
    * @return without digits after the point from 10, with thousands set off
    */
   public static String count(double value) {
     return finite(value)
-        ? String.format(
-            Locale.ROOT, value >= 10 || value == Math.rint(value) ? "%,.0f" : "%.1f", value)
+        ? String.format(Locale.ROOT, value >= 10 ? "%,.0f" : "%.1f", value)
         : UNKNOWN;
   }
 

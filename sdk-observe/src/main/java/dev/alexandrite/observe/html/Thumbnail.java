@@ -35,7 +35,7 @@ public final class Thumbnail {
     for (int y = 0; y < image.height(); y++) {
       for (int x = 0; x < row.length; x++) {
         int at = Image.CHANNELS * (y * row.length + x);
-        row[x] = (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | rgb[at + 2] & 0xFF;
+        row[x] = (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | (rgb[at + 2] & 0xFF);
       }
       picture.setRGB(0, y, row.length, 1, row, 0, row.length);
     }

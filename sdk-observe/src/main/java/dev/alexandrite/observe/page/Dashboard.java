@@ -132,16 +132,17 @@ public final class Dashboard implements TrainingListener, AutoCloseable {
    */
   public Dashboard earlierRuns(Path folder) {
     try {
-      List<Path> files = files(folder);
-      if (files.isEmpty()) {
+      List<Path> runs = runs(folder.toAbsolutePath().normalize());
+      if (runs.isEmpty()) {
         throw new AlexandriteException(
             folder
                 + " has no "
                 + MetricsFile.NAME
                 + ", neither itself nor in its folders; give the folder of a run that wrote one");
       }
-      for (Path file : files) {
-        board.addEarlier(String.valueOf(file.getParent().getFileName()), MetricsFile.read(file));
+      for (Path run : runs) {
+        board.addEarlier(
+            String.valueOf(run.getFileName()), MetricsFile.read(run.resolve(MetricsFile.NAME)));
       }
     } catch (IOException e) {
       throw new AlexandriteException("earlier runs in " + folder + " cannot be read: " + e, e);
@@ -150,20 +151,18 @@ public final class Dashboard implements TrainingListener, AutoCloseable {
   }
 
   /** The last ones by name, so that a folder of a thousand runs is not read to the end. */
-  private static List<Path> files(Path folder) throws IOException {
-    Path own = folder.toAbsolutePath().normalize().resolve(MetricsFile.NAME);
-    if (Files.isRegularFile(own)) {
-      return List.of(own);
+  private static List<Path> runs(Path folder) throws IOException {
+    if (isRun(folder)) {
+      return List.of(folder);
     }
-    try (Stream<Path> folders = Files.list(folder.toAbsolutePath().normalize())) {
-      List<Path> all =
-          folders
-              .map(run -> run.resolve(MetricsFile.NAME))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
+    try (Stream<Path> folders = Files.list(folder)) {
+      List<Path> all = folders.filter(Dashboard::isRun).sorted().toList();
       return all.subList(Math.max(0, all.size() - Board.MOST_RUNS + 1), all.size());
     }
+  }
+
+  private static boolean isRun(Path folder) {
+    return Files.isRegularFile(folder.resolve(MetricsFile.NAME));
   }
 
   /**

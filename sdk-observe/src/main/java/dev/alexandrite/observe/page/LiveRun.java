@@ -182,6 +182,10 @@ final class LiveRun {
         });
     control = null;
     wish.set(null);
+    RunPictures taker = pictures;
+    if (taker != null) {
+      taker.release();
+    }
     versions.changed(Part.STATUS, Part.RUNS, Part.ANNOUNCE);
   }
 

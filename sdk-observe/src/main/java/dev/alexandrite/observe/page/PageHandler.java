@@ -35,7 +35,7 @@ final class PageHandler implements HttpHandler {
       guard(request.getResponseHeaders());
       answer(request);
     } catch (Refusal refusal) {
-      text(request, refusal.status(), refusal.getMessage());
+      text(request, refusal.status(), refusal.text());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "the page failed at " + request.getRequestURI(), e);
       text(request, 500, "The page failed; the log says why. The run goes on.");

@@ -40,12 +40,21 @@ final class RunListener implements TrainingListener {
           LiveRun live = board.begin(name, control.config());
           run = live;
           picturesFailed = false;
-          List<EpochReport> before =
-              control.resumedFrom().map(EpochReport::history).orElse(List.of());
+          List<EpochReport> before = before(control);
           finishedEpochs = before.size();
           live.start(control, memory, before);
         });
     pictures(true);
+  }
+
+  /** The curves begin where the run did; if that cannot be read, where it goes on. */
+  private List<EpochReport> before(RunControl control) {
+    try {
+      return control.resumedFrom().map(EpochReport::history).orElse(List.of());
+    } catch (RuntimeException e) {
+      failed(e);
+      return List.of();
+    }
   }
 
   @Override

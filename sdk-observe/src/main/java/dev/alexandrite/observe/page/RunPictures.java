@@ -16,7 +16,7 @@ final class RunPictures {
   private static final int MOST_FILTERS = 4;
 
   private final Optional<FirstLayer> layer;
-  private final @Nullable SampleImages images;
+  private @Nullable SampleImages images;
   private long lastEnd;
   private long lastTook;
   private volatile List<FilterPicture> filters = List.of();
@@ -39,8 +39,9 @@ final class RunPictures {
   void take(RunControl run, int epochs) {
     long began = System.nanoTime();
     layer.ifPresent(first -> keep(first.draw(run.parameter(first.parameter()), epochs)));
-    if (images != null) {
-      samples = images.look(run.inspector());
+    SampleImages shown = images;
+    if (shown != null) {
+      samples = shown.look(run.inspector());
       samplesEpochs = epochs;
     }
     lastEnd = System.nanoTime();
@@ -72,6 +73,11 @@ final class RunPictures {
       }
     }
     return closest;
+  }
+
+  /** No more pictures will be taken: the data is let go. */
+  void release() {
+    images = null;
   }
 
   List<FilterPicture> filters() {

@@ -200,11 +200,11 @@ final class Sections {
           .append(sample.right() ? "" : " <span class=\"verdict wrong\">✗ wrong")
           .append("</span><ol>");
       for (Prediction prediction : sample.top()) {
-        html.append("<li>")
+        html.append("<li><span>")
             .append(Markup.escape(prediction.label()))
-            .append(' ')
+            .append("</span> <span>")
             .append(Figures.percent(prediction.probability()))
-            .append("<meter max=\"1\" value=\"")
+            .append("</span><meter max=\"1\" value=\"")
             .append(Markup.coordinate(prediction.probability()))
             .append("\" aria-hidden=\"true\"></meter></li>");
       }

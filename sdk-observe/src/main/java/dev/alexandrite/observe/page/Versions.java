@@ -1,20 +1,24 @@
 package dev.alexandrite.observe.page;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts the changes of the page, so that a viewer is sent what it has not seen. */
 final class Versions {
   private final AtomicLong clock = new AtomicLong(1);
-  private final AtomicLongArray changed = new AtomicLongArray(Part.values().length);
+  private final Map<Part, AtomicLong> changed = new EnumMap<>(Part.class);
 
   Versions() {
-    changed(Part.values());
+    for (Part part : Part.values()) {
+      changed.put(part, new AtomicLong(clock.get()));
+    }
   }
 
   /** Two fields are written, nothing is made. */
   void changed(Part part) {
-    changed.set(part.ordinal(), clock.incrementAndGet());
+    changedAt(part).set(clock.incrementAndGet());
   }
 
   void changed(Part... parts) {
@@ -30,6 +34,10 @@ final class Versions {
 
   /** The latest change of a part. */
   long of(Part part) {
-    return changed.get(part.ordinal());
+    return changedAt(part).get();
+  }
+
+  private AtomicLong changedAt(Part part) {
+    return Objects.requireNonNull(changed.get(part));
   }
 }

@@ -185,7 +185,7 @@ public final class LineChart {
       line(svg, lines.get(i), i, horizontal, vertical);
     }
     text(svg, (LEFT + size.width() - RIGHT) / 2.0, size.height() - 8, "middle", xLabel, "");
-    svg.append("<text transform=\"translate(14 ")
+    svg.append("<text transform=\"translate(12 ")
         .append((TOP + size.height() - BOTTOM) / 2)
         .append(") rotate(-90)\" text-anchor=\"middle\">")
         .append(Markup.escape(yLabel))

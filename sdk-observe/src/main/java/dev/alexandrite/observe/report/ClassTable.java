@@ -25,7 +25,7 @@ final class ClassTable {
     }
     html.append(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Classes\">"
-            + "<table class=\"wide\"><thead><tr><th scope=\"col\">Class</th>"
+            + "<table><thead><tr><th scope=\"col\">Class</th>"
             + "<th scope=\"col\">Images</th><th scope=\"col\">Precision</th>"
             + "<th scope=\"col\">Recall</th><th scope=\"col\">F1</th></tr></thead><tbody>");
     IntStream shown = IntStream.range(0, classes);

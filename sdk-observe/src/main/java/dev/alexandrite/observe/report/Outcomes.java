@@ -19,7 +19,8 @@ final class Outcomes implements Metric {
   private float[] confidences = new float[1024];
   private boolean[] right = new boolean[1024];
   private int size;
-  private final PriorityQueue<Loss> worst = new PriorityQueue<>(Comparator.comparing(Loss::value));
+  private final PriorityQueue<Loss> worst =
+      new PriorityQueue<>(Comparator.comparingDouble(Loss::value));
 
   /**
    * An image and what the network said of it.
@@ -88,7 +89,7 @@ final class Outcomes implements Metric {
   /** The images of the highest losses, the highest first. */
   List<Loss> worst() {
     List<Loss> losses = new ArrayList<>(worst);
-    losses.sort(Comparator.comparing(Loss::value).reversed().thenComparing(Loss::image));
+    losses.sort(Comparator.comparingDouble(Loss::value).reversed().thenComparingInt(Loss::image));
     return losses;
   }
 }

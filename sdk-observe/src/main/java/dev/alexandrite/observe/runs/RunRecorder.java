@@ -29,8 +29,8 @@ public final class RunRecorder {
    * @param wait the share of time spent waiting for data
    */
   public void step(long step, double loss, double rate, double speed, double wait) {
-    if (steps.isBehind(step)) {
-      steps.begin(step);
+    if (steps.isBehind((double) step)) {
+      steps.begin((double) step);
       steps.value(0, loss);
       steps.value(1, rate);
       steps.value(2, speed);

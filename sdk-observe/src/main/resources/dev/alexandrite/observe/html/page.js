@@ -41,7 +41,7 @@
       failures++;
     }
     lost.hidden = failures < 3;
-    setTimeout(poll, failures > 0 ? 3000 : document.hidden ? 5000 : 1000);
+    setTimeout(poll, failures > 0 ? 2000 : document.hidden ? 5000 : 1000);
   }
 
   async function send(form) {

@@ -28,7 +28,8 @@ class HtmlTest {
     assertEquals("0.00100", Figures.rate(0.001));
     assertEquals("1,234", Figures.count(1234.4));
     assertEquals("9.6", Figures.count(9.55));
-    assertEquals("3", Figures.count(3));
+    assertEquals("1,234,567", Figures.count(1_234_567));
+    assertEquals("–", Figures.count(Double.NaN));
     assertEquals("512 MiB", Figures.memory(512L << 20));
     assertEquals("1.5 GiB", Figures.memory(1536L << 20));
     assertEquals("59 s", Figures.time(Duration.ofSeconds(59)));
