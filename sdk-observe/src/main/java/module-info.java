@@ -6,7 +6,10 @@
 module dev.alexandrite.observe {
   requires transitive dev.alexandrite.api;
   requires dev.alexandrite.core;
+  requires jdk.httpserver;
   requires static org.jspecify;
 
+  exports dev.alexandrite.observe.page;
   exports dev.alexandrite.observe.picture;
+  exports dev.alexandrite.observe.report;
 }

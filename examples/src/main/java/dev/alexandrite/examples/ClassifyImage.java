@@ -90,7 +90,7 @@ public final class ClassifyImage {
   }
 
   /** The latest checkpoint in a folder of several, or the folder itself. */
-  private static Path checkpoint(Path folder) {
+  static Path checkpoint(Path folder) {
     return Checkpoint.latest(folder).map(Checkpoint::path).orElse(folder);
   }
 

@@ -101,7 +101,7 @@ public final class Evaluate {
         : loaded;
   }
 
-  private static Dataset images(Path folder) {
+  static Dataset images(Path folder) {
     if (Files.exists(folder.resolve(CIFAR_TEST))) {
       return Cifar10.test(folder);
     }

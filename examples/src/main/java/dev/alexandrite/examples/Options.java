@@ -63,6 +63,14 @@ final class Options {
     return parsed(key, "N", "a whole number", Integer::valueOf, meaning);
   }
 
+  /** A whole number, if the option is given; without a value it is the one for that. */
+  Optional<Integer> integerOr(String key, int bare, String meaning) {
+    if (FLAG.equals(given.get(key))) {
+      given.put(key, Integer.toString(bare));
+    }
+    return parsed(key, "[N]", "a whole number or nothing", Integer::valueOf, meaning);
+  }
+
   /** A decimal number. */
   double number(String key, double fallback, String meaning) {
     return number(key, withDefault(meaning, fallback)).orElse(fallback);

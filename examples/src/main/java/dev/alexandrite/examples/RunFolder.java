@@ -35,6 +35,11 @@ final class RunFolder {
     return runs().stream().max(Comparator.comparingInt(RunFolder::number));
   }
 
+  /** All runs. */
+  List<Path> all() {
+    return runs().stream().sorted(Comparator.comparingInt(RunFolder::number)).toList();
+  }
+
   private List<Path> runs() {
     if (!Files.isDirectory(parent)) {
       return List.of();

@@ -18,6 +18,7 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * examples/run TrainAlexNet
+ * examples/run TrainAlexNet --page --report report.html
  * examples/run TrainAlexNet --data DIR --preset torchvision --epochs 26
  * examples/run TrainAlexNet --help
  * </pre>
@@ -122,11 +124,15 @@ public final class TrainAlexNet {
             .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
             .listener(new Progress(out, epochs))
             .stopOnInterrupt();
-    checkpoints(options, trainer);
+    Path own = checkpoints(options, trainer);
+    Onlookers.Wanted wanted = Onlookers.Wanted.read(options);
     options.complete();
 
     out.println(net.summary());
-    try (TrainingResult result = trainer.fit()) {
+    List<Path> earlier = RUNS.all().stream().filter(run -> !run.equals(own)).toList();
+    try (Onlookers onlookers = wanted.open(trainer, earlier, out);
+        TrainingResult result = trainer.fit()) {
+      onlookers.report(result, images.validation());
       report(out, net.pipeline(), Evaluator.of(result.classifier()), images, result);
     }
   }
@@ -177,17 +183,19 @@ public final class TrainAlexNet {
     return preset.equals(PRESETS.get("release2012")) ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
   }
 
-  private static void checkpoints(Options options, Trainer trainer) {
+  private static Path checkpoints(Options options, Trainer trainer) {
     boolean resume =
         options.flag("resume", "goes on with the last run, or the one in --checkpoints");
     Optional<Path> given =
         options.path(
             "checkpoints", "where to keep them; runs/TrainAlexNet/001 and so on otherwise");
     Optional<Path> previous = resume ? RUNS.latest() : Optional.empty();
-    trainer.checkpoints(given.or(() -> previous).orElseGet(RUNS::next));
+    Path folder = given.or(() -> previous).orElseGet(RUNS::next);
+    trainer.checkpoints(folder);
     if (resume) {
       trainer.resume();
     }
+    return folder;
   }
 
   private static void report(

@@ -33,6 +33,27 @@ final class ExamplesTest {
   }
 
   @Test
+  void aRunIsWatchedAndReported(@TempDir Path folder) throws IOException {
+    Path report = folder.resolve("run.html");
+    List<String> trained =
+        run(
+            TrainAlexNet::run,
+            "--images 200 --epochs 1 --batch 50 --page --report "
+                + report
+                + " --checkpoints "
+                + folder.resolve("run"));
+
+    assertTrue(trained.stream().anyMatch(line -> line.startsWith("PAGE http://127.0.0.1:")));
+    assertTrue(trained.contains("REPORT " + report), trained.toString());
+    assertTrue(Files.readString(report).contains("id=\"calibration\""), "an evaluation");
+    Path again = folder.resolve("again.html");
+    List<String> reported =
+        run(Report::run, "--checkpoint " + folder.resolve("run") + " --out " + again);
+    assertEquals(List.of("RESULT report=" + again), reported);
+    assertTrue(Files.readString(again).contains("id=\"calibration\""), "an evaluation");
+  }
+
+  @Test
   void severalDevicesTrain(@TempDir Path checkpoints) {
     String result =
         run(

@@ -29,7 +29,7 @@ public interface Metric {
   /** One pass over the data. */
   interface Accumulator {
     /**
-     * Takes one example.
+     * Takes one example. They come in the order of the data.
      *
      * @param probabilities {@code float32[classes]}; valid only during the call
      * @param label the true class

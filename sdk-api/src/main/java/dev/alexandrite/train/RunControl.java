@@ -10,6 +10,14 @@ import java.util.Optional;
  */
 public interface RunControl {
   /**
+   * What the run is made of, such as its network, its validation data and the number of its epochs.
+   * Any thread may call it.
+   *
+   * @return everything that {@link Trainer} was told
+   */
+  TrainingConfig config();
+
+  /**
    * Where the run begins.
    *
    * @return the checkpoint that it goes on from; empty if it begins afresh. It may be rotated away

@@ -37,6 +37,11 @@ final class ListenerControl implements RunControl {
   }
 
   @Override
+  public TrainingConfig config() {
+    return config;
+  }
+
+  @Override
   public Optional<Path> resumedFrom() {
     return resumedFrom;
   }

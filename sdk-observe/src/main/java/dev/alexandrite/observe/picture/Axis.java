@@ -72,7 +72,8 @@ record Axis(double lowest, double highest, boolean logarithmic) {
   /** A tick's number, with as many digits as neighbours need to differ. */
   String label(double tick) {
     double magnitude = Math.abs(tick);
-    if (magnitude != 0 && (magnitude >= 1e6 || magnitude < 1e-3)) {
+    double most = logarithmic ? magnitude : Math.max(Math.abs(lowest), Math.abs(highest));
+    if (magnitude != 0 && (most >= 1e6 || most < 1e-3)) {
       return String.format(Locale.ROOT, "%.3g", tick)
           .replaceAll("\\.?0+(?=e|$)", "")
           .replace("e+0", "e")

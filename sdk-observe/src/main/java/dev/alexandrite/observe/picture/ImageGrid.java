@@ -25,15 +25,23 @@ public final class ImageGrid {
   private final int tileWidth;
   private final int tileHeight;
   private final boolean smooth;
+  private final boolean transparent;
   private final List<Tile> tiles;
 
   private record Tile(BufferedImage picture, String caption) {}
 
-  private ImageGrid(int columns, int tileWidth, int tileHeight, boolean smooth, List<Tile> tiles) {
+  private ImageGrid(
+      int columns,
+      int tileWidth,
+      int tileHeight,
+      boolean smooth,
+      boolean transparent,
+      List<Tile> tiles) {
     this.columns = columns;
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
     this.smooth = smooth;
+    this.transparent = transparent;
     this.tiles = tiles;
   }
 
@@ -57,7 +65,7 @@ public final class ImageGrid {
               + tileHeight
               + " pixels; all have to be 1 or more");
     }
-    return new ImageGrid(columns, tileWidth, tileHeight, false, List.of());
+    return new ImageGrid(columns, tileWidth, tileHeight, false, false, List.of());
   }
 
   /**
@@ -67,7 +75,17 @@ public final class ImageGrid {
    * @return a changed copy
    */
   public ImageGrid smooth() {
-    return new ImageGrid(columns, tileWidth, tileHeight, true, tiles);
+    return new ImageGrid(columns, tileWidth, tileHeight, true, transparent, tiles);
+  }
+
+  /**
+   * The grid with nothing between the pictures, for pages that are light or dark; for pictures
+   * without captions.
+   *
+   * @return a changed copy
+   */
+  public ImageGrid transparent() {
+    return new ImageGrid(columns, tileWidth, tileHeight, smooth, true, tiles);
   }
 
   /**
@@ -80,7 +98,7 @@ public final class ImageGrid {
   public ImageGrid add(BufferedImage picture, String caption) {
     List<Tile> more = new ArrayList<>(tiles);
     more.add(new Tile(picture, SafeText.of(caption)));
-    return new ImageGrid(columns, tileWidth, tileHeight, smooth, more);
+    return new ImageGrid(columns, tileWidth, tileHeight, smooth, transparent, more);
   }
 
   /**
@@ -92,13 +110,13 @@ public final class ImageGrid {
   public ImageGrid addAll(List<BufferedImage> pictures) {
     List<Tile> more = new ArrayList<>(tiles);
     pictures.forEach(picture -> more.add(new Tile(picture, "")));
-    return new ImageGrid(columns, tileWidth, tileHeight, smooth, more);
+    return new ImageGrid(columns, tileWidth, tileHeight, smooth, transparent, more);
   }
 
   /**
    * Draws it.
    *
-   * @return the picture, white where there is nothing
+   * @return the picture, white where there is nothing unless {@link #transparent()} was asked for
    * @throws IllegalStateException if it has no pictures
    */
   public BufferedImage draw() {
@@ -111,10 +129,15 @@ public final class ImageGrid {
     int across = Math.min(columns, tiles.size());
     int down = Math.ceilDiv(tiles.size(), columns);
     BufferedImage sheet =
-        new BufferedImage(GAP + across * pitchX, GAP + down * pitchY, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            GAP + across * pitchX,
+            GAP + down * pitchY,
+            transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
-    graphics.setColor(PAPER);
-    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    if (!transparent) {
+      graphics.setColor(PAPER);
+      graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    }
     graphics.setColor(INK);
     graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
     graphics.setRenderingHint(

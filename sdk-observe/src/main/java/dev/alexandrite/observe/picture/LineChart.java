@@ -13,13 +13,16 @@ import java.util.stream.DoubleStream;
  * <p>Settings are given by methods that return a changed copy.
  */
 public final class LineChart {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 300;
+  private static final Size WIDE = new Size(640, 300);
+  private static final Size COMPACT = new Size(420, 250);
   private static final int LEFT = 64;
   private static final int RIGHT = 12;
   private static final int TOP = 34;
   private static final int BOTTOM = 44;
   private static final int LEGEND_ROW = 16;
+
+  /** About the width of a letter. */
+  private static final int LETTER = 7;
 
   /** More points than pixels tell nothing. */
   private static final int MOST_POINTS = 1200;
@@ -35,8 +38,11 @@ public final class LineChart {
   private final String yLabel;
   private final boolean logX;
   private final boolean logY;
+  private final Size size;
   private final List<Line> lines;
   private final List<Mark> marks;
+
+  private record Size(int width, int height) {}
 
   private record Line(String name, double[] x, double[] y) {}
 
@@ -48,6 +54,7 @@ public final class LineChart {
       String yLabel,
       boolean logX,
       boolean logY,
+      Size size,
       List<Line> lines,
       List<Mark> marks) {
     this.title = title;
@@ -55,6 +62,7 @@ public final class LineChart {
     this.yLabel = yLabel;
     this.logX = logX;
     this.logY = logY;
+    this.size = size;
     this.lines = lines;
     this.marks = marks;
   }
@@ -68,7 +76,7 @@ public final class LineChart {
    * @return the chart
    */
   public static LineChart of(String title, String xLabel, String yLabel) {
-    return new LineChart(title, xLabel, yLabel, false, false, List.of(), List.of());
+    return new LineChart(title, xLabel, yLabel, false, false, WIDE, List.of(), List.of());
   }
 
   /**
@@ -77,7 +85,7 @@ public final class LineChart {
    * @return a changed copy
    */
   public LineChart logX() {
-    return new LineChart(title, xLabel, yLabel, true, logY, lines, marks);
+    return new LineChart(title, xLabel, yLabel, true, logY, size, lines, marks);
   }
 
   /**
@@ -86,7 +94,17 @@ public final class LineChart {
    * @return a changed copy
    */
   public LineChart logY() {
-    return new LineChart(title, xLabel, yLabel, logX, true, lines, marks);
+    return new LineChart(title, xLabel, yLabel, logX, true, size, lines, marks);
+  }
+
+  /**
+   * The chart on a smaller canvas, 420 by 250 in place of 640 by 300, whose text stays legible
+   * where charts are side by side or on a telephone.
+   *
+   * @return a changed copy
+   */
+  public LineChart compact() {
+    return new LineChart(title, xLabel, yLabel, logX, logY, COMPACT, lines, marks);
   }
 
   /**
@@ -106,7 +124,7 @@ public final class LineChart {
     }
     List<Line> more = new ArrayList<>(lines);
     more.add(new Line(name, x.clone(), y.clone()));
-    return new LineChart(title, xLabel, yLabel, logX, logY, more, marks);
+    return new LineChart(title, xLabel, yLabel, logX, logY, size, more, marks);
   }
 
   /**
@@ -119,7 +137,7 @@ public final class LineChart {
   public LineChart mark(String name, double x) {
     List<Mark> more = new ArrayList<>(marks);
     more.add(new Mark(name, x));
-    return new LineChart(title, xLabel, yLabel, logX, logY, lines, more);
+    return new LineChart(title, xLabel, yLabel, logX, logY, size, lines, more);
   }
 
   /**
@@ -147,10 +165,10 @@ public final class LineChart {
     Axis horizontal = axis(allX(), logX);
     Axis vertical = axis(allY(), logY);
     boolean legend = lines.size() > 1;
-    int height = HEIGHT + (legend ? LEGEND_ROW * Math.ceilDiv(lines.size(), 2) : 0);
+    int height = size.height() + (legend ? LEGEND_ROW * Math.ceilDiv(lines.size(), 2) : 0);
     StringBuilder svg = new StringBuilder();
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
-        .append(WIDTH)
+        .append(size.width())
         .append(' ')
         .append(height)
         .append("\" role=\"img\" aria-label=\"")
@@ -166,9 +184,9 @@ public final class LineChart {
     for (int i = 0; i < lines.size(); i++) {
       line(svg, lines.get(i), i, horizontal, vertical);
     }
-    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xLabel, "");
-    svg.append("<text transform=\"translate(14 ")
-        .append((TOP + HEIGHT - BOTTOM) / 2)
+    text(svg, (LEFT + size.width() - RIGHT) / 2.0, size.height() - 8, "middle", xLabel, "");
+    svg.append("<text transform=\"translate(12 ")
+        .append((TOP + size.height() - BOTTOM) / 2)
         .append(") rotate(-90)\" text-anchor=\"middle\">")
         .append(Markup.escape(yLabel))
         .append("</text>");
@@ -181,26 +199,32 @@ public final class LineChart {
   private void grid(StringBuilder svg, Axis horizontal, Axis vertical) {
     svg.append("<g stroke=\"currentColor\" stroke-opacity=\"0.15\">");
     for (double tick : horizontal.ticks()) {
-      segment(svg, x(horizontal, tick), TOP, x(horizontal, tick), HEIGHT - BOTTOM);
+      segment(svg, x(horizontal, tick), TOP, x(horizontal, tick), size.height() - BOTTOM);
     }
     for (double tick : vertical.ticks()) {
-      segment(svg, LEFT, y(vertical, tick), WIDTH - RIGHT, y(vertical, tick));
+      segment(svg, LEFT, y(vertical, tick), size.width() - RIGHT, y(vertical, tick));
     }
     svg.append("</g>");
     for (double tick : horizontal.ticks()) {
-      text(svg, x(horizontal, tick), HEIGHT - BOTTOM + 16, "middle", horizontal.label(tick), "");
+      text(
+          svg,
+          x(horizontal, tick),
+          size.height() - BOTTOM + 16,
+          "middle",
+          horizontal.label(tick),
+          "");
     }
     for (double tick : vertical.ticks()) {
       text(svg, LEFT - 6, y(vertical, tick) + 4, "end", vertical.label(tick), "");
     }
   }
 
-  private static void mark(StringBuilder svg, Mark mark, Axis horizontal) {
+  private void mark(StringBuilder svg, Mark mark, Axis horizontal) {
     double x = x(horizontal, mark.x());
     svg.append("<g stroke=\"currentColor\" stroke-dasharray=\"4 3\" stroke-opacity=\"0.7\">");
-    segment(svg, x, TOP, x, HEIGHT - BOTTOM);
+    segment(svg, x, TOP, x, size.height() - BOTTOM);
     svg.append("</g>");
-    boolean right = x > WIDTH / 2.0;
+    boolean right = x > size.width() / 2.0;
     text(svg, right ? x - 4 : x + 4, TOP + 12, right ? "end" : "start", mark.name(), "");
   }
 
@@ -211,7 +235,8 @@ public final class LineChart {
     double lastX = 0;
     double lastY = 0;
     int stride = Math.ceilDiv(Math.max(1, line.x().length), MOST_POINTS);
-    for (int i = 0; i < line.x().length; i += stride) {
+    int last = line.x().length - 1; // which is shown whatever the stride
+    for (int i = last < 0 ? 0 : last % stride; i <= last; i += stride) {
       if (!shown(line.x()[i], logX) || !shown(line.y()[i], logY)) {
         down = false;
         continue;
@@ -244,13 +269,20 @@ public final class LineChart {
   /** Two names a row, below the axis. */
   private void legend(StringBuilder svg) {
     for (int i = 0; i < lines.size(); i++) {
-      double x = LEFT + i % 2 * (WIDTH - LEFT - RIGHT) / 2.0;
-      double y = HEIGHT + 8.0 + LEGEND_ROW * (i / 2);
+      double x = LEFT + i % 2 * (size.width() - LEFT - RIGHT) / 2.0;
+      double y = size.height() + 8.0 + LEGEND_ROW * (i / 2);
       svg.append("<g stroke-width=\"1.8\" fill=\"none\" ").append(stroke(i)).append('>');
       segment(svg, x, y - 4, x + 26, y - 4);
       svg.append("</g>");
-      text(svg, x + 32, y, "start", lines.get(i).name(), "");
+      text(svg, x + 32, y, "start", cut(lines.get(i).name()), "");
     }
+  }
+
+  /** A name as far as there is room for it beside another. */
+  private String cut(String name) {
+    int[] points = name.codePoints().toArray();
+    int most = (size.width() - LEFT - RIGHT) / 2 / LETTER - 5;
+    return points.length <= most ? name : new String(points, 0, most - 1) + "…";
   }
 
   private static String stroke(int index) {
@@ -289,12 +321,12 @@ public final class LineChart {
         .append("</text>");
   }
 
-  private static double x(Axis axis, double value) {
-    return LEFT + axis.share(value) * (WIDTH - LEFT - RIGHT);
+  private double x(Axis axis, double value) {
+    return LEFT + axis.share(value) * (size.width() - LEFT - RIGHT);
   }
 
-  private static double y(Axis axis, double value) {
-    return HEIGHT - BOTTOM - axis.share(value) * (HEIGHT - TOP - BOTTOM);
+  private double y(Axis axis, double value) {
+    return size.height() - BOTTOM - axis.share(value) * (size.height() - TOP - BOTTOM);
   }
 
   private DoubleStream allX() {

@@ -1,7 +1,5 @@
 package dev.alexandrite.observe.picture;
 
-import java.util.Locale;
-
 /** Text and numbers in HTML and SVG. */
 public final class Markup {
   private Markup() {}
@@ -52,7 +50,13 @@ public final class Markup {
    * @return such as {@code 12.5}
    */
   public static String coordinate(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.replaceAll("\\.?0+$", "");
+    // A chart has thousands, so this does without a format.
+    long hundredths = Math.round(Math.abs(value) * 100);
+    long rest = hundredths % 100;
+    String whole = (value < 0 && hundredths > 0 ? "-" : "") + hundredths / 100;
+    if (rest == 0) {
+      return whole;
+    }
+    return rest % 10 == 0 ? whole + "." + rest / 10 : whole + (rest < 10 ? ".0" : ".") + rest;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
@@ -147,9 +148,11 @@ public final class Pictures {
       throw new IOException(file + " is no name of a file");
     }
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, ".unfinished-", ".tmp");
+    // Not a temporary file, which nobody else may read.
+    String name = ".unfinished-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    Path unfinished = folder.resolve(name);
     try {
-      Files.write(unfinished, bytes);
+      Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

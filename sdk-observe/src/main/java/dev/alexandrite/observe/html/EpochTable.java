@@ -1,0 +1,53 @@
+package dev.alexandrite.observe.html;
+
+import dev.alexandrite.observe.runs.EpochPoint;
+import java.util.List;
+
+/** The numbers of epochs as a table, the last one first. */
+public final class EpochTable {
+  private static final List<String> TITLES =
+      List.of(
+          "Epoch",
+          "Step",
+          "Training loss",
+          "Validation loss",
+          "Top-1",
+          "Top-5",
+          "Learning rate",
+          "Images a second",
+          "Waiting");
+
+  private EpochTable() {}
+
+  /**
+   * Writes the table.
+   *
+   * @param epochs the epochs, from the first
+   * @return HTML without a heading
+   */
+  public static String of(List<EpochPoint> epochs) {
+    StringBuilder html =
+        new StringBuilder(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Epochs\">"
+                + "<table><thead><tr>");
+    TITLES.forEach(title -> html.append("<th scope=\"col\">").append(title).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    for (EpochPoint epoch : epochs.reversed()) {
+      html.append("<tr><th scope=\"row\">").append(epoch.epoch() + 1).append("</th>");
+      cell(html, Figures.count(epoch.step()));
+      cell(html, Figures.decimal(epoch.trainLoss()));
+      cell(html, Figures.decimal(epoch.validationLoss()));
+      cell(html, Figures.percent(epoch.top1()));
+      cell(html, Figures.percent(epoch.top5()));
+      cell(html, Figures.rate(epoch.learningRate()));
+      cell(html, Figures.count(epoch.imagesPerSecond()));
+      cell(html, Figures.percent(epoch.waitShare()));
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table></div>").toString();
+  }
+
+  private static void cell(StringBuilder html, String text) {
+    html.append("<td>").append(text).append("</td>");
+  }
+}

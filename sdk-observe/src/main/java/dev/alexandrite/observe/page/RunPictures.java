@@ -1,0 +1,95 @@
+package dev.alexandrite.observe.page;
+
+import dev.alexandrite.train.RunControl;
+import dev.alexandrite.train.TrainingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures that need the run's weights, taken on the training thread and not often: what they take
+ * is at most a fiftieth of the time.
+ */
+final class RunPictures {
+  private static final long TIMES_AS_LONG = 50;
+  private static final int MOST_FILTERS = 4;
+
+  private final Optional<FirstLayer> layer;
+  private @Nullable SampleImages images;
+  private long lastEnd;
+  private long lastTook;
+  private volatile List<FilterPicture> filters = List.of();
+  private volatile List<Sample> samples = List.of();
+  private volatile int samplesEpochs;
+
+  RunPictures(TrainingConfig config, int sampleCount) {
+    layer = FirstLayer.of(config.model());
+    images =
+        config.validation() == null || sampleCount == 0
+            ? null
+            : new SampleImages(config.validation(), config.model().network(), sampleCount);
+  }
+
+  /** Whether the last pictures are long enough ago. */
+  boolean due(long now) {
+    return now - lastEnd >= TIMES_AS_LONG * lastTook;
+  }
+
+  void take(RunControl run, int epochs) {
+    long began = System.nanoTime();
+    layer.ifPresent(first -> keep(first.draw(run.parameter(first.parameter()), epochs)));
+    SampleImages shown = images;
+    if (shown != null) {
+      samples = shown.look(run.inspector());
+      samplesEpochs = epochs;
+    }
+    lastEnd = System.nanoTime();
+    lastTook = lastEnd - began;
+  }
+
+  /** The first ones, the last ones, and some between. */
+  private void keep(FilterPicture picture) {
+    List<FilterPicture> kept = new ArrayList<>(filters);
+    if (!kept.isEmpty() && kept.getLast().epochs() == picture.epochs()) {
+      kept.removeLast();
+    }
+    kept.add(picture);
+    if (kept.size() > MOST_FILTERS) {
+      kept.remove(closest(kept));
+    }
+    filters = List.copyOf(kept);
+  }
+
+  /** The one without which the steps between the others are the most even, by ratio. */
+  private static int closest(List<FilterPicture> kept) {
+    int closest = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < kept.size() - 1; i++) {
+      double ratio = (kept.get(i + 1).epochs() + 1.0) / (kept.get(i - 1).epochs() + 1.0);
+      if (ratio < least) {
+        least = ratio;
+        closest = i;
+      }
+    }
+    return closest;
+  }
+
+  /** No more pictures will be taken: the data is let go. */
+  void release() {
+    images = null;
+  }
+
+  List<FilterPicture> filters() {
+    return filters;
+  }
+
+  List<Sample> samples() {
+    return samples;
+  }
+
+  /** Finished epochs when the samples were looked at. */
+  int samplesEpochs() {
+    return samplesEpochs;
+  }
+}
