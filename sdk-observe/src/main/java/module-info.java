@@ -1,12 +1,18 @@
 /**
- * What training does and what networks see: progress, records, pictures, explanations, reports and a
- * live page. Everything here listens by the doors of the api; an application that looks at nothing
- * does without.
+ * What training does and what networks see: progress, records, pictures, explanations, reports and
+ * a live page. Everything here listens by the doors of the api; an application that looks at
+ * nothing does without.
  */
 module dev.alexandrite.observe {
   requires transitive dev.alexandrite.api;
   requires dev.alexandrite.core;
+  requires jdk.jfr;
   requires static org.jspecify;
+  // An application that wants meters brings it.
+  requires static transitive micrometer.core;
 
+  exports dev.alexandrite.observe;
+  exports dev.alexandrite.observe.micrometer;
   exports dev.alexandrite.observe.picture;
+  exports dev.alexandrite.observe.tensorboard;
 }

@@ -65,8 +65,7 @@ final class ModelLoading {
         rounds);
   }
 
-  private static double median(
-      List<Child> children, ToDoubleFunction<Child> figure) {
+  private static double median(List<Child> children, ToDoubleFunction<Child> figure) {
     double[] figures = children.stream().mapToDouble(figure).sorted().toArray();
     return figures[figures.length / 2];
   }
@@ -83,8 +82,7 @@ final class ModelLoading {
               weights.add(spec.name(), spec.shape(), values);
             });
     Models.save(
-        PretrainedModel.of(
-            new Recipe(net.network(), net.pipeline()), weights, WeightRule.exact()),
+        PretrainedModel.of(new Recipe(net.network(), net.pipeline()), weights, WeightRule.exact()),
         file);
   }
 
@@ -100,8 +98,7 @@ final class ModelLoading {
       all.addAll(flags);
       List<String> arguments = List.of(task, file.toString());
       Process process =
-          JavaCommand.of(
-                  all, JavaCommand.CLASS_PATH, Map.of(), 1, Task.class.getName(), arguments)
+          JavaCommand.of(all, JavaCommand.CLASS_PATH, Map.of(), 1, Task.class.getName(), arguments)
               .start();
       List<String> lines = process.inputReader().lines().toList();
       try {

@@ -1,6 +1,9 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.Engines;
 import dev.alexandrite.evaluate.EvaluationReport;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +27,19 @@ public record EpochReport(
     double learningRate,
     double imagesPerSecond,
     double waitShare) {
+  /**
+   * The finished epochs of the run that wrote a checkpoint. Its manifest is read for it, no
+   * weights.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @return the epochs, from the first, without confusion counts and speed, which a checkpoint does
+   *     not keep; none if {@code Classifier.save} wrote it
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
+   */
+  public static List<EpochReport> history(Path checkpoint) {
+    return Engines.load(TrainingEngine.class).history(checkpoint);
+  }
+
   /** One line, rounded. */
   @Override
   public String toString() {

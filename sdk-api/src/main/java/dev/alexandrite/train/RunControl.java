@@ -10,12 +10,28 @@ import java.util.Optional;
  */
 public interface RunControl {
   /**
+   * What the run is made of, such as its network, its validation data and the number of its epochs.
+   * Any thread may call it.
+   *
+   * @return everything that {@link Trainer} was told
+   */
+  TrainingConfig config();
+
+  /**
    * Where the run begins.
    *
    * @return the checkpoint that it goes on from; empty if it begins afresh. It may be rotated away
    *     later in the run
    */
   Optional<Path> resumedFrom();
+
+  /**
+   * Where the run stands.
+   *
+   * @return optimiser steps taken so far, those before a resumption included; as {@link
+   *     StepReport#step()} counts them
+   */
+  long step();
 
   /**
    * Asks the run to end after the step it is in, as {@link TrainingRun#cancel()} does: if it has a

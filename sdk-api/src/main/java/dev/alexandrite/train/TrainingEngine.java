@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.model.Network;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +15,14 @@ public interface TrainingEngine {
    * @return the result
    */
   TrainingResult train(TrainingConfig config, BooleanSupplier cancelled);
+
+  /**
+   * The finished epochs of a checkpoint's run, see {@link EpochReport#history}.
+   *
+   * @param checkpoint the folder of one checkpoint
+   * @return the epochs, from the first; none of a saved classifier
+   */
+  List<EpochReport> history(Path checkpoint);
 
   /**
    * Estimates training on several devices, see {@link ScalingEstimate#of}.

@@ -6,6 +6,7 @@ import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
+import dev.alexandrite.train.EpochReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,18 @@ public final class CheckpointReader {
   public Manifest manifest() {
     optimizerFile();
     return ManifestFile.decode(folder, content);
+  }
+
+  /**
+   * The finished epochs.
+   *
+   * @return from the first; none if a classifier was saved here
+   * @throws CheckpointException if this release does not know what the manifest says
+   */
+  public List<EpochReport> history() {
+    return files.size() < RUN_FILES.size()
+        ? List.of()
+        : manifest().state().history().stream().map(EpochSummary::toReport).toList();
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.devices.ScalingModel;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.ScalingEstimate;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingEngine;
 import dev.alexandrite.train.TrainingResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -17,6 +20,11 @@ public final class CoreTrainingEngine implements TrainingEngine {
   @Override
   public TrainingResult train(TrainingConfig config, BooleanSupplier cancelled) {
     return TrainingJob.run(config, cancelled);
+  }
+
+  @Override
+  public List<EpochReport> history(Path checkpoint) {
+    return new CheckpointReader(checkpoint).history();
   }
 
   @Override

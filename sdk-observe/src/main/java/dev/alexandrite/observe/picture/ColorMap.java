@@ -7,10 +7,10 @@ public enum ColorMap {
 
   /**
    * From dark blue by green to yellow, of even steps to the eye and to eyes that do not tell red
-   * from green: nine colours of matplotlib's viridis (released as CC0), with straight lines between.
+   * from green: nine colours of matplotlib's viridis (released as CC0), with straight lines
+   * between.
    */
-  VIRIDIS(
-      0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725),
+  VIRIDIS(0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725),
 
   /** Blue below, white at one half, red above: for values with a sign. */
   SIGNED(0x2166AC, 0x67A9CF, 0xF7F7F7, 0xEF8A62, 0xB2182B);

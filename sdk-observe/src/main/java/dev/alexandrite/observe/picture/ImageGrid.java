@@ -29,8 +29,7 @@ public final class ImageGrid {
 
   private record Tile(BufferedImage picture, String caption) {}
 
-  private ImageGrid(
-      int columns, int tileWidth, int tileHeight, boolean smooth, List<Tile> tiles) {
+  private ImageGrid(int columns, int tileWidth, int tileHeight, boolean smooth, List<Tile> tiles) {
     this.columns = columns;
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
@@ -112,8 +111,7 @@ public final class ImageGrid {
     int across = Math.min(columns, tiles.size());
     int down = Math.ceilDiv(tiles.size(), columns);
     BufferedImage sheet =
-        new BufferedImage(
-            GAP + across * pitchX, GAP + down * pitchY, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(GAP + across * pitchX, GAP + down * pitchY, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     graphics.setColor(PAPER);
     graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());

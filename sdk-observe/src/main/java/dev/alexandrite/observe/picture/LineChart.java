@@ -94,8 +94,8 @@ public final class LineChart {
    *
    * @param name what it is, for the legend
    * @param x ascending
-   * @param y as many; where one is not finite, or not above 0 on a logarithmic axis, the line has
-   *     a gap
+   * @param y as many; where one is not finite, or not above 0 on a logarithmic axis, the line has a
+   *     gap
    * @return a changed copy
    * @throws IllegalArgumentException if the two are not as many
    */

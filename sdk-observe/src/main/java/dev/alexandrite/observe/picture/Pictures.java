@@ -84,8 +84,7 @@ public final class Pictures {
    * @param smooth whether colours go over into one another; else pixels become rectangles
    * @return a new picture
    */
-  public static BufferedImage scaled(
-      BufferedImage picture, int width, int height, boolean smooth) {
+  public static BufferedImage scaled(BufferedImage picture, int width, int height, boolean smooth) {
     BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = scaled.createGraphics();
     graphics.setRenderingHint(
