@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ record Terminal(boolean rewrites, int width, boolean blocks) {
   private static final Duration STAYING = Duration.ofSeconds(10);
 
   static Terminal of(PrintStream out, Map<String, String> environment) {
-    Console console = System.console();
-    return of(out.charset(), console != null && console.isTerminal(), environment);
+    boolean isTerminal = Stream.ofNullable(System.console()).anyMatch(Console::isTerminal);
+    return of(out.charset(), isTerminal, environment);
   }
 
   static Terminal of(Charset charset, boolean isTerminal, Map<String, String> environment) {

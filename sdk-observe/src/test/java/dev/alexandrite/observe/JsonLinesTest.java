@@ -216,12 +216,8 @@ class JsonLinesTest {
   @Test
   void aRecordOfAnotherRunIsToldByItsNumbers() throws IOException {
     Path checkpoints = folder.resolve("checkpoints");
-    SmallRun.trainer(1)
-        
-        .checkpoints(checkpoints)
-        .listener(JsonLines.to(file))
-        .fit()
-        .close();
+    SmallRun.trainer(1).checkpoints(checkpoints).listener(JsonLines.to(file)).fit().close();
+
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"trainLoss\":[0-9.]+", "\"trainLoss\":0.125"));
     Trainer resumed =

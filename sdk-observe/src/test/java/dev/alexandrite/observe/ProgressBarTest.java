@@ -90,8 +90,9 @@ class ProgressBarTest {
     // 49 steps took 49 s, 50 are left; the bar has what is left of 79 columns, and is half full.
     assertEquals(
         "epoch 1/1 "
-            + "█".repeat(13)
-            + " ".repeat(13)
+            + "█".repeat(10)
+            + "▌"
+            + " ".repeat(10)
             + " 50/100 loss 2.3000 1234 img/s wait 3% 0:50 left",
         line.current());
     assertEquals(79, line.widest());

@@ -19,7 +19,7 @@ final class Hyperparameters {
     Message info = new Message();
     number(info, "epochs", config.epochs());
     number(info, "batch_size", config.batchSize());
-    number(info, "seed", config.seed());
+    text(info, "seed", String.valueOf(config.seed())); // 64 bits, which no double has
     text(info, "network", config.model().network().name());
     Optimizer optimizer = config.optimizer();
     text(info, "optimizer", optimizer.getClass().getSimpleName());

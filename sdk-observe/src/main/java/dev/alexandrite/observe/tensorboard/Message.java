@@ -52,11 +52,9 @@ final class Message {
 
   /** A repeated field in its packed form. */
   Message reals(int field, double[] values) {
-    ByteBuffer packed = little(Double.BYTES * values.length);
-    for (double value : values) {
-      packed.putDouble(value);
-    }
-    return bytes(field, packed.array());
+    byte[] packed = new byte[Double.BYTES * values.length];
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    return bytes(field, packed);
   }
 
   /** An entry of a map: a message of key and value. */
@@ -76,7 +74,7 @@ final class Message {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes.write((int) (rest & 0x7F | 0x80));
+      bytes.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);

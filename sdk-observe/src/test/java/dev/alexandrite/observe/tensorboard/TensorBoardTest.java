@@ -287,7 +287,7 @@ class TensorBoardTest {
     }
     assertEquals(1.0, values.get("epochs"));
     assertEquals(10.0, values.get("batch_size"));
-    assertEquals(7.0, values.get("seed"));
+    assertEquals("7", values.get("seed"));
     assertEquals("Sgd", values.get("optimizer"));
     DynamicMessage end =
         Referee.get(plugin(byTag.get("_hparams_/session_end_info")), "session_end_info");
