@@ -7,9 +7,15 @@ module dev.alexandrite.observe {
   requires transitive dev.alexandrite.api;
   requires dev.alexandrite.core;
   requires jdk.httpserver;
+  requires jdk.jfr;
   requires static org.jspecify;
+  // An application that wants meters brings it.
+  requires static transitive micrometer.core;
 
+  exports dev.alexandrite.observe.micrometer;
   exports dev.alexandrite.observe.page;
   exports dev.alexandrite.observe.picture;
   exports dev.alexandrite.observe.report;
+  exports dev.alexandrite.observe.tensorboard;
+  exports dev.alexandrite.observe;
 }

@@ -33,6 +33,14 @@ final class Benchmarks {
         --batch 64           images a step
         --threads 2          computing threads
         --warm-up 50         steps before the ten that are measured
+      benchmarks/run listeners a training step that listeners at their default intervals hear of,
+                             beside one that they do not, in turns within one run: medians,
+                             quartiles, and the bar of 1.02; and what each takes at an epoch's end
+        --listeners a,b      some of progress, jsonl, csv, tensorboard, flight; all by default
+        --batch 64           images a step
+        --threads 2          computing threads
+        --warm-up 10         steps before anything counts
+        --steps 60           steps that are measured, half of them with listeners
       benchmarks/run layers  time of every operator of a training step of ours, and its rate
         --net torchvision    torchvision, paper, release2012, caffe, oneTower, tiny, 80sec, 11pct
         --batch 64           images a step
@@ -84,6 +92,7 @@ final class Benchmarks {
         case "peers" -> peers(options);
         case "train" -> train(options);
         case "alloc" -> alloc(options);
+        case "listeners" -> listeners(options);
         case "layers" -> layers(options);
         case "devices" -> devices(options);
         case "loading" -> loading(options);
@@ -120,6 +129,17 @@ final class Benchmarks {
     int warmUp = options.integer("warm-up", 50);
     options.refuseOthers();
     System.out.println(StepAllocation.measure(settings, warmUp));
+  }
+
+  private static void listeners(Arguments options) throws IOException {
+    Settings settings = Settings.from(options, BATCH);
+    List<String> names =
+        List.of(
+            options.text("listeners", String.join(",", ListenerCost.BY_NAME.keySet())).split(","));
+    int warmUp = options.integer("warm-up", 10);
+    int steps = options.integer("steps", 60);
+    options.refuseOthers();
+    ListenerCost.measure(settings, names, warmUp, steps).forEach(System.out::println);
   }
 
   private static void layers(Arguments options) {

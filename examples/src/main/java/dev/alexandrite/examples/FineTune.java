@@ -4,6 +4,7 @@ import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.Recipe;
+import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -80,7 +81,7 @@ public final class FineTune {
               .batchSize(batch)
               .seed(seed)
               .backend(backend)
-              .listener(new Progress(out, epochs));
+              .listener(ProgressBar.on(out));
       frozen.ifPresent(trainer::freezeUpTo);
       try (TrainingResult result = trainer.fit()) {
         var report = result.initialWeights().orElseThrow();

@@ -2,6 +2,7 @@ package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.classify.Evaluator;
+import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.EvaluationReport;
@@ -9,6 +10,10 @@ import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Initializer;
+import dev.alexandrite.observe.CsvLog;
+import dev.alexandrite.observe.JsonLines;
+import dev.alexandrite.observe.ProgressBar;
+import dev.alexandrite.observe.tensorboard.TensorBoard;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Schedule;
@@ -35,14 +40,16 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>Without options it takes a minute or two on two cores. Expected output: the layers, one line
- * of memory, a line for each epoch, at most one a second between them, and at the end
+ * of memory, a line for each epoch, on a terminal below them one that rewrites itself, and at the
+ * end
  *
  * <pre>
  * RESULT top1=0.9xx top5=0.9xx checkpoint=runs/TrainAlexNet/001/...
  * </pre>
  *
  * where the network sees crops of larger pictures, after a line {@code TEN VIEWS top1=...
- * top5=...}.
+ * top5=...}. The folder of the checkpoints also gets {@code metrics.jsonl} and {@code epochs.csv},
+ * the numbers of the run.
  */
 public final class TrainAlexNet {
   static final RunFolder RUNS = new RunFolder("TrainAlexNet");
@@ -56,6 +63,9 @@ public final class TrainAlexNet {
               "caffe", AlexNet::caffe,
               "oneTower", AlexNet::oneTower,
               "torchvision", AlexNet::torchvision));
+
+  /** How many pictures TensorBoard gets as the network sees them. */
+  private static final int SAMPLES = 8;
 
   private static final Map<String, Initializer> INITIALIZERS =
       new TreeMap<>(
@@ -122,10 +132,11 @@ public final class TrainAlexNet {
             .devices(
                 options.integer("devices", 1, "how many; on processors, threads stand for them"))
             .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
-            .listener(new Progress(out, epochs))
+            .listener(ProgressBar.on(out))
             .stopOnInterrupt();
     Path own = checkpoints(options, trainer);
     Onlookers.Wanted wanted = Onlookers.Wanted.read(options);
+    records(options, trainer, own, images.validation());
     options.complete();
 
     out.println(net.summary());
@@ -196,6 +207,19 @@ public final class TrainAlexNet {
       trainer.resume();
     }
     return folder;
+  }
+
+  /** The run's numbers, beside its checkpoints; what TensorBoard shows goes where it looks. */
+  private static void records(Options options, Trainer trainer, Path folder, Dataset samples) {
+    trainer
+        .listener(JsonLines.to(folder.resolve("metrics.jsonl")))
+        .listener(CsvLog.to(folder.resolve("epochs.csv")));
+    options
+        .path(
+            "tensorboard", "where to write events for TensorBoard, a folder a run; none otherwise")
+        .map(TensorBoard::to)
+        .map(board -> board.samples(samples, Math.min(SAMPLES, samples.size())))
+        .ifPresent(trainer::listener);
   }
 
   private static void report(

@@ -4,6 +4,7 @@ import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
@@ -23,8 +24,8 @@ import java.util.Optional;
  * examples/run TrainCifar10 --help
  * </pre>
  *
- * <p>Expected output: a line for each epoch, at most one a second between them, the test error of
- * each run, and
+ * <p>Expected output: a line for each epoch, on a terminal below them one that rewrites itself, the
+ * test error of each run, and
  *
  * <pre>
  * RESULT net=80sec median_test_error=0.26xx seeds=3
@@ -123,7 +124,7 @@ public final class TrainCifar10 {
               .seed(seed)
               .backend(backend)
               .threads(threads)
-              .listener(new Progress(out, epochs));
+              .listener(ProgressBar.on(out));
       Views views = recipe.crops() ? Views.TEN : Views.CENTER;
       try (TrainingResult result = trainer.fit()) {
         return Evaluator.of(result.classifier()).evaluate(test, views).top1Error();

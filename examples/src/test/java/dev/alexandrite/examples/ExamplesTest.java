@@ -54,6 +54,23 @@ final class ExamplesTest {
   }
 
   @Test
+  void aRunIsRecordedBesideItsCheckpointsAndGoesOn(@TempDir Path folder) throws IOException {
+    Path run = folder.resolve("run");
+    Path board = folder.resolve("board");
+    String options =
+        "--images 100 --batch 50 --checkpoints " + run + " --tensorboard " + board + " --epochs ";
+    run(TrainAlexNet::run, options + 1);
+    run(TrainAlexNet::run, options + 2 + " --resume");
+
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.jsonl"));
+    assertEquals(2, metrics.stream().filter(line -> line.contains("\"event\":\"epoch\"")).count());
+    assertEquals(3, Files.readAllLines(run.resolve("epochs.csv")).size());
+    try (var events = Files.list(board)) {
+      assertEquals(2, events.count());
+    }
+  }
+
+  @Test
   void severalDevicesTrain(@TempDir Path checkpoints) {
     String result =
         run(

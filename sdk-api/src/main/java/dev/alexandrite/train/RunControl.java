@@ -26,6 +26,14 @@ public interface RunControl {
   Optional<Path> resumedFrom();
 
   /**
+   * Where the run stands.
+   *
+   * @return optimiser steps taken so far, those before a resumption included; as {@link
+   *     StepReport#step()} counts them
+   */
+  long step();
+
+  /**
    * Asks the run to end after the step it is in, as {@link TrainingRun#cancel()} does: if it has a
    * folder for checkpoints, it writes one first, from which {@link Trainer#resume()} goes on
    * exactly. The result says {@link StopReason#STOPPED}. Any thread may call it.

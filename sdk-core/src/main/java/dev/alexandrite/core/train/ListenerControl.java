@@ -10,6 +10,7 @@ import dev.alexandrite.train.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What listeners ask of a run, and whether anybody wants it to end. */
 final class ListenerControl implements RunControl {
@@ -17,6 +18,7 @@ final class ListenerControl implements RunControl {
   private final ModelState model;
   private final Cancellation cancellation;
   private final Optional<Path> resumedFrom;
+  private final LongSupplier step;
   private final Thread trainer = Thread.currentThread();
   private final Inspector inspector;
   private volatile boolean stopAsked;
@@ -28,12 +30,19 @@ final class ListenerControl implements RunControl {
       ModelState model,
       Inspector inspector,
       Cancellation cancellation,
-      Optional<Path> resumedFrom) {
+      Optional<Path> resumedFrom,
+      LongSupplier step) {
     this.config = config;
     this.model = model;
     this.inspector = new OnTrainingThread(inspector);
     this.cancellation = cancellation;
     this.resumedFrom = resumedFrom;
+    this.step = step;
+  }
+
+  @Override
+  public TrainingConfig config() {
+    return config;
   }
 
   @Override
@@ -44,6 +53,11 @@ final class ListenerControl implements RunControl {
   @Override
   public Optional<Path> resumedFrom() {
     return resumedFrom;
+  }
+
+  @Override
+  public long step() {
+    return step.getAsLong();
   }
 
   @Override

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +179,8 @@ public final class TrainingJob {
               config.checkpoints(), folder, manifest, model, listeners, progress, cancellation);
       BestWeights best = BestWeights.of(config, model, progress, listeners);
       CurrentWeights weights = weights(devices, model);
-      ListenerControl control = control(model, weights, cancellation, start.resumedFrom());
+      ListenerControl control =
+          control(model, weights, cancellation, start.resumedFrom(), progress::step);
       try {
         StopReason reason = train(devices, model, weights, progress, best, checkpoints, control);
         TrainingResult result =
@@ -267,11 +269,12 @@ public final class TrainingJob {
       ModelState model,
       CurrentWeights weights,
       Cancellation cancellation,
-      Optional<Path> resumedFrom) {
+      Optional<Path> resumedFrom,
+      LongSupplier step) {
     NetworkInspector inspector =
         new NetworkInspector(
             network, model.preparer(), backend, weights::upToDate, WeightForm.FLOAT32);
-    return new ListenerControl(config, model, inspector, cancellation, resumedFrom);
+    return new ListenerControl(config, model, inspector, cancellation, resumedFrom, step);
   }
 
   private @Nullable Validator validator(ModelState model, CurrentWeights weights) {
