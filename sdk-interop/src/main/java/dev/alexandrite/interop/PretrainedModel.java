@@ -39,26 +39,11 @@ public record PretrainedModel(
     DataStatistics statistics,
     List<String> notes)
     implements AutoCloseable {
-  /**
-   * Copies the lists, and names classes that have no name by their number.
-   *
-   * @throws InvalidModelException if there are names, but not one for each output
-   */
+  /** Copies the lists, and names classes that have no name by their number. */
   public PretrainedModel {
     notes = List.copyOf(notes);
-    int classes = recipe.network().classes();
-    if (!classNames.isEmpty() && classNames.size() != classes) {
-      throw new InvalidModelException(
-          weights.origin()
-              + ": network '"
-              + recipe.network().name()
-              + "' has "
-              + classes
-              + " outputs, found "
-              + classNames.size()
-              + " class names; give one for each, or none");
-    }
-    classNames = classNames.isEmpty() ? numbered(classes) : List.copyOf(classNames);
+    classNames =
+        classNames.isEmpty() ? numbered(recipe.network().classes()) : List.copyOf(classNames);
   }
 
   /**

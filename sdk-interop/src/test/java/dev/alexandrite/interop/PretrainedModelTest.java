@@ -30,7 +30,7 @@ class PretrainedModelTest {
     String told =
         assertThrows(InvalidModelException.class, () -> model.classNames(List.of("a")))
             .getMessage();
-    assertTrue(told.contains("found 1 class names"), told);
+    assertTrue(told.contains("1 class names were given"), told);
     assertEquals(List.of(), model.notes());
   }
 
