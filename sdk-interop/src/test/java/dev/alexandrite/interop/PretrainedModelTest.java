@@ -55,8 +55,7 @@ class PretrainedModelTest {
   @Test
   void aFileInThePlaceOfACheckpointIsToldWhereFilesAreRead() {
     Path file = saved();
-    String told =
-        assertThrows(CheckpointException.class, () -> Classifier.load(file)).getMessage();
+    String told = assertThrows(CheckpointException.class, () -> Classifier.load(file)).getMessage();
     assertTrue(told.contains("is a file") && told.contains("Models.load("), told);
   }
 

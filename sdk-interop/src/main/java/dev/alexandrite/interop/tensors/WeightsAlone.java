@@ -106,6 +106,7 @@ public final class WeightsAlone {
                 ? "; say which network they are for: LoadOptions.defaults().model(...)"
                 : "; if "
                     + options.weights()
-                    + " has the network, load that, and give this file as its options.weights(...)"));
+                    + " has the network, load that, and give this file as its"
+                    + " options.weights(...)"));
   }
 }
