@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * What listeners cost a training step. In one run every second step is told to them, so that what
  * else the machine does meanwhile falls on both sorts of steps alike. A step lasts from one call to
- * the next, and so includes what was done in the first of both.
+ * the next, and so includes what was done in the first of both; that alone is {@code inside}.
  */
 final class ListenerCost implements TrainingListener {
   /** Each with its defaults, and a folder to write into. */
@@ -40,6 +40,7 @@ final class ListenerCost implements TrainingListener {
   private final int warmUp;
   private final List<Double> with = new ArrayList<>();
   private final List<Double> without = new ArrayList<>();
+  private final List<Double> inside = new ArrayList<>();
   private final List<String> epochEnds = new ArrayList<>();
   private boolean told;
   private long last;
@@ -112,6 +113,9 @@ final class ListenerCost implements TrainingListener {
     told = report.step() % 2 == 0;
     if (told) {
       listeners.values().forEach(listener -> listener.onStep(report));
+      if (report.step() > warmUp) {
+        inside.add((System.nanoTime() - now) * 1e-6);
+      }
     }
   }
 
@@ -142,6 +146,7 @@ final class ListenerCost implements TrainingListener {
     List<String> lines = new ArrayList<>();
     lines.add(line("with", with));
     lines.add(line("without", without));
+    lines.add(line("inside", inside));
     lines.add(
         Text.format(
             "LISTENERS ratio %.4f must %.2f %s (%s)",

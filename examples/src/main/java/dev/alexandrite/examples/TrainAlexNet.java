@@ -11,6 +11,7 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.observe.CsvLog;
+import dev.alexandrite.observe.FlightEvents;
 import dev.alexandrite.observe.JsonLines;
 import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.observe.tensorboard.TensorBoard;
@@ -133,6 +134,7 @@ public final class TrainAlexNet {
                 options.integer("devices", 1, "how many; on processors, threads stand for them"))
             .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
             .listener(ProgressBar.on(out))
+            .listener(new FlightEvents())
             .stopOnInterrupt();
     Path own = checkpoints(options, trainer);
     Onlookers.Wanted wanted = Onlookers.Wanted.read(options);

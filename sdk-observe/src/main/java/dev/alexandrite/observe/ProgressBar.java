@@ -141,16 +141,15 @@ public final class ProgressBar implements TrainingListener {
     top1 = report.validation().map(EvaluationReport::top1);
     stay(
         epoch(report.epoch())
-            + format("  train loss %.4f", report.trainLoss())
+            + format(" loss %.4f", report.trainLoss())
             + report.validation().map(ProgressBar::scores).orElse("")
-            + format(
-                "  %.0f img/s  waits %.0f %%", report.imagesPerSecond(), 100 * report.waitShare()));
+            + format(" %.0f img/s", report.imagesPerSecond()));
     pace.restart();
   }
 
   private static String scores(EvaluationReport report) {
     return format(
-        "  validation loss %.4f  top1 %.4f  top5 %.4f",
+        " val loss %.4f top1 %.4f top5 %.4f",
         report.loss(), report.top1(), report.top5());
   }
 
