@@ -14,10 +14,10 @@ public final class Figures {
    * A part of one.
    *
    * @param share 0 to 1
-   * @return such as {@code 71.3 %}
+   * @return such as {@code 71.3 %}, on one line
    */
   public static String percent(double share) {
-    return finite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : UNKNOWN;
+    return finite(share) ? String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share) : UNKNOWN;
   }
 
   /**

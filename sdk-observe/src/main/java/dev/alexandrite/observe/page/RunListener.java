@@ -19,7 +19,11 @@ final class RunListener implements TrainingListener {
 
   private final Board board;
   private final @Nullable String name;
-  private @Nullable LiveRun run;
+  private volatile @Nullable LiveRun run;
+
+  /** Whose run was refused, which it will be told of as a failure. */
+  private volatile @Nullable Thread refused;
+
   private int finishedEpochs;
   private boolean picturesFailed;
 
@@ -31,6 +35,7 @@ final class RunListener implements TrainingListener {
   @Override
   public void onStart(RunControl control, MemoryReport memory) {
     if (run != null) {
+      refused = Thread.currentThread();
       throw new IllegalStateException(
           "two runs at the same time tell one listener of the dashboard; give the second one"
               + " dashboard.listenerFor(name)");
@@ -95,6 +100,10 @@ final class RunListener implements TrainingListener {
 
   @Override
   public void onFailure(Throwable failure) {
+    if (Thread.currentThread().equals(refused)) {
+      refused = null;
+      return;
+    }
     with(live -> live.failure(failure));
     over();
   }

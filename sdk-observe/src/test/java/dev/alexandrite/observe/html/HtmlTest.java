@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class HtmlTest {
   @Test
   void figuresAreWrittenForPeople() {
-    assertEquals("71.3 %", Figures.percent(0.7129));
+    assertEquals("71.3\u00a0%", Figures.percent(0.7129));
     assertEquals("–", Figures.percent(Double.NaN));
     assertEquals("infinite", Figures.decimal(Double.POSITIVE_INFINITY));
     assertEquals("0.00100", Figures.rate(0.001));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonReader;
@@ -20,6 +21,7 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
 import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -63,7 +65,7 @@ class DashboardTest {
       assertTrue(page.contains("class=\"confusion\""), "the confusion matrix");
       double top1 = result.history().getLast().validation().orElseThrow().top1();
       assertTrue(
-          page.contains(String.format(Locale.ROOT, "<dd>%.1f %%", 100 * top1)),
+          page.contains(String.format(Locale.ROOT, "<dd>%.1f\u00a0%%", 100 * top1)),
           "top-1 of the last epoch");
       assertTrue(page.contains("the run needs "), "memory");
       assertTrue(page.contains("ended (COMPLETED) after 2 epochs and 20 steps"), "the end");
@@ -199,6 +201,33 @@ class DashboardTest {
   }
 
   @Test
+  void aStepAllocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] allocated = new long[1];
+    try (Dashboard dashboard = Dashboard.on(0);
+        TrainingResult result =
+            TinyRun.trainer(1)
+                .listener(dashboard)
+                .listener(
+                    new TrainingListener() {
+                      @Override
+                      public void onStep(StepReport report) {
+                        if (report.step() == 3) {
+                          allocated[0] = -threads.getCurrentThreadAllocatedBytes();
+                          for (int i = 0; i < 200_000; i++) {
+                            dashboard.onStep(report);
+                          }
+                          allocated[0] += threads.getCurrentThreadAllocatedBytes();
+                        }
+                      }
+                    })
+                .fit()) {
+      assertEquals(StopReason.COMPLETED, result.reason());
+    }
+    assertTrue(allocated[0] < 64 << 10, allocated[0] + " bytes in 200,000 steps");
+  }
+
+  @Test
   void slowClientsStopNeitherRunNorPage() throws IOException, InterruptedException {
     List<Socket> slow = new ArrayList<>();
     try (Dashboard dashboard = Dashboard.on(0)) {
@@ -238,7 +267,7 @@ class DashboardTest {
         assertTrue(page.contains("<b>" + run + "</b>"), run);
         assertTrue(page.contains("text-anchor=\"start\">" + run + "</text>"), run);
       }
-      assertTrue(page.contains("best top-1 87.5 % in epoch 1"), "of the earlier one");
+      assertTrue(page.contains("best top-1 87.5\u00a0% in epoch 1"), "of the earlier one");
     }
   }
 
@@ -254,18 +283,17 @@ class DashboardTest {
   }
 
   @Test
-  void twoRunsAtOnceNeedListenersOfTheirOwn() {
+  void twoRunsAtOnceNeedListenersOfTheirOwn() throws IOException, InterruptedException {
     try (Dashboard dashboard = Dashboard.on(0)) {
-      IllegalStateException refused =
-          assertThrows(
-              IllegalStateException.class,
-              () ->
-                  TinyRun.trainer(1)
-                      .listener(dashboard)
-                      .listener(
-                          atStep(1, () -> TinyRun.trainer(1).listener(dashboard).fit().close()))
-                      .fit());
-      assertTrue(refused.getMessage().contains("listenerFor"), refused.getMessage());
+      Action second =
+          () -> {
+            Trainer trainer = TinyRun.trainer(1).listener(dashboard);
+            IllegalStateException refused = assertThrows(IllegalStateException.class, trainer::fit);
+            assertTrue(refused.getMessage().contains("listenerFor"), refused.getMessage());
+          };
+      TinyRun.trainer(1).listener(dashboard).listener(atStep(1, second)).fit().close();
+      String page = Requests.open(dashboard).get("/").body();
+      assertTrue(page.contains("ended (COMPLETED) after 1 epochs"), "the first is not disturbed");
     }
   }
 

@@ -69,7 +69,7 @@ class PicturesOfPages {
             .evaluate(validation)
             .trainingTime(Duration.ofNanos(System.nanoTime() - began))
             .write(file);
-        pictures(browser, file.toUri(), "report", 4200, 3600);
+        pictures(browser, file.toUri(), "report", 3200, 3600);
       }
     }
   }
