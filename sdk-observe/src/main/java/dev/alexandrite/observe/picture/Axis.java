@@ -18,9 +18,10 @@ record Axis(double lowest, double highest, boolean logarithmic) {
   /** The axis on which all of these numbers lie, with round ends. */
   static Axis over(double lowest, double highest, boolean logarithmic) {
     if (logarithmic) {
-      double from = Math.floor(Math.log10(lowest) + 1e-9);
-      double to = Math.ceil(Math.log10(highest) - 1e-9);
-      return new Axis(Math.pow(10, from), Math.pow(10, to > from ? to : from + 1), true);
+      double from = Math.floor(StrictMath.log10(lowest) + 1e-9);
+      double to = Math.ceil(StrictMath.log10(highest) - 1e-9);
+      return new Axis(
+          StrictMath.pow(10, from), StrictMath.pow(10, to > from ? to : from + 1), true);
     }
     double room = highest - lowest;
     if (room <= Math.ulp(Math.max(Math.abs(lowest), Math.abs(highest))) * 16) {
@@ -35,7 +36,7 @@ record Axis(double lowest, double highest, boolean logarithmic) {
   /** 1, 2 or 5 times a power of ten. */
   private static double step(double room) {
     double rough = room / ABOUT_TICKS;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double power = StrictMath.pow(10, Math.floor(StrictMath.log10(rough)));
     double share = rough / power;
     return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
   }
@@ -43,7 +44,7 @@ record Axis(double lowest, double highest, boolean logarithmic) {
   /** Where a value lies, 0 to 1. */
   double share(double value) {
     return logarithmic
-        ? Math.log(value / lowest) / Math.log(highest / lowest)
+        ? StrictMath.log(value / lowest) / StrictMath.log(highest / lowest)
         : (value - lowest) / (highest - lowest);
   }
 
@@ -51,11 +52,11 @@ record Axis(double lowest, double highest, boolean logarithmic) {
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
-      int from = (int) Math.round(Math.log10(lowest));
-      int to = (int) Math.round(Math.log10(highest));
+      int from = (int) Math.round(StrictMath.log10(lowest));
+      int to = (int) Math.round(StrictMath.log10(highest));
       int step = Math.ceilDiv(to - from, MOST_DECADES);
       for (int power = from; power <= to; power += step) {
-        ticks.add(Math.pow(10, power));
+        ticks.add(StrictMath.pow(10, power));
       }
       return ticks;
     }
@@ -80,8 +81,8 @@ record Axis(double lowest, double highest, boolean logarithmic) {
     }
     int digits =
         logarithmic
-            ? (int) Math.max(0, -Math.floor(Math.log10(magnitude)))
-            : (int) Math.max(0, -Math.floor(Math.log10(step(highest - lowest)) + 1e-9));
+            ? (int) Math.max(0, -Math.floor(StrictMath.log10(magnitude)))
+            : (int) Math.max(0, -Math.floor(StrictMath.log10(step(highest - lowest)) + 1e-9));
     return String.format(Locale.ROOT, "%." + digits + "f", tick);
   }
 }
