@@ -6,6 +6,7 @@ import dev.alexandrite.observe.picture.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ public final class Heatmap {
   /** How much of the colour covers the picture where the map is strongest. */
   private static final double COVER = 0.75;
 
+  /**
+   * Of a map with sign, so much of the places is below the full colour: a few pixels have by far
+   * the largest contributions.
+   */
+  private static final double FULL = 0.99;
+
   private final String method;
   private final @Nullable String layer;
   private final int label;
@@ -27,6 +34,7 @@ public final class Heatmap {
   private final float[] values;
   private final BufferedImage seen;
   private final float strongest;
+  private final float full;
 
   Heatmap(
       String method,
@@ -45,11 +53,14 @@ public final class Heatmap {
     this.signed = signed;
     this.values = values;
     this.seen = seen;
-    float most = 0;
-    for (float value : values) {
-      most = Math.max(most, signed ? Math.abs(value) : value);
+    float[] sizes = new float[values.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = signed ? Math.abs(values[i]) : Math.max(0, values[i]);
     }
-    this.strongest = most;
+    Arrays.sort(sizes);
+    this.strongest = sizes[sizes.length - 1];
+    float most = sizes[(int) (FULL * (sizes.length - 1))];
+    this.full = signed && most > 0 ? most : strongest;
   }
 
   /**
@@ -135,7 +146,7 @@ public final class Heatmap {
   }
 
   /**
-   * The value that is drawn with the full colour.
+   * The strongest value.
    *
    * @return the largest value, or with a sign the largest magnitude; 0 if nothing counts
    */
@@ -190,8 +201,9 @@ public final class Heatmap {
   }
 
   /**
-   * The map alone, a pixel for each place: from 0 to the largest value by {@link ColorMap#VIRIDIS},
-   * or with white for 0 by {@link ColorMap#SIGNED}.
+   * The map alone, a pixel for each place: from 0 to the strongest value by {@link
+   * ColorMap#VIRIDIS}; with a sign by {@link ColorMap#SIGNED}, 0 white, and one place in a hundred
+   * beyond the full colour.
    *
    * @return the picture
    */
@@ -204,7 +216,8 @@ public final class Heatmap {
   }
 
   /**
-   * The map over what the network saw, which shows through where little counts.
+   * The map over what the network saw, in grey so that the colours are the map's; it shows through
+   * where little counts.
    *
    * @return the picture
    */
@@ -214,7 +227,7 @@ public final class Heatmap {
       int x = i % width();
       int y = i / width();
       double cover = COVER * Math.sqrt(Math.abs(share(i)));
-      picture.setRGB(x, y, mixed(seen.getRGB(x, y), color(i), cover));
+      picture.setRGB(x, y, mixed(gray(seen.getRGB(x, y)), color(i), cover));
     }
     return picture;
   }
@@ -229,9 +242,15 @@ public final class Heatmap {
     Pictures.write(overlay(), file);
   }
 
-  /** The value over the strongest; 0 to 1, or -1 to 1 with a sign. */
+  /** The value over that of the full colour; 0 to 1, or -1 to 1 with a sign. */
   private double share(int place) {
-    return strongest == 0 ? 0 : values[place] / strongest;
+    return full == 0 ? 0 : Math.clamp((double) values[place] / full, -1.0, 1.0);
+  }
+
+  /** Luma as in ITU-R BT.601. */
+  private static int gray(int rgb) {
+    double luma = 0.299 * (rgb >> 16 & 0xFF) + 0.587 * (rgb >> 8 & 0xFF) + 0.114 * (rgb & 0xFF);
+    return (int) Math.round(luma) * 0x010101;
   }
 
   private int color(int place) {

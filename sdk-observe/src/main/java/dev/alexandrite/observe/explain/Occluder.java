@@ -39,6 +39,6 @@ public record Occluder(int size, int stride, Baseline filling) {
   /** A seventh of the shorter side, moved by a third of itself: some 20 by 20 places. */
   static Occluder fitting(int height, int width) {
     int size = Math.max(1, Math.min(height, width) / 7);
-    return of(size, Math.max(1, size / 3));
+    return of(size, Math.ceilDiv(size, 3));
   }
 }
