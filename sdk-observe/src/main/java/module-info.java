@@ -12,10 +12,11 @@ module dev.alexandrite.observe {
   // An application that wants meters brings it.
   requires static transitive micrometer.core;
 
+  exports dev.alexandrite.observe;
+  exports dev.alexandrite.observe.explain;
   exports dev.alexandrite.observe.micrometer;
   exports dev.alexandrite.observe.page;
   exports dev.alexandrite.observe.picture;
   exports dev.alexandrite.observe.report;
   exports dev.alexandrite.observe.tensorboard;
-  exports dev.alexandrite.observe;
 }

@@ -71,8 +71,8 @@ public final class ClassifyImage {
     }
   }
 
-  private static Classifier classifier(
-      Optional<Path> checkpoint, ModelOptions model, PrintStream out) {
+  /** The model that is meant, else a checkpoint, else TrainAlexNet's last. */
+  static Classifier classifier(Optional<Path> checkpoint, ModelOptions model, PrintStream out) {
     if (model.file().isPresent()) {
       try (PretrainedModel pretrained = model.load(out)) {
         return pretrained.classifier();

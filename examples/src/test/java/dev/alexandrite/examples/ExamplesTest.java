@@ -30,6 +30,19 @@ final class ExamplesTest {
     List<String> classified = run(ClassifyImage::run, "--checkpoint " + checkpoint);
     assertEquals(6, classified.size());
     assertTrue(classified.getFirst().startsWith("drawn picture of class "), classified.getFirst());
+
+    Path pictures = checkpoints.resolve("pictures");
+    List<String> explained =
+        run(Explain::run, "--checkpoint " + checkpoint + " --steps 4 --out " + pictures);
+    assertEquals("RESULT pictures=8 folder=" + pictures, explained.getLast());
+    for (String name : List.of("filters", "maps", "grad-cam", "occlusion", "all", "neighbors")) {
+      assertTrue(Files.isRegularFile(pictures.resolve(name + ".png")), name);
+    }
+    OptionException unknown =
+        assertThrows(
+            OptionException.class,
+            () -> run(Explain::run, "--checkpoint " + checkpoint + " --class 10"));
+    assertEquals("--class 10 is none of the 10 classes, by name or number", unknown.getMessage());
   }
 
   @Test

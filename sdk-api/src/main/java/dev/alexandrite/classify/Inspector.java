@@ -35,4 +35,27 @@ public interface Inspector {
    * @throws IllegalArgumentException if there is no such class
    */
   Inspection inspect(Image image, List<String> layers, int label);
+
+  /**
+   * What layers put out for prepared inputs, and the gradients of one number of a layer by that:
+   * the door of methods that change the input, such as occlusion and integrated gradients, or that
+   * explain another number than a class's score, such as what goes into a last softmax.
+   *
+   * <p>All inputs are computed at once, so that memory grows with their number. The graph that is
+   * planned for some number of inputs is used again for as many or fewer. The values of an input
+   * are the same bits whatever other inputs there are.
+   *
+   * @param inputs at least one; each {@code float32[C, H, W]} as the network takes it, row-major,
+   *     which the values of layer {@code input} are for an image
+   * @param layers names of layers; {@code input} is the input itself
+   * @param target the layer that the number is of, such as {@code Network.output()}
+   * @param element the number's place in the target's output, row-major; for logits the class
+   * @return for each input the values with their gradients
+   * @throws dev.alexandrite.InvalidModelException if there is no layer of a name, or the target is
+   *     computed of parameters alone
+   * @throws IllegalArgumentException if there is no such element, there are no inputs or one has
+   *     another length, or several inputs are given and a layer has one output for all of them
+   */
+  List<Inspection> inspectInputs(
+      List<float[]> inputs, List<String> layers, String target, int element);
 }

@@ -16,8 +16,8 @@ public final class LayerValues {
    * @param layer the layer's name
    * @param shape the shape of its output
    * @param activation its output, row-major
-   * @param gradient the gradient of the class's score by its output, row-major; null if it was not
-   *     asked for
+   * @param gradient the gradient of the score by its output, row-major; null if it was not asked
+   *     for
    */
   public LayerValues(String layer, Shape shape, float[] activation, float @Nullable [] gradient) {
     this.layer = layer;
@@ -54,7 +54,8 @@ public final class LayerValues {
   }
 
   /**
-   * The gradient of the class's score by the layer's output.
+   * The gradient of the score by the layer's output; the score is the class's or the number that
+   * was named.
    *
    * @return row-major values of {@link #shape()}, all 0 if the score does not depend on the layer;
    *     a copy

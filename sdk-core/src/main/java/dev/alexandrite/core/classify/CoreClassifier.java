@@ -192,6 +192,12 @@ final class CoreClassifier implements Classifier {
   }
 
   @Override
+  public List<Inspection> inspectInputs(
+      List<float[]> inputs, List<String> layers, String target, int element) {
+    return inspector.inspectInputs(inputs, layers, target, element);
+  }
+
+  @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
     ClassDifference.requireNone("the data", data.classNames(), "the classifier", classNames);
     Labels.require(data, "evaluation");

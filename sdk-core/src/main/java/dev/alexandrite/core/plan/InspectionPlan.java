@@ -10,14 +10,13 @@ import java.util.List;
  * gradients by them if asked for.
  *
  * @param graph forward pass and what is needed of the backward pass
- * @param input the value that receives the image, {@code float32[1, C, H, W]}
+ * @param input the value that receives the images, {@code float32[N, C, H, W]}
  * @param output the value of the network's output
- * @param outputGradient the value that receives the gradient by the output; {@link #NONE} if no
+ * @param seed the value that receives the gradient by the target's output; {@link #NONE} if no
  *     gradient depends on it
  * @param layers what is kept, in the order asked
  */
-public record InspectionPlan(
-    OpGraph graph, int input, int output, int outputGradient, List<Kept> layers) {
+public record InspectionPlan(OpGraph graph, int input, int output, int seed, List<Kept> layers) {
   /** Stands for a value that there is not. */
   public static final int NONE = -1;
 
@@ -31,9 +30,10 @@ public record InspectionPlan(
    *
    * @param layer its name
    * @param shape the shape of its output
+   * @param batched whether every example has one; else it is the same for all
    * @param activation the value of its output
    * @param gradient the value of the gradient by its output; {@link #NONE} if the network's output
    *     does not depend on it, or no gradients are asked for
    */
-  public record Kept(String layer, Shape shape, int activation, int gradient) {}
+  public record Kept(String layer, Shape shape, boolean batched, int activation, int gradient) {}
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.plan;
 
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.core.plan.InspectionPlan.Kept;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.OpGraph;
@@ -8,48 +9,74 @@ import dev.alexandrite.tensor.WeightForm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Forward pass for inference and, if asked for, the backward pass from the network's output to the
+ * Forward pass for inference and, if asked for, the backward pass from a layer's output to the
  * layers asked for; the gradients by parameters are left out again.
  */
 final class InspectionRewrite {
   private final Network network;
   private final List<String> layers;
-  private final boolean gradients;
+  private final @Nullable String target;
   private final GraphBuilder whole = new GraphBuilder();
   private final Lowering lowering;
   private final BackwardPass pass;
 
-  InspectionRewrite(Network network, List<String> layers, boolean gradients, WeightForm form) {
+  InspectionRewrite(
+      Network network, List<String> layers, @Nullable String target, WeightForm form) {
     this.network = network;
     this.layers = layers;
-    this.gradients = gradients;
-    this.lowering = Lowering.forInspection(network, whole, form, Set.copyOf(layers));
+    this.target = target;
+    this.lowering = Lowering.forInspection(network, whole, form, asked());
     this.pass = new BackwardPass(whole, lowering);
   }
 
-  InspectionPlan plan() {
+  /** The layers whose outputs have to be there as the network has them. */
+  private Set<String> asked() {
+    Set<String> asked = new LinkedHashSet<>(layers);
+    if (target != null) {
+      asked.add(target);
+    }
+    asked.forEach(network::shape); // refuses an unknown one
+    return asked;
+  }
+
+  InspectionPlan plan(int capacity) {
     int input = whole.batched(Network.INPUT, network.input());
     pass.wantInput(input);
     int output = pass.forward(input);
     int seed = InspectionPlan.NONE;
-    if (gradients) {
-      seed = pass.outputGradient(output);
+    if (target != null) {
+      seed = pass.outputGradient(score(target, output));
       pass.backward((parameter, gradient) -> {});
     }
     List<Kept> kept = layers.stream().map(this::kept).toList();
-    return planned(input, output, seed, kept);
+    return planned(input, output, seed, kept, capacity);
+  }
+
+  private int score(String layer, int output) {
+    int value = layer.equals(network.output()) ? output : lowering.output(layer);
+    if (!whole.operand(value).batched()) {
+      throw new InvalidModelException(
+          "layer "
+              + layer
+              + " of network '"
+              + network.name()
+              + "' is computed of parameters alone, the same for every image, so that nothing"
+              + " depends on the image; name a layer behind it");
+    }
+    return value;
   }
 
   private Kept kept(String layer) {
     Shape shape = network.shape(layer);
     int value = lowering.output(layer);
-    int gradient = gradients ? pass.gradient(layer, value) : InspectionPlan.NONE;
-    return new Kept(layer, shape, value, gradient);
+    int gradient = target == null ? InspectionPlan.NONE : pass.gradient(layer, value);
+    return new Kept(layer, shape, whole.operand(value).batched(), value, gradient);
   }
 
-  private InspectionPlan planned(int input, int output, int seed, List<Kept> kept) {
+  private InspectionPlan planned(int input, int output, int seed, List<Kept> kept, int capacity) {
     Set<Integer> wanted = new LinkedHashSet<>(List.of(output));
     boolean backward = false;
     for (Kept layer : kept) {
@@ -63,7 +90,11 @@ final class InspectionRewrite {
     LiveGraph live = new LiveGraph(whole, uploaded, wanted);
     OpGraph graph =
         MemoryPlanner.plan(
-            network.name() + " inspection", live.graph(), 1, live.ids(uploaded), live.ids(wanted));
+            network.name() + " inspection",
+            live.graph(),
+            capacity,
+            live.ids(uploaded),
+            live.ids(wanted));
     return new InspectionPlan(
         graph,
         live.id(input),
@@ -77,6 +108,7 @@ final class InspectionRewrite {
     return new Kept(
         layer.layer(),
         layer.shape(),
+        layer.batched(),
         live.id(layer.activation()),
         dependent ? live.id(layer.gradient()) : InspectionPlan.NONE);
   }

@@ -51,17 +51,23 @@ public final class Planner {
   }
 
   /**
-   * Plans the forward pass of one image as it runs after training, with what layers put out.
+   * Plans the forward pass as it runs after training, with what layers put out.
    *
    * @param network the network
    * @param layers the layers whose outputs are kept
-   * @param gradients whether the gradients by them are asked for, too
+   * @param target the layer by whose output gradients are seeded, if they are asked for; else null
+   * @param capacity the largest batch
    * @param form how the weights of fully connected layers are kept
    * @return the plan
+   * @throws InvalidModelException if there is no layer of a name, or the target depends on no image
    */
   public static InspectionPlan inspection(
-      Network network, List<String> layers, boolean gradients, WeightForm form) {
-    return new InspectionRewrite(network, layers, gradients, form).plan();
+      Network network,
+      List<String> layers,
+      @Nullable String target,
+      int capacity,
+      WeightForm form) {
+    return new InspectionRewrite(network, layers, target, form).plan(capacity);
   }
 
   /**

@@ -150,5 +150,12 @@ final class ListenerControl implements RunControl {
       requireTrainingThread();
       return inner.inspect(image, layers, label);
     }
+
+    @Override
+    public List<Inspection> inspectInputs(
+        List<float[]> inputs, List<String> layers, String target, int element) {
+      requireTrainingThread();
+      return inner.inspectInputs(inputs, layers, target, element);
+    }
   }
 }

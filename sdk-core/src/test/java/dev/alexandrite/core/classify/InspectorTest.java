@@ -10,6 +10,7 @@ import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.Resize;
+import dev.alexandrite.checkpoint.InMemoryWeights;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.Inspection;
@@ -27,22 +28,26 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Dropout;
+import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Parameter;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.Program;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.TensorStore;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +178,123 @@ class InspectorTest {
   }
 
   @Test
+  void preparedInputsAreSeenAsImagesAreWhateverTheBatch() {
+    float[] input = input();
+    float[] other = input.clone();
+    for (int i = 0; i < other.length; i++) {
+      other[i] = input[i] / 2 + i % 7 - 3;
+    }
+    Inspection image = classifier.inspect(IMAGE, ALL, LABEL);
+    List<Inspection> three = inspected(List.of(other, input, other), ALL, "fc2", LABEL);
+    List<Inspection> fewer = inspected(List.of(input, other), ALL, "fc2", LABEL);
+    Inspection alone = inspected(List.of(other), ALL, "fc2", LABEL).getFirst();
+    assertEquals(3, three.size());
+    assertSame(image, three.get(1));
+    assertSame(image, fewer.get(0));
+    assertSame(alone, three.get(0));
+    assertSame(alone, three.get(2));
+    assertSame(alone, fewer.get(1));
+  }
+
+  private static List<Inspection> inspected(
+      List<float[]> inputs, List<String> layers, String target, int element) {
+    return classifier.inspectInputs(inputs, layers, target, element);
+  }
+
+  private static void assertSame(Inspection expected, Inspection found) {
+    assertArrayEquals(expected.output(), found.output());
+    for (String layer : ALL) {
+      assertArrayEquals(expected.layer(layer).activation(), found.layer(layer).activation(), layer);
+      assertArrayEquals(expected.layer(layer).gradient(), found.layer(layer).gradient(), layer);
+    }
+  }
+
+  @Test
+  void aNumberOfAnyLayerCanBeTheScore() {
+    float[] input = input();
+    List<String> layers = List.of("input", "pool1", "fc2");
+    Inspection seen = inspected(List.of(input), layers, "norm1", 5).getFirst();
+    assertArrayEquals(new float[NETWORK.shape("pool1").elements()], seen.layer("pool1").gradient());
+    assertArrayEquals(new float[3], seen.layer("fc2").gradient());
+    float[] gradient = seen.layer("input").gradient();
+    int strongest = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      strongest = Math.abs(gradient[i]) > Math.abs(gradient[strongest]) ? i : strongest;
+    }
+    float[] above = input.clone();
+    float[] below = input.clone();
+    above[strongest] += 1f / 64;
+    below[strongest] -= 1f / 64;
+    List<Inspection> moved = inspected(List.of(above, below), List.of("norm1"), "norm1", 5);
+    float rise =
+        moved.get(0).layer("norm1").activation()[5] - moved.get(1).layer("norm1").activation()[5];
+    assertTrue(Math.abs(gradient[strongest]) > 1e-4, "nothing to compare");
+    assertEquals(gradient[strongest], rise * 32, 0.02 * Math.abs(gradient[strongest]));
+  }
+
+  @Test
+  void inputsThatCannotBeInspectedAreRefused() {
+    float[] input = input();
+    assertRefused("'conv9'", List.of(input), List.of("conv1"), "conv9", 0);
+    assertRefused("'conv9'", List.of(input), List.of("conv9"), "fc2", 0);
+    assertRefused("element 3", List.of(input), List.of("conv1"), "fc2", 3);
+    assertRefused("element -1", List.of(input), List.of("conv1"), "fc2", -1);
+    assertRefused("no inputs", List.of(), List.of("conv1"), "fc2", 0);
+    assertRefused("has 5 numbers, expected 108", List.of(input, new float[5]), ALL, "fc2", 0);
+  }
+
+  private static void assertRefused(
+      String message, List<float[]> inputs, List<String> layers, String target, int element) {
+    String found =
+        assertThrows(RuntimeException.class, () -> inspected(inputs, layers, target, element))
+            .getMessage();
+    assertTrue(found.contains(message), found);
+  }
+
+  @Test
+  void whatIsComputedOfParametersAloneIsNeverSharedOut() {
+    Network network =
+        Network.builder("shift", Shape.image(3, 6, 6))
+            .flatten("flat")
+            .parameter("shift", Parameter.of(Shape.of(108), new Initializer.Constant(1)))
+            .binary("shifted", BinaryFunction.ADD, "flat", "shift")
+            .linear("fc", Linear.of(2))
+            .build();
+    InMemoryWeights weights = InMemoryWeights.of("test");
+    network
+        .parameters()
+        .forEach(spec -> weights.add(spec.name(), spec.shape(), ones(spec.shape().elements())));
+    try (Classifier shift =
+        Classifier.builder(network)
+            .weights(weights)
+            .classNames(List.of("a", "b"))
+            .options(ClassifierOptions.defaults().backend("scalar"))
+            .build()) {
+      List<float[]> two = List.of(ones(108), ones(108));
+      Inspection one = shift.inspectInputs(two.subList(0, 1), List.of("shift"), "fc", 1).getFirst();
+      assertArrayEquals(ones(108), one.layer("shift").gradient());
+      String several =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> shift.inspectInputs(two, List.of("shift"), "fc", 1))
+              .getMessage();
+      assertTrue(several.contains("layer shift"), several);
+      String target =
+          assertThrows(
+                  InvalidModelException.class,
+                  () -> shift.inspectInputs(two, List.of("fc"), "shift", 1))
+              .getMessage();
+      assertTrue(target.contains("parameters alone"), target);
+    }
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
   void anInspectionChangesNoPrediction() {
     float[] before = classifier.classify(IMAGE).probabilities();
     classifier.inspect(IMAGE, ALL, 0);
@@ -195,6 +317,8 @@ class InspectorTest {
     Classifier closed = Classifier.load(checkpoint, ClassifierOptions.defaults().backend("scalar"));
     closed.close();
     assertThrows(IllegalStateException.class, () -> closed.inspect(IMAGE, ALL));
+    assertThrows(
+        IllegalStateException.class, () -> closed.inspectInputs(List.of(input()), ALL, "fc2", 0));
   }
 
   private static float[] input() {
