@@ -81,10 +81,13 @@ public final class Figures {
    * A time.
    *
    * @param time not negative
-   * @return its two largest units, such as {@code 2 h 5 min}
+   * @return its two largest units, such as {@code 2 h 5 min}, or seconds
    */
   public static String time(Duration time) {
     long seconds = time.toSeconds();
+    if (seconds < 10) {
+      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
     if (seconds < 60) {
       return seconds + " s";
     }

@@ -32,6 +32,7 @@ class HtmlTest {
     assertEquals("–", Figures.count(Double.NaN));
     assertEquals("512 MiB", Figures.memory(512L << 20));
     assertEquals("1.5 GiB", Figures.memory(1536L << 20));
+    assertEquals("0.3 s", Figures.time(Duration.ofMillis(340)));
     assertEquals("59 s", Figures.time(Duration.ofSeconds(59)));
     assertEquals("2 min 5 s", Figures.time(Duration.ofSeconds(125)));
     assertEquals("3 h 0 min", Figures.time(Duration.ofHours(3)));
