@@ -46,11 +46,6 @@ final class ListenerControl implements RunControl {
   }
 
   @Override
-  public TrainingConfig config() {
-    return config;
-  }
-
-  @Override
   public Optional<Path> resumedFrom() {
     return resumedFrom;
   }

@@ -4,6 +4,7 @@ import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StepReport;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,13 @@ record StatusTiles(RunStatus status, Optional<EpochPoint> epoch) {
         html,
         "Time",
         Figures.time(status.elapsed()),
-        status.left().map(left -> "about " + Figures.time(left) + " left").orElse(""));
+        status.left().map(StatusTiles::left).orElse(""));
     memory(html, status.memory());
+  }
+
+  /** No more than is known. */
+  private static String left(Duration time) {
+    return time.toSeconds() < 10 ? "a few seconds left" : "about " + Figures.time(time) + " left";
   }
 
   private static void memory(StringBuilder html, @Nullable MemoryReport needed) {
