@@ -102,6 +102,12 @@ final class MeteredClassifier implements Classifier {
   }
 
   @Override
+  public List<Inspection> inspectInputs(
+      List<float[]> inputs, List<String> layers, String target, int element) {
+    return meters.timed("inspect", () -> inner.inspectInputs(inputs, layers, target, element));
+  }
+
+  @Override
   public EvaluationReport evaluate(Dataset data, Views views, List<Metric> metrics) {
     return meters.timed("evaluate", () -> inner.evaluate(data, views, metrics));
   }
