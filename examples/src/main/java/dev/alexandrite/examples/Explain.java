@@ -7,6 +7,8 @@ import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.observe.explain.Baseline;
 import dev.alexandrite.observe.explain.Explainer;
+import dev.alexandrite.observe.explain.FeatureMaps;
+import dev.alexandrite.observe.explain.Filters;
 import dev.alexandrite.observe.explain.Heatmap;
 import dev.alexandrite.observe.explain.IntegratedGradients;
 import dev.alexandrite.observe.explain.Mistake;
@@ -156,8 +158,8 @@ public final class Explain {
       Path folder,
       PrintStream out)
       throws IOException {
-    explainer.filters().write(folder.resolve("filters.png"));
-    explainer.featureMaps(image, explainer.filters().layer()).write(folder.resolve("maps.png"));
+    Filters filters = explainer.filters();
+    FeatureMaps first = explainer.featureMaps(image, filters.layer());
     Heatmap gradCam =
         layer
             .map(name -> explainer.gradCam(image, label, name))
@@ -168,6 +170,8 @@ public final class Explain {
     Heatmap occlusion = explainer.occlusion(image, label);
     out.println(gradCam);
     out.println(integrated);
+    filters.write(folder.resolve("filters.png"));
+    first.write(folder.resolve("maps.png"));
     gradCam.write(folder.resolve("grad-cam.png"));
     occlusion.write(folder.resolve("occlusion.png"));
     integrated.write(folder.resolve("integrated-gradients.png"));

@@ -150,10 +150,10 @@ public final class Mistakes {
       String caption =
           String.format(
               Locale.ROOT,
-              "%s → %s %.2f",
+              "%.2f %s → %s",
+              mistake.probability(),
               mistake.actual(),
-              mistake.predicted(),
-              mistake.probability());
+              mistake.predicted());
       grid = grid.add(Photo.of(data.image(mistake.index())), caption);
     }
     return grid.draw();
