@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.alexandrite.Alexandrite;
 import dev.alexandrite.interop.Models;
+import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.testkit.BackendContract;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -23,13 +24,14 @@ final class ApiListingTest {
   @Test
   void fileIsUpToDate() throws IOException, URISyntaxException {
     String found =
-        "What alexandrite-api, alexandrite-interop and alexandrite-testkit export, a line a member;"
-            + " java.* and dev.alexandrite are left out of names.\n"
+        "What alexandrite-api, alexandrite-interop, alexandrite-observe and alexandrite-testkit"
+            + " export, a line a member; java.* and dev.alexandrite are left out of names.\n"
             + "Written by: "
             + COMMAND
             + "\n"
             + ApiListing.of(Alexandrite.class)
             + ApiListing.of(Models.class)
+            + ApiListing.of(ProgressBar.class)
             + ApiListing.of(BackendContract.class);
     if ("write".equals(System.getProperty("alexandrite.api"))) {
       Files.writeString(FILE, found);
