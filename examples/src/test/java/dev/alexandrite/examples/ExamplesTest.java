@@ -71,7 +71,11 @@ final class ExamplesTest {
     Path run = folder.resolve("run");
     Path board = folder.resolve("board");
     String options =
-        "--images 100 --batch 50 --checkpoints " + run + " --tensorboard " + board + " --epochs ";
+        "--images 100 --batch 50 --schedule plateau --checkpoints "
+            + run
+            + " --tensorboard "
+            + board
+            + " --epochs ";
     run(TrainAlexNet::run, options + 1);
     run(TrainAlexNet::run, options + 2 + " --resume");
 
