@@ -36,7 +36,8 @@ final class Benchmarks {
       benchmarks/run listeners a training step that listeners at their default intervals hear of,
                              beside one that they do not, in turns within one run: medians,
                              quartiles, and the bar of 1.02; and what each takes at an epoch's end
-        --listeners a,b      some of progress, jsonl, csv, tensorboard, flight; all by default
+        --listeners a,b      some of progress, jsonl, csv, tensorboard, flight, dashboard; all by
+                             default
         --batch 64           images a step
         --threads 2          computing threads
         --warm-up 10         steps before anything counts

@@ -6,6 +6,7 @@ import dev.alexandrite.observe.CsvLog;
 import dev.alexandrite.observe.FlightEvents;
 import dev.alexandrite.observe.JsonLines;
 import dev.alexandrite.observe.ProgressBar;
+import dev.alexandrite.observe.page.Dashboard;
 import dev.alexandrite.observe.tensorboard.TensorBoard;
 import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
@@ -17,6 +18,7 @@ import dev.alexandrite.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +59,7 @@ final class ListenerCost implements TrainingListener {
     byName.put("csv", folder -> CsvLog.to(folder.resolve("epochs.csv")));
     byName.put("tensorboard", folder -> TensorBoard.to(folder.resolve("tensorboard")));
     byName.put("flight", folder -> new FlightEvents());
+    byName.put("dashboard", folder -> Dashboard.on(0).linger(Duration.ZERO));
     return byName;
   }
 

@@ -2,7 +2,6 @@ package dev.alexandrite.interop;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.checkpoint.WeightSource;
-import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +162,8 @@ public final class Models {
         return new FileHead(file, Files.size(file), in.readNBytes(FileHead.BYTES));
       }
     } catch (IOException e) {
-      throw FileErrors.unreadable(file, e);
+      throw new ModelFileException(
+          file + " cannot be read: " + e + "; check the path, its permissions and the disk", e);
     }
   }
 

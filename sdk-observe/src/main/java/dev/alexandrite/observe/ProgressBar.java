@@ -149,8 +149,7 @@ public final class ProgressBar implements TrainingListener {
 
   private static String scores(EvaluationReport report) {
     return format(
-        " val loss %.4f top1 %.4f top5 %.4f",
-        report.loss(), report.top1(), report.top5());
+        " val loss %.4f top1 %.4f top5 %.4f", report.loss(), report.top1(), report.top5());
   }
 
   @Override
