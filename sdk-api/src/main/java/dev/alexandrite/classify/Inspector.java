@@ -46,8 +46,8 @@ public interface Inspector {
    * are the same bits whatever other inputs there are.
    *
    * @param inputs at least one; each {@code float32[C, H, W]} as the network takes it, row-major,
-   *     which the values of layer {@code input} are for an image
-   * @param layers names of layers; {@code input} is the input itself
+   *     which the values of layer {@link dev.alexandrite.model.Network#INPUT} are for an image
+   * @param layers names of layers; {@link dev.alexandrite.model.Network#INPUT} is the input itself
    * @param target the layer that the number is of, such as {@code Network.output()}
    * @param element the number's place in the target's output, row-major; for logits the class
    * @return for each input the values with their gradients

@@ -1,14 +1,18 @@
 package dev.alexandrite.observe.explain;
 
 import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.LayerValues;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.Node;
+import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
+import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +68,14 @@ public final class Explainer {
    * @throws InvalidModelException if the network has no convolution
    */
   public Filters filters() {
-    for (Node node : network.nodes()) {
-      if (FilterWeights.has(node)) {
-        return filters(node.name());
-      }
-    }
-    throw new InvalidModelException(
-        "network '"
-            + network.name()
-            + "' has no convolution, so that there are no filters to show");
+    return FilterLayer.first(classifier.recipe())
+        .map(this::filters)
+        .orElseThrow(
+            () ->
+                new InvalidModelException(
+                    "network '"
+                        + network.name()
+                        + "' has no convolution, so that there are no filters to show"));
   }
 
   /**
@@ -83,7 +86,22 @@ public final class Explainer {
    * @throws InvalidModelException if there is no layer of that name, or it is no convolution
    */
   public Filters filters(String layer) {
-    return FilterWeights.read(classifier, layer);
+    return filters(FilterLayer.of(classifier.recipe(), layer));
+  }
+
+  private Filters filters(FilterLayer layer) {
+    try (WeightSource source = classifier.weights()) {
+      for (NamedTensor tensor : source.tensors()) {
+        if (tensor.name().equals(layer.parameter())) {
+          FloatBuffer all = FloatBuffer.allocate(tensor.shape().elements());
+          source.read(tensor, piece -> all.put(piece.asFloatBuffer()));
+          return layer.filters(all.array());
+        }
+      }
+    } catch (IOException e) {
+      throw new CheckpointException("the classifier's weights cannot be read", e);
+    }
+    throw new IllegalStateException("the classifier has no tensor " + layer.parameter());
   }
 
   /**

@@ -20,24 +20,15 @@ public final class Filters {
   private static final int COLORS = 3;
   private static final int TILE = 44;
 
-  private final String layer;
+  private final FilterLayer layer;
   private final Shape shape;
   private final float[] weights;
-  private final boolean colored;
-  private final boolean reversed;
 
-  /**
-   * Holds weights.
-   *
-   * @param colored whether the planes are the picture's colours
-   * @param reversed whether these are blue, green, red
-   */
-  Filters(String layer, Shape shape, float[] weights, boolean colored, boolean reversed) {
+  /** Holds weights, of all filters of a layer or the first of them. */
+  Filters(FilterLayer layer, Shape shape, float[] weights) {
     this.layer = layer;
     this.shape = shape;
     this.weights = weights;
-    this.colored = colored && shape.get(1) == COLORS;
-    this.reversed = reversed;
   }
 
   /**
@@ -46,7 +37,7 @@ public final class Filters {
    * @return its name
    */
   public String layer() {
-    return layer;
+    return layer.name();
   }
 
   /**
@@ -73,7 +64,19 @@ public final class Filters {
    * @return true if the filters read the picture itself
    */
   public boolean colored() {
-    return colored;
+    return layer.colored();
+  }
+
+  /**
+   * The first of them, where there are too many to look at.
+   *
+   * @param most how many at most, from 1
+   * @return the filters
+   */
+  public Filters first(int most) {
+    int count = Math.min(most, shape.get(0));
+    Shape fewer = Shape.of(count, shape.get(1), shape.get(2), shape.get(3));
+    return new Filters(layer, fewer, Arrays.copyOf(weights, fewer.elements()));
   }
 
   /**
@@ -83,7 +86,7 @@ public final class Filters {
    * @return in the order of the filters, a pixel for each weight
    */
   public List<BufferedImage> tiles() {
-    int planes = colored ? COLORS : 1;
+    int planes = colored() ? COLORS : 1;
     int height = shape.get(2);
     int width = shape.get(3);
     int each = planes * height * width;
@@ -91,7 +94,7 @@ public final class Filters {
     for (int from = 0; from < weights.length; from += each) {
       float[] values = Arrays.copyOfRange(weights, from, from + each);
       tiles.add(
-          colored
+          colored()
               ? Pictures.ofPlanes(rgb(values), Shape.image(COLORS, height, width))
               : Pictures.ofMap(values, height, width, ColorMap.GRAY));
     }
@@ -99,7 +102,7 @@ public final class Filters {
   }
 
   private float[] rgb(float[] planes) {
-    if (!reversed) {
+    if (!layer.reversed()) {
       return planes;
     }
     int plane = planes.length / COLORS;
@@ -138,6 +141,6 @@ public final class Filters {
 
   @Override
   public String toString() {
-    return "filters of layer " + layer + ", " + shape;
+    return "filters of layer " + layer() + ", " + shape;
   }
 }

@@ -1,5 +1,6 @@
 package dev.alexandrite.observe.page;
 
+import dev.alexandrite.observe.explain.FilterLayer;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class RunPictures {
   private static final long TIMES_AS_LONG = 50;
   private static final int MOST_FILTERS = 4;
 
-  private final Optional<FirstLayer> layer;
+  private final Optional<FilterLayer> layer;
   private @Nullable SampleImages images;
   private long lastEnd;
   private long lastTook;
@@ -24,7 +25,7 @@ final class RunPictures {
   private volatile int samplesEpochs;
 
   RunPictures(TrainingConfig config, int sampleCount) {
-    layer = FirstLayer.of(config.model());
+    layer = FilterLayer.first(config.model()).filter(FilterLayer::colored);
     images =
         config.validation() == null || sampleCount == 0
             ? null
@@ -38,7 +39,8 @@ final class RunPictures {
 
   void take(RunControl run, int epochs) {
     long began = System.nanoTime();
-    layer.ifPresent(first -> keep(first.draw(run.parameter(first.parameter()), epochs)));
+    layer.ifPresent(
+        first -> keep(FilterPicture.of(first.filters(run.parameter(first.parameter())), epochs)));
     SampleImages shown = images;
     if (shown != null) {
       samples = shown.look(run.inspector());

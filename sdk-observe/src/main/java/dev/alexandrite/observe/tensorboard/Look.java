@@ -6,6 +6,8 @@ import dev.alexandrite.classify.LayerValues;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.observe.explain.FilterLayer;
+import dev.alexandrite.observe.explain.Filters;
 import dev.alexandrite.observe.picture.ColorMap;
 import dev.alexandrite.observe.picture.Pictures;
 import dev.alexandrite.tensor.Shape;
@@ -22,18 +24,19 @@ import java.util.stream.Stream;
 final class Look {
   private static final System.Logger LOG = System.getLogger(Look.class.getName());
   private static final int COLOURS = 3;
+  private static final int MOST_FILTERS = 256;
 
   private final RunControl run;
   private final Network network;
   private final Samples samples;
   private final List<ParameterSpec> tensors;
-  private final Optional<FilterSheet> filters;
+  private final Optional<FilterLayer> filters;
 
   Look(RunControl run, MemoryReport memory, boolean histograms, Samples samples) {
     this.run = run;
     this.network = run.config().model().network();
     this.samples = samples;
-    this.filters = FilterSheet.of(network);
+    this.filters = FilterLayer.first(run.config().model());
     this.tensors = histograms ? affordable(network, memory) : List.of();
   }
 
@@ -96,8 +99,9 @@ final class Look {
     return new Summaries().histogram("weights/" + tensor.name(), histogram);
   }
 
-  private Summaries sheet(FilterSheet sheet) {
-    return new Summaries().image("filters", sheet.draw(run.parameter(sheet.parameter().name())));
+  private Summaries sheet(FilterLayer layer) {
+    Filters filters = layer.filters(run.parameter(layer.parameter()));
+    return new Summaries().image("filters", filters.first(MOST_FILTERS).picture());
   }
 
   /** The values of all samples together in one histogram a layer. */
