@@ -142,8 +142,6 @@ public final class NetworkInspector implements Inspector {
     }
     state.rows = rows;
     program.run(state);
-    Shape output = network.shape(network.output());
-    float[] outputs = read(program, plan.output(), output, rows);
     List<float[]> activations = new ArrayList<>();
     List<float[]> gradients = new ArrayList<>();
     for (InspectionPlan.Kept layer : plan.layers()) {
@@ -153,6 +151,8 @@ public final class NetworkInspector implements Inspector {
               ? new float[rows * layer.shape().elements()]
               : read(program, layer.gradient(), layer.shape(), rows));
     }
+    Shape output = network.shape(network.output());
+    float[] outputs = read(program, plan.output(), output, rows);
     List<Inspection> seen = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       List<LayerValues> values = new ArrayList<>();
