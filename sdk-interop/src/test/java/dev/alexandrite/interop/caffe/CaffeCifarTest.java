@@ -151,9 +151,10 @@ class CaffeCifarTest {
     float[] std = {.24703223f, .24348513f, .26158784f};
     InputPipeline pipeline =
         InputPipeline.plain(Shape.image(3, 32, 32)).normalization(Normalization.fixed(mean, std));
+    LoadOptions options = LoadOptions.defaults().pipeline(pipeline);
     return compared(
         text ? folder.resolve("squeezenet_bn.prototxt") : weights,
-        LoadOptions.defaults().weights(weights).pipeline(pipeline),
+        text ? options.weights(weights) : options,
         folder.resolve("squeezenet_bn_9220.caffemodel.logits.npy"),
         images);
   }
