@@ -49,18 +49,9 @@ final class WeightReportText {
         + report.network()
         + "': "
         + findings
-        + remedy(report);
-  }
-
-  /** Where every name is known, the network is the right one but for its sizes. */
-  private static String remedy(WeightReport report) {
-    boolean sizesAlone = report.missing().isEmpty() && report.leftOver().isEmpty();
-    return sizesAlone
-        ? "; if it is for another number of classes, give the network as many, or take all but its"
-            + " head by WeightRule.exceptHead(network) and train that; other layers are left out"
-            + " by WeightRule.except(...)"
-        : "; use the network that the weights were made for, give tensors their names in the"
-            + " network by WeightRule.renamed(...), or leave layers out by WeightRule.except(...)";
+        + "; use the network that the weights were made for, give tensors their names in the"
+        + " network by WeightRule.renamed(...), or leave layers out by WeightRule.except(...), the"
+        + " head of other classes by WeightRule.exceptHead(network)";
   }
 
   private static <T> String listed(String title, List<T> tensors, Function<T, String> text) {

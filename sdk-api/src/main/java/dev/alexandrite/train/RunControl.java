@@ -26,7 +26,7 @@ public interface RunControl {
   Optional<Path> resumedFrom();
 
   /**
-   * Where the run stands.
+   * Where the run stands. For the training thread, in a method of the listener.
    *
    * @return optimiser steps taken so far, those before a resumption included; as {@link
    *     StepReport#step()} counts them
