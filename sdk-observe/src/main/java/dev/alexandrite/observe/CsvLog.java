@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * had no row yet, the speed. What is not finite is {@code NaN}, {@code Infinity} or {@code
  * -Infinity}.
  *
- * <p>A row is there as a whole or not at all, and on the device when the next epoch begins. If the
- * disk is full, the run goes on, with one warning in the log.
+ * <p>A row is written in one piece, and is on the device when the next epoch begins. If the disk is
+ * full, the run goes on, with one warning in the log.
  *
  * <p>A resumed run goes on in the same file: rows of epochs that it trains again are cut off, and
  * so is a last row that a kill tore; missing ones are written. A file that is no record of the run

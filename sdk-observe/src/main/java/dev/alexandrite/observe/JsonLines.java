@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * in UTC, and {@code step}, the optimiser steps taken. Steps are written at most once a second. A
  * number that JSON has no form for, such as NaN, is null.
  *
- * <p>A line is there as a whole or not at all, at once for readers, and on the device at the end of
+ * <p>A line is written in one piece, there at once for readers, and on the device at the end of
  * every epoch. If the disk is full, the run goes on, with one warning in the log.
  *
  * <p>A resumed run goes on in the same file: lines beyond the step that it goes on from are cut

@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that grows by pieces, each of which is there as a whole or not at all. A disk that is full
- * costs pieces, not the run: it is warned of once, and the next piece is tried again.
+ * A file that grows by pieces, each written at once; what a kill tore of one is for the next reader
+ * to cut off. A disk that is full costs pieces, not the run: it is warned of once, and the next
+ * piece is tried again.
  *
  * <p>A {@link RandomAccessFile}, since a channel is closed for ever when its thread is interrupted,
  * which for a training thread is a cancellation.
