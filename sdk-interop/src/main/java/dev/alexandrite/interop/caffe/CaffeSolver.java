@@ -90,15 +90,16 @@ public final class CaffeSolver implements SolverFormat {
   }
 
   private static Saved message(Path state) {
-    SolverState message =
-        ProtoFile.read(
+    MappedMessage<SolverState> mapped =
+        MappedMessage.read(
             state,
             SolverState.getDefaultInstance(),
             SolverState.parser(),
             "state of a solver (.solverstate)");
+    SolverState message = mapped.message();
     List<LayerBlob> history = new ArrayList<>();
     for (int i = 0; i < message.getHistoryCount(); i++) {
-      history.add(LayerBlob.of(message.getHistory(i), state, "history " + i));
+      history.add(LayerBlob.of(message.getHistory(i), mapped, "history " + i));
     }
     return new Saved(message.getIter(), history);
   }

@@ -4,6 +4,7 @@ import dev.alexandrite.SafeText;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.proto.caffe.LayerParameter;
+import dev.alexandrite.interop.proto.caffe.NetParameter;
 import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.interop.tensors.TensorFile;
 import dev.alexandrite.tensor.ElementType;
@@ -40,13 +41,15 @@ final class CaffeWeights implements WeightSource {
   }
 
   /** The weights of a net whose layers hold them. */
-  static CaffeWeights of(Path file, List<LayerParameter> layers) {
+  static CaffeWeights of(MappedMessage<NetParameter> net) {
+    Path file = net.file();
+    List<LayerParameter> layers = LegacyLayers.of(net.message(), file);
     Map<String, List<LayerBlob>> blobs = new LinkedHashMap<>();
     for (LayerParameter layer : layers) {
       if (layer.getBlobsCount() > 0) {
         String place = "layer '" + layer.getName() + "'";
         List<LayerBlob> own =
-            layer.getBlobsList().stream().map(blob -> LayerBlob.of(blob, file, place)).toList();
+            layer.getBlobsList().stream().map(blob -> LayerBlob.of(blob, net, place)).toList();
         if (blobs.put(layer.getName(), own) != null) {
           throw new ModelFileException(
               file

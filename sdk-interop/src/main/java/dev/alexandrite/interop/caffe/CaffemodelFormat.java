@@ -33,13 +33,13 @@ public final class CaffemodelFormat implements ModelFormat {
   @Override
   public PretrainedModel load(Path file, LoadOptions options) {
     WeightsAlone.requireNoOtherWeights(file.toString(), options);
-    NetParameter net = read(file);
-    WeightSource weights = CaffeWeights.of(file, LegacyLayers.of(net, file));
+    MappedMessage<NetParameter> net = read(file);
+    WeightSource weights = CaffeWeights.of(net);
     if (options.model() != null) {
       return CaffeModels.of(options.model(), weights, options);
     }
     return CaffeModels.of(
-        BlobFlow.of(net, file, false),
+        BlobFlow.of(net.message(), file, false),
         file,
         weights,
         options,
@@ -48,11 +48,11 @@ public final class CaffemodelFormat implements ModelFormat {
 
   @Override
   public WeightSource weights(Path file) {
-    return CaffeWeights.of(file, LegacyLayers.of(read(file), file));
+    return CaffeWeights.of(read(file));
   }
 
-  private static NetParameter read(Path file) {
-    return ProtoFile.read(
+  private static MappedMessage<NetParameter> read(Path file) {
+    return MappedMessage.read(
         file, NetParameter.getDefaultInstance(), NetParameter.parser(), "file of Caffe's weights");
   }
 

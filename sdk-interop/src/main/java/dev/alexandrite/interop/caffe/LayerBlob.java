@@ -1,12 +1,12 @@
 package dev.alexandrite.interop.caffe;
 
+import com.google.protobuf.ByteString;
 import dev.alexandrite.SafeText;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.proto.caffe.BlobProto;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.Shape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,27 +24,30 @@ record LayerBlob(Shape shape, ElementType type, List<ByteBuffer> pieces) {
   /**
    * A blob of a message.
    *
+   * @param in the message that it is of
    * @param place the layer or the number, for messages
    * @throws ModelFileException if it has another number of values than its shape
    */
-  static LayerBlob of(BlobProto blob, Path file, String place) {
+  static LayerBlob of(BlobProto blob, MappedMessage<?> in, String place) {
+    Path file = in.file();
     boolean doubles = blob.getDoubleDataCount() > 0;
     ElementType type = doubles ? ElementType.FLOAT64 : ElementType.FLOAT32;
     List<ByteBuffer> pieces = new ArrayList<>();
     long bytes = 0;
-    for (var piece : doubles ? blob.getDoubleDataList() : blob.getDataList()) {
-      if (piece.size() % type.bytes() != 0) {
+    for (ByteString data : doubles ? blob.getDoubleDataList() : blob.getDataList()) {
+      Span piece = Span.of(data);
+      if (piece.length() % type.bytes() != 0) {
         throw new ModelFileException(
             file
                 + ": "
                 + SafeText.of(place)
                 + ": a piece of "
-                + piece.size()
+                + piece.length()
                 + " bytes is no whole number of "
                 + type);
       }
-      pieces.add(piece.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
-      bytes += piece.size();
+      pieces.add(piece.of(in.values()));
+      bytes += piece.length();
     }
     return new LayerBlob(shape(dimensions(blob), bytes / type.bytes(), file, place), type, pieces);
   }

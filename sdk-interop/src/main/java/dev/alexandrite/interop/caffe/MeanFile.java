@@ -44,13 +44,13 @@ record MeanFile(int height, int width, float[] planes) {
     if (isSquare(bytes.length)) {
       return bare(bytes);
     }
-    BlobProto blob =
-        ProtoFile.read(
+    MappedMessage<BlobProto> blob =
+        MappedMessage.read(
             file,
             BlobProto.getDefaultInstance(),
             BlobProto.parser(),
             "mean image (.binaryproto, .npy, or float32 of a square picture)");
-    LayerBlob values = LayerBlob.of(blob, file, "the mean");
+    LayerBlob values = LayerBlob.of(blob.message(), blob, "the mean");
     ByteBuffer data =
         ByteBuffer.allocate(values.shape().elements() * values.type().bytes())
             .order(ByteOrder.LITTLE_ENDIAN);

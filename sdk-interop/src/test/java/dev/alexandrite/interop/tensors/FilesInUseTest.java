@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
@@ -33,6 +35,7 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.NamedTensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -298,13 +301,40 @@ class FilesInUseTest {
     assertThrows(InvalidModelException.class, () -> Models.load(safetensors, options));
   }
 
-  /** No array is so long, however large the heap is. */
+  /** Of zeros that no disk holds, which a copy on the heap would. */
   @Test
-  void aMessageThatTheHeapHasNoRoomForIsRefused() throws IOException {
+  void valuesOfAMessageStayInItsFile() throws IOException {
+    int count = 100_000_000;
+    byte[] shape = BlobShape.newBuilder().addDim(count).build().toByteArray();
+    int values = count * Float.BYTES;
+    int blob = 2 + shape.length + 1 + CodedOutputStream.computeUInt32SizeNoTag(values) + values;
+    int layer = 3 + 1 + CodedOutputStream.computeUInt32SizeNoTag(blob) + blob;
     try (FileChannel channel = FileChannel.open(caffe, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(1), Integer.MAX_VALUE - 1L);
+      ByteBuffer head = ByteBuffer.allocate(100);
+      CodedOutputStream out = CodedOutputStream.newInstance(head);
+      out.writeTag(NetParameter.LAYER_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(layer);
+      out.writeString(LayerParameter.NAME_FIELD_NUMBER, "f");
+      out.writeTag(LayerParameter.BLOBS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(blob);
+      out.writeByteArray(BlobProto.SHAPE_FIELD_NUMBER, shape);
+      out.writeTag(BlobProto.DATA_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(values);
+      out.flush();
+      int begin = head.position();
+      channel.truncate(0).write(head.flip());
+      channel.write(ByteBuffer.allocate(1), begin + values - 1L);
     }
-    ModelFileException e = assertThrows(ModelFileException.class, () -> Models.weights(caffe));
-    assertTrue(e.getMessage().contains("the heap has no room"), e.getMessage());
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long read = 0;
+    try (WeightSource weights = Models.weights(caffe)) {
+      long[] bytes = {0};
+      weights.read(weights.tensors().getFirst(), piece -> bytes[0] += piece.remaining());
+      read = bytes[0];
+    }
+    assertEquals(values, read);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 16 << 20, allocated + " bytes allocated");
   }
 }
