@@ -37,9 +37,25 @@ public record LoadOptions(
   private static final LoadOptions DEFAULTS =
       new LoadOptions(null, null, null, null, null, null, List.of());
 
-  /** Copies the names. */
+  /**
+   * Copies the names.
+   *
+   * @throws ModelFileException if there is a mean file, and a normalization that subtracts no mean
+   *     of the training images
+   */
   public LoadOptions {
     classNames = List.copyOf(classNames);
+    if (mean != null
+        && (normalization instanceof Normalization.None
+            || normalization instanceof Normalization.Fixed)) {
+      throw new ModelFileException(
+          "the mean of "
+              + mean
+              + " and "
+              + normalization
+              + " exclude each other; leave out LoadOptions.mean, or give"
+              + " Normalization.MeanImage or MeanColor");
+    }
   }
 
   /**

@@ -115,7 +115,8 @@ public final class SafetensorsHeader {
   }
 
   /**
-   * The tensors of a header.
+   * The tensors of a header, but for those without elements, which the format allows and of which
+   * there is nothing to read.
    *
    * @param header what {@link #read} answered
    * @param fileBytes the length of the whole file
@@ -130,13 +131,23 @@ public final class SafetensorsHeader {
     }
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (!member.getKey().equals(METADATA)) {
+      if (!member.getKey().equals(METADATA) && !isWithoutElements(member.getValue())) {
         entries.add(entry(member.getKey(), member.getValue(), header.length));
       }
     }
     entries.sort(Comparator.comparingLong(Entry::begin));
     requireEndToEnd(entries, header.length, fileBytes);
     return entries;
+  }
+
+  /** A size of 0, and the place of no bytes. */
+  private static boolean isWithoutElements(Json json) {
+    return json instanceof Json.Obj description
+        && description.members().get("shape") instanceof Json.Arr shape
+        && description.members().get("data_offsets") instanceof Json.Arr offsets
+        && shape.items().contains(Json.of(0L))
+        && offsets.items().size() == 2
+        && offsets.items().get(0).equals(offsets.items().get(1));
   }
 
   private static Entry entry(String name, Json json, long data) {

@@ -20,6 +20,9 @@ import java.nio.file.StandardOpenOption;
 public final class UnfinishedFile implements AutoCloseable {
   private static final String PREFIX = ".saving-";
 
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private final Path target;
   private final Path path;
   private boolean committed;
@@ -30,7 +33,7 @@ public final class UnfinishedFile implements AutoCloseable {
   }
 
   /**
-   * Where a file is to be written: its folder is made.
+   * Where a file is to be written: its folder is made. A link is followed, so that it stays one.
    *
    * @param file the file
    * @return its absolute path
@@ -42,6 +45,12 @@ public final class UnfinishedFile implements AutoCloseable {
       throw new ModelFileException(file + " is a folder; give the name of a file to write");
     }
     Path target = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new ModelFileException(file + " is a link to itself; give the name of a file");
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
     Files.createDirectories(target.getParent());
     return target;
   }

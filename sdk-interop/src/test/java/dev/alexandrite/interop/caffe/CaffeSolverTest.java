@@ -110,7 +110,10 @@ class CaffeSolverTest {
     assertEquals(List.of(), settings.notes());
   }
 
-  /** What was trained to its end stays there; a step in a wrong direction would leave it. */
+  /**
+   * What was trained to its end stays there, as it does without its momentum, which is small and
+   * points nowhere by then: the loss cannot tell its sign, but 30 times as much leaves.
+   */
   @Test
   @Tag("slow")
   void trainingGoesOn() throws IOException {
@@ -120,12 +123,21 @@ class CaffeSolverTest {
       double before = loss(model, zeros(model), 1e-12);
       double goingOn = loss(model, state.momentum(), rateOf(folder));
       double control = loss(model, zeros(model), rateOf(folder));
+      double wrong = loss(model, times(state.momentum(), 30), rateOf(folder));
       System.getLogger(CaffeSolverTest.class.getName())
           .log(
               System.Logger.Level.INFO,
-              "loss before " + before + ", going on " + goingOn + ", without momentum " + control);
+              "loss before "
+                  + before
+                  + ", going on "
+                  + goingOn
+                  + ", without momentum "
+                  + control
+                  + ", with 30 times as much "
+                  + wrong);
       assertTrue(goingOn <= 1.05 * before, goingOn + " after " + before);
       assertTrue(control <= 1.05 * before, control + " after " + before);
+      assertTrue(wrong > 1.05 * before, wrong + " after " + before);
     }
   }
 
@@ -183,6 +195,20 @@ class CaffeSolverTest {
         .parameters()
         .forEach(spec -> zeros.add(spec.name(), spec.shape(), new float[spec.shape().elements()]));
     return zeros;
+  }
+
+  /** Momentum times a number. */
+  private static WeightSource times(WeightSource momentum, float factor) throws IOException {
+    InMemoryWeights all = InMemoryWeights.of("momentum times " + factor);
+    for (NamedTensor tensor : momentum.tensors()) {
+      List<Float> values = values(momentum, tensor.name());
+      float[] array = new float[values.size()];
+      for (int i = 0; i < array.length; i++) {
+        array[i] = factor * values.get(i);
+      }
+      all.add(tensor.name(), tensor.shape(), array);
+    }
+    return all;
   }
 
   private static BlobFlow flow(Path net) {

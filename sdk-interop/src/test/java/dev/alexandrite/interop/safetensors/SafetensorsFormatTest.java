@@ -122,6 +122,23 @@ class SafetensorsFormatTest {
   }
 
   @Test
+  void tensorsWithoutElementsAreLeftOut() throws IOException {
+    String header =
+        "{"
+            + HandMade.entry("nothing", "F32", "0,3", 0, 0)
+            + ","
+            + HandMade.entry("one", "F32", "1", 0, 4)
+            + ","
+            + HandMade.entry("none", "F16", "2,0", 4, 4)
+            + "}";
+    Path file = folder.resolve("empty.safetensors");
+    HandMade.write(file, HandMade.file(header, 4));
+    try (WeightSource source = Models.weights(file)) {
+      assertEquals(List.of("one"), source.tensors().stream().map(NamedTensor::name).toList());
+    }
+  }
+
+  @Test
   void whatIsSavedComesBackBitForBit() throws IOException {
     Path file = folder.resolve("net.safetensors");
     PretrainedModel model = random();

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.alexandrite.InvalidModelException;
+import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.interop.LoadOptions;
@@ -299,6 +300,37 @@ class FilesInUseTest {
     assertTrue(e.getMessage().contains("10 outputs, but 2 class names"), e.getMessage());
     LoadOptions options = LoadOptions.defaults().model(NET).classNames(few);
     assertThrows(InvalidModelException.class, () -> Models.load(safetensors, options));
+  }
+
+  @Test
+  void aLinkStaysALink() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.onnx"), Path.of("place", "a.onnx"));
+    for (int i = 0; i < 2; i++) { // to nothing at first, then to a file
+      Models.save(model(), link);
+      assertTrue(Files.isSymbolicLink(link));
+      Models.load(place.resolve("a.onnx")).close();
+    }
+    Path self = folder.resolve("self.onnx");
+    Files.createSymbolicLink(self, self.getFileName());
+    assertThrows(ModelFileException.class, () -> Models.save(model(), self));
+  }
+
+  @Test
+  void aMeanFileAndANormalizationWithoutOneExcludeEachOther() {
+    LoadOptions mean = LoadOptions.defaults().mean(Path.of("mean.binaryproto"));
+    assertThrows(ModelFileException.class, () -> mean.normalization(new Normalization.None()));
+    var e =
+        assertThrows(
+            ModelFileException.class,
+            () ->
+                LoadOptions.defaults()
+                    .normalization(Normalization.fixed(new float[3], new float[] {1, 1, 1}))
+                    .mean(Path.of("mean.binaryproto")));
+    assertTrue(e.getMessage().contains("exclude each other"), e.getMessage());
+    assertEquals(
+        new Normalization.MeanColor(),
+        mean.normalization(new Normalization.MeanColor()).normalization());
   }
 
   /** Of zeros that no disk holds, which a copy on the heap would. */
