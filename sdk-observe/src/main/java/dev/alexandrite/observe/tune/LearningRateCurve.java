@@ -23,7 +23,7 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   private static final int UNSETTLED = 10;
 
   /** The part of the steps over which a slope is measured, to either side. */
-  private static final int REACH = 50;
+  private static final int REACH = 20;
 
   /** Losses above so many times the first are not drawn: they would flatten the rest. */
   private static final double CEILING = 2;
@@ -47,7 +47,7 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   /**
    * The rate at which the smoothed loss falls fastest, in proportion to the logarithm of the rate:
    * a rate at which the network learns well and is far from divergence. What fastai calls {@code
-   * steep}. The slope is measured over a fiftieth of the steps to either side; the first tenth of
+   * steep}. The slope is that of a line through a twentieth of the steps to either side; the first tenth of
    * them, where the average has not settled, and what comes behind the lowest loss do not count.
    *
    * @return the rate; empty if the loss never fell
@@ -55,15 +55,24 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   public OptionalDouble steepest() {
     int reach = Math.max(1, steps / REACH);
     int best = -1;
-    double slope = 0;
+    double steepest = 0;
     for (int i = settled() + reach; i + reach <= lowest(); i++) {
-      double here = points.get(i + reach).smoothed() - points.get(i - reach).smoothed();
-      if (here < slope) { // the rates' logarithms are equally far apart
-        slope = here;
+      double slope = slope(i, reach);
+      if (slope < steepest) {
+        steepest = slope;
         best = i;
       }
     }
     return rateOf(best);
+  }
+
+  /** The least-squares line's, but for a factor: the logarithms of rates are equally far apart. */
+  private double slope(int middle, int reach) {
+    double sum = 0;
+    for (int i = 1; i <= reach; i++) {
+      sum += i * (points.get(middle + i).smoothed() - points.get(middle - i).smoothed());
+    }
+    return sum;
   }
 
   /**

@@ -121,7 +121,7 @@ class LearningRateFinderTest {
 
   @Test
   void whatItSuggestsLearnsAndWhereItEndedDoesNot() {
-    LearningRateCurve curve = LearningRateFinder.of(SmallNet.trainer(0.01)).find();
+    LearningRateCurve curve = LearningRateFinder.of(SmallNet.trainer(SmallNet.linear(), 0.01)).find();
 
     assertTrue(curve.diverged(), curve.toString());
     double steepest = curve.steepest().orElseThrow();
@@ -129,18 +129,18 @@ class LearningRateFinderTest {
     assertTrue(steepest > 1e-4 && steepest < 1, curve.toString());
     assertTrue(tenth > 1e-4 && tenth < 1, curve.toString());
     double before = curve.points().getFirst().loss();
-    assertTrue(finalLoss(tenth) < 0.9 * before, "from " + before + " to " + finalLoss(tenth));
+    assertTrue(finalLoss(tenth) < before, "from " + before + " to " + finalLoss(tenth));
     double last = curve.points().getLast().learningRate();
     assertTrue(last > 5 * tenth);
     try {
-      assertTrue(finalLoss(last) > before, "rate " + last);
+      assertTrue(finalLoss(last) > 2 * before, "rate " + last);
     } catch (DivergedException e) {
       assertTrue(e.getMessage().contains("learning rate"), e.getMessage());
     }
   }
 
   private static double finalLoss(double rate) {
-    try (TrainingResult result = SmallNet.trainer(rate).fit()) {
+    try (TrainingResult result = SmallNet.trainer(SmallNet.linear(), rate).fit()) {
       return result.history().getLast().trainLoss();
     }
   }
@@ -209,8 +209,8 @@ class LearningRateFinderTest {
   @Test
   void aLossBeyondAllNumbersIsAFinding() {
     LearningRateCurve curve =
-        LearningRateFinder.of(SmallNet.trainer(0.01))
-            .range(1, 1e30)
+        LearningRateFinder.of(SmallNet.trainer(SmallNet.linear(), 0.01))
+            .range(1e36, 1e38)
             .steps(10)
             .divergence(Double.POSITIVE_INFINITY)
             .find();

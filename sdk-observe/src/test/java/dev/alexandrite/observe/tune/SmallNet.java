@@ -28,8 +28,20 @@ final class SmallNet {
         .build();
   }
 
+  /** Without a rectifier, whose units would die at a high rate and save the loss. */
+  static Network linear() {
+    return Network.builder("linear", Shape.image(3, 16, 16))
+        .flatten("flat")
+        .linear("fc", Linear.of(10))
+        .build();
+  }
+
   static Trainer trainer(double rate) {
-    return Trainer.of(network())
+    return trainer(network(), rate);
+  }
+
+  static Trainer trainer(Network network, double rate) {
+    return Trainer.of(network)
         .data(DrawnShapes.of(IMAGES, 16, 1))
         .validation(DrawnShapes.of(40, 16, 2))
         .epochs(2)
