@@ -25,6 +25,7 @@ import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Optimizer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +103,15 @@ public final class TimedNetwork implements AutoCloseable {
     LossOp loss = new LossOp.SoftmaxCrossEntropy(network.classes(), 0, List.of());
     UpdateRule rule = new UpdateRule(optimizer, false, 0, 0, 0);
     TrainingGraphs graphs = Planner.training(network, loss, rule, batch);
-    List<Given> given =
-        List.of(
-            new Given(graphs.input(), noise(batch, network.input())),
-            new Given(graphs.labels(), labels(batch, network.classes())));
-    return create(network, graphs.step(), given, graphs.persistent(), place);
+    return create(
+        network,
+        graphs.step(),
+        () ->
+            List.of(
+                new Given(graphs.input(), noise(batch, network.input())),
+                new Given(graphs.labels(), labels(batch, network.classes()))),
+        graphs.persistent(),
+        place);
   }
 
   /**
@@ -120,21 +125,25 @@ public final class TimedNetwork implements AutoCloseable {
    */
   public static TimedNetwork inference(Network network, int batch, Place place) {
     InferencePlan plan = Planner.inference(network, batch);
-    List<Given> given = List.of(new Given(plan.input(), noise(batch, network.input())));
-    return create(network, plan.graph(), given, plan.persistent(), place);
+    return create(
+        network,
+        plan.graph(),
+        () -> List.of(new Given(plan.input(), noise(batch, network.input()))),
+        plan.persistent(),
+        place);
   }
 
   private static TimedNetwork create(
       Network network,
       OpGraph graph,
-      List<Given> given,
+      Supplier<List<Given>> given,
       List<TensorSpec> persistent,
       Place place) {
     Backend backend = place.create();
     boolean made = false;
     try {
       requireHeap(network, graph, persistent, backend);
-      TimedNetwork timed = new TimedNetwork(network, graph, given, persistent, backend);
+      TimedNetwork timed = new TimedNetwork(network, graph, given.get(), persistent, backend);
       made = true;
       return timed;
     } finally {
