@@ -3,8 +3,9 @@
  * reference backend.
  *
  * <p>Nothing is exported but to the modules interop and observe: JSON, how weights are written and
- * transferred, and networks whose operators are timed. The api reaches the engine through a door in each of its packages, such as
- * {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
+ * transferred, and networks whose operators are timed. The api reaches the engine through a door in
+ * each of its packages, such as {@code dev.alexandrite.train.TrainingEngine}, so everything here
+ * may change between releases.
  */
 @SuppressWarnings("module") // the modules that it is exported to are built later
 module dev.alexandrite.core {

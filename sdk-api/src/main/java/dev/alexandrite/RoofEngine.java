@@ -18,8 +18,8 @@ public interface RoofEngine {
   /**
    * Sums over arrays that no cache holds, on every thread. Code that writes too may be slower,
    * since a line is read before its first byte is written, or faster, where reads and writes have
-   * paths of their own. A run's work is in GB. The arrays take 512 MiB of the heap together, and
-   * 16 MiB a thread at least.
+   * paths of their own. A run's work is in GB. The arrays take 512 MiB of the heap together, and 16
+   * MiB a thread at least.
    *
    * @param threads computing threads, at least 1
    * @return what is run to measure it

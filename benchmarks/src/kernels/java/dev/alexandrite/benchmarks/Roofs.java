@@ -19,8 +19,11 @@ final class Roofs implements AutoCloseable {
   Roofs(int threads) {
     Settings settings = new Settings(1, threads);
     arithmetic = new Reading(new FmaRoof().name(), "GFLOP/s", FmaRoof.loops(settings));
-    memory = new Reading("reads of memory", "GB/s", new RoofWorkload(
-                Engines.load(RoofEngine.class).memoryReads(threads)));
+    memory =
+        new Reading(
+            "reads of memory",
+            "GB/s",
+            new RoofWorkload(Engines.load(RoofEngine.class).memoryReads(threads)));
     arithmetic.run(WARM_UP);
     memory.run(WARM_UP);
   }

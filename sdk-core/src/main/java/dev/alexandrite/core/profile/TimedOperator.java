@@ -69,11 +69,8 @@ public record TimedOperator(
 
   private static long bytes(OpGraph graph, OpGraph.Step step) {
     IntStream values =
-        Stream.concat(step.inputs().stream(), step.outputs().stream())
-            .mapToInt(Integer::intValue);
+        Stream.concat(step.inputs().stream(), step.outputs().stream()).mapToInt(Integer::intValue);
     return Float.BYTES
-        * values
-            .mapToLong(id -> graph.values().get(id).spec().elements(graph.capacity()))
-            .sum();
+        * values.mapToLong(id -> graph.values().get(id).spec().elements(graph.capacity())).sum();
   }
 }

@@ -48,8 +48,8 @@ public record LayerProfile(
   }
 
   /**
-   * A table of the layers, for a terminal of 80 columns: milliseconds, GFLOP/s, and the share of the
-   * roof with what bounds the layer, arithmetic (A) or memory (M).
+   * A table of the layers, for a terminal of 80 columns: milliseconds, GFLOP/s, and the share of
+   * the roof with what bounds the layer, arithmetic (A) or memory (M).
    *
    * @return lines of at most 80 characters
    */

@@ -96,7 +96,13 @@ public final class LayerProfiler {
     Settings s = settings;
     return with(
         new Settings(
-            images, s.training, s.runs, s.warmUp, s.optimizer, s.backend, s.threads,
+            images,
+            s.training,
+            s.runs,
+            s.warmUp,
+            s.optimizer,
+            s.backend,
+            s.threads,
             s.classLoader));
   }
 
@@ -126,8 +132,7 @@ public final class LayerProfiler {
     Settings s = settings;
     return with(
         new Settings(
-            s.batch, s.training, count, before, s.optimizer, s.backend, s.threads,
-            s.classLoader));
+            s.batch, s.training, count, before, s.optimizer, s.backend, s.threads, s.classLoader));
   }
 
   /**

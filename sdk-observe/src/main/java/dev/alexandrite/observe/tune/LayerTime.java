@@ -13,7 +13,10 @@ import java.util.stream.Stream;
  * @param update new parameters; empty in classification, and where there are none
  */
 public record LayerTime(
-    String layer, Optional<PassTime> forward, Optional<PassTime> backward, Optional<PassTime> update) {
+    String layer,
+    Optional<PassTime> forward,
+    Optional<PassTime> backward,
+    Optional<PassTime> update) {
   /**
    * Everything together.
    *

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The median stopping rule (Golovin et al., "Google Vizier: a service for black-box optimization",
- * KDD 2017): a trial ends at an epoch if its best value so far is worse than the median of the means
- * that the completed trials had up to that epoch.
+ * KDD 2017): a trial ends at an epoch if its best value so far is worse than the median of the
+ * means that the completed trials had up to that epoch.
  */
 record MedianRule(int afterTrials, int afterEpochs) {
   /** No trial is ever stopped. */
@@ -37,8 +37,7 @@ record MedianRule(int afterTrials, int afterEpochs) {
       return false;
     }
     int middle = means.length / 2;
-    double median =
-        means.length % 2 == 1 ? means[middle] : (means[middle - 1] + means[middle]) / 2;
+    double median = means.length % 2 == 1 ? means[middle] : (means[middle - 1] + means[middle]) / 2;
     double best =
         values.stream()
             .mapToDouble(value -> sign * value)

@@ -75,12 +75,7 @@ final class ProfilePicture {
   }
 
   private void row(LayerTime layer, int y, double pixelsPerSecond) {
-    text(
-        NAMES - 8,
-        y + 11,
-        "end",
-        ProfileTable.cut(layer.layer(), NAME_LETTERS),
-        "");
+    text(NAMES - 8, y + 11, "end", ProfileTable.cut(layer.layer(), NAME_LETTERS), "");
     double x = NAMES;
     List<Optional<PassTime>> passes = List.of(layer.forward(), layer.backward(), layer.update());
     for (int i = 0; i < passes.size(); i++) {

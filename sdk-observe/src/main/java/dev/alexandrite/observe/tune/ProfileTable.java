@@ -35,10 +35,7 @@ final class ProfileTable {
     if (training) {
       line(pad("", NAME) + format("%25s%25s%10s", "forward", "backward", "update"));
     }
-    line(
-        pad("layer", NAME)
-            + numbers
-            + (training ? numbers + format("%10s", "ms") : ""));
+    line(pad("layer", NAME) + numbers + (training ? numbers + format("%10s", "ms") : ""));
     profile.layers().forEach(this::layer);
     line("");
     line(

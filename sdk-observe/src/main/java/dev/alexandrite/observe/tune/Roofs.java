@@ -77,9 +77,7 @@ final class Roofs implements AutoCloseable {
   }
 
   Optional<MachineRoof> highest() {
-    return gigaflops == 0
-        ? Optional.empty()
-        : Optional.of(new MachineRoof(gigaflops, gigabytes));
+    return gigaflops == 0 ? Optional.empty() : Optional.of(new MachineRoof(gigaflops, gigabytes));
   }
 
   /** Why there is no roof; empty if there is one. */

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Tries settings one after another and keeps a table of what became of them, at random (Bergstra and
- * Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012) or on a grid.
+ * Tries settings one after another and keeps a table of what became of them, at random (Bergstra
+ * and Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012) or on a grid.
  *
  * <pre>{@code
  * Setting<Double> rate = Setting.logUniform("rate", 1e-4, 1e-1);
@@ -71,8 +71,8 @@ public final class Search {
   /**
    * Describes a search.
    *
-   * @param run makes the trainer of a trial, which the search starts; it may give it checkpoints and
-   *     listeners
+   * @param run makes the trainer of a trial, which the search starts; it may give it checkpoints
+   *     and listeners
    * @param settings what is varied, at least one, with different names
    * @return the search, in the folder {@code search}, with seed 1, for the lowest {@link
    *     Monitor#error()}, without stopping a trial early
@@ -141,8 +141,7 @@ public final class Search {
               + " and "
               + afterEpochs);
     }
-    return new Search(
-        run, settings, folder, seed, goal, new MedianRule(afterTrials, afterEpochs));
+    return new Search(run, settings, folder, seed, goal, new MedianRule(afterTrials, afterEpochs));
   }
 
   /**

@@ -31,8 +31,7 @@ final class SearchTable {
     int shown = 0;
     for (Setting<?> setting : search.settings()) {
       int place = shown;
-      List<String> column =
-          column(setting.name(), result -> result.trial().texts().get(place));
+      List<String> column = column(setting.name(), result -> result.trial().texts().get(place));
       room -= width(column);
       if (room < 0) {
         break;
@@ -54,8 +53,7 @@ final class SearchTable {
         : text + "(" + left + " more settings are in the table for a spreadsheet)\n";
   }
 
-  private List<String> column(
-      String head, Function<TrialResult, String> content) {
+  private List<String> column(String head, Function<TrialResult, String> content) {
     List<String> column = new ArrayList<>();
     column.add(ProfileTable.cut(SafeText.of(head), WIDEST));
     search

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Something that a {@link Search} varies: its name, and the values that it may have. A trial's value
- * is drawn from the seed, the trial's number and the setting's place alone, so that the same search
- * has the same trials, whenever and however often it is run. Immutable.
+ * Something that a {@link Search} varies: its name, and the values that it may have. A trial's
+ * value is drawn from the seed, the trial's number and the setting's place alone, so that the same
+ * search has the same trials, whenever and however often it is run. Immutable.
  *
  * @param <T> the type of its values
  */
@@ -66,8 +66,7 @@ public final class Setting<T> {
    */
   public static Setting<Double> uniform(String name, double low, double high) {
     requireRange(name, low, high);
-    return new Setting<>(
-        name, new Interval("uniform", low, high, x -> x, x -> x), UNSAID);
+    return new Setting<>(name, new Interval("uniform", low, high, x -> x, x -> x), UNSAID);
   }
 
   /**
@@ -188,8 +187,7 @@ public final class Setting<T> {
   /** Every value of a grid. */
   List<T> grid() {
     if (points == UNSAID && values.needsPoints()) {
-      throw wrong(
-          name, "a grid needs to know how many values of a range to try", "no points(...)");
+      throw wrong(name, "a grid needs to know how many values of a range to try", "no points(...)");
     }
     return values.grid(points);
   }
@@ -202,9 +200,9 @@ public final class Setting<T> {
     return values.json(cast(value));
   }
 
-  /** For tables: numbers rounded. */
+  /** For tables: drawn numbers rounded. */
   String text(Object value) {
-    return value instanceof Double number
+    return values instanceof Interval && value instanceof Double number
         ? String.format(Locale.ROOT, "%.4g", number)
         : String.valueOf(value);
   }

@@ -70,9 +70,7 @@ final class TrialRun implements TrainingListener {
     if (stopped) {
       return TrialResult.State.STOPPED_EARLY;
     }
-    return reason == StopReason.STOPPED
-        ? TrialResult.State.STOPPED
-        : TrialResult.State.COMPLETED;
+    return reason == StopReason.STOPPED ? TrialResult.State.STOPPED : TrialResult.State.COMPLETED;
   }
 
   private TrialResult result(TrialResult.State state) {

@@ -159,8 +159,7 @@ final class TrialTable implements AutoCloseable {
       TrialResult.State state = TrialResult.State.valueOf(row.string("state"));
       List<Double> values = new ArrayList<>();
       for (Json value : row.list("values")) {
-        values.add(
-            value instanceof Json.Null ? Double.NaN : Json.toDouble(value, "a value"));
+        values.add(value instanceof Json.Null ? Double.NaN : Json.toDouble(value, "a value"));
       }
       return TrialResult.of(trial, state, values, higherIsBetter);
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {

@@ -38,7 +38,8 @@ class LayerProfilerTest {
     List<String> nodes = TINY.nodes().stream().map(Node::name).toList();
     assertEquals(nodes, names.subList(0, nodes.size()));
     assertEquals(List.of("loss"), names.subList(nodes.size(), names.size()));
-    long forward = passes(profile).map(LayerTime::forward).mapToLong(LayerProfilerTest::flops).sum();
+    long forward =
+        passes(profile).map(LayerTime::forward).mapToLong(LayerProfilerTest::flops).sum();
     long backward =
         passes(profile).map(LayerTime::backward).mapToLong(LayerProfilerTest::flops).sum();
     assertEquals(2 * 4 * TINY.multiplyAdds(), forward);
@@ -149,8 +150,7 @@ class LayerProfilerTest {
   @Test
   void aBatchThatDoesNotFitIsRefusedBeforeItIsAllocated() {
     assumeTrue(Runtime.getRuntime().maxMemory() < 7L << 30, "the batch below fits");
-    assertSays(
-        "MiB of heap, but the limit", () -> profiler().batch(30_000).training(false).run());
+    assertSays("MiB of heap, but the limit", () -> profiler().batch(30_000).training(false).run());
     assertSays("more than one array holds", () -> profiler().batch(6_000_000).run());
   }
 

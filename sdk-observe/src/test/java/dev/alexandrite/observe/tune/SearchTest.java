@@ -152,8 +152,7 @@ class SearchTest {
                 .folder(folder)
                 .goal(Monitor.validationLoss())
                 .random(1));
-    assertRefused(
-        () -> Search.over(this::trainer, RATE.points(2), BATCH).folder(folder).grid());
+    assertRefused(() -> Search.over(this::trainer, RATE.points(2), BATCH).folder(folder).grid());
     assertArrayEquals(before, table(folder));
     assertEquals(List.of(0), trained);
   }
@@ -207,9 +206,7 @@ class SearchTest {
             .folder(folder)
             .grid();
     assertEquals(
-        List.of(
-            "1.0E-4 10", "1.0E-4 20", "1.0E-4 50", "0.1 10", "0.1 20", "0.1 50"),
-        seen);
+        List.of("1.0E-4 10", "1.0E-4 20", "1.0E-4 50", "0.1 10", "0.1 20", "0.1 50"), seen);
     assertEquals(6, found.trials().size());
   }
 
@@ -226,8 +223,7 @@ class SearchTest {
     assertTrue(last.best().isEmpty());
     assertTrue(found.table().contains("diverged"), found.table());
     assertEquals(
-        found.csv(),
-        Search.over(trial -> SmallNet.trainer(0), rate).folder(folder).grid().csv());
+        found.csv(), Search.over(trial -> SmallNet.trainer(0), rate).folder(folder).grid().csv());
   }
 
   @Test
@@ -370,8 +366,7 @@ class SearchTest {
   @Test
   void aTrialKnowsItsSettingsAlone() {
     Setting<Integer> foreign = Setting.integers("foreign", 0, 1);
-    Search search =
-        Search.over(trial -> SmallNet.trainer(trial.get(foreign)), RATE).folder(folder);
+    Search search = Search.over(trial -> SmallNet.trainer(trial.get(foreign)), RATE).folder(folder);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> search.random(1));
     assertTrue(e.getMessage().contains("\"foreign\", but [rate]"), e.getMessage());

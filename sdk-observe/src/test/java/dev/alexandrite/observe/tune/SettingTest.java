@@ -61,8 +61,7 @@ class SettingTest {
     int low = Math.min(a, b);
     int high = Math.max(a, b);
     int drawn = Setting.integers("n", low, high).draw(seed, 3, trial);
-    long expected =
-        low + (long) Math.floor(uniform(seed, 3, trial) * ((double) high - low + 1));
+    long expected = low + (long) Math.floor(uniform(seed, 3, trial) * ((double) high - low + 1));
     assertEquals(Math.min(high, expected), drawn);
   }
 
