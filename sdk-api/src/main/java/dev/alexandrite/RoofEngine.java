@@ -2,7 +2,9 @@ package dev.alexandrite;
 
 /**
  * Measures what the processors of this machine can do at most, to which the speed of a kernel is
- * compared. The module {@code alexandrite-cpu} brings it.
+ * compared. The module {@code alexandrite-cpu} brings it, which has the Vector API. It is no part
+ * of a backend: a roof is the machine's, whichever backend computes, and no other module has to
+ * require an incubating one for it.
  */
 public interface RoofEngine {
   /**

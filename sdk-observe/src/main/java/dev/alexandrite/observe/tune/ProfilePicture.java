@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** A profile as bars, a row a layer. */
 final class ProfilePicture {
-  private static final int WIDTH = 720;
+  private static final int WIDTH = 760;
   private static final int NAMES = 130;
-  private static final int NUMBERS = 150;
+  private static final int NUMBERS = 190;
   private static final int TOP = 62;
   private static final int ROW = 20;
   private static final int BAR = 14;

@@ -53,7 +53,9 @@ final class SearchPicture {
         .append("<title>")
         .append(Markup.escape(title))
         .append("</title><style>svg{color:#222;background:#fff}")
+        .append("text{paint-order:stroke;stroke:#fff;stroke-width:3px}")
         .append("@media(prefers-color-scheme:dark){svg{color:#ddd;background:#161616}")
+        .append("text{stroke:#161616}")
         .append(".line{filter:invert(1) hue-rotate(180deg)}}</style>");
     text(12, 20, "start", title, " font-weight=\"600\"");
     for (int i = trials.size() - 1; i >= 0; i--) {
