@@ -46,7 +46,7 @@ final class MemoryRoof implements RoofEngine.Roof {
     } catch (OutOfMemoryError e) {
       throw new BackendException(
           "the speed of memory cannot be measured: it takes "
-              + (bytes * threads >> 20)
+              + ((bytes * threads) >> 20)
               + " MiB of heap; start Java with a larger -Xmx",
           e);
     }

@@ -32,7 +32,7 @@ class RoofTest {
   void memoryReads() {
     try (RoofEngine.Roof roof = engine.memoryReads(2)) {
       assertEquals((512 << 20) * 1e-9, roof.work(), 1e-9);
-      assertEquals((512 << 20) / 4 / Simd.LANES, roof.run());
+      assertEquals((float) ((512 << 20) / 4 / Simd.LANES), roof.run());
     }
   }
 }

@@ -48,8 +48,9 @@ public final class LearningRateFinder {
   private record Settings(
       double lowest, double highest, int steps, double smoothing, double divergence) {
     Settings {
-      require(positive(lowest) && positive(highest), "from and to", "above 0 and finite", this);
-      require(lowest < highest, "from", "below to", this);
+      String range = lowest + " to " + highest;
+      require(positive(lowest) && positive(highest), "range", "above 0 and finite", range);
+      require(lowest < highest, "range", "rising", range);
       require(steps >= 10, "steps", "at least 10", steps);
       require(smoothing >= 0 && smoothing < 1, "smoothing", "at least 0 and below 1", smoothing);
       require(divergence > 1, "divergence", "above 1", divergence);
@@ -68,11 +69,6 @@ public final class LearningRateFinder {
 
     double rate(long step) {
       return lowest * StrictMath.pow(highest / lowest, step / (steps - 1.0));
-    }
-
-    @Override
-    public String toString() {
-      return "from " + lowest + " to " + highest;
     }
   }
 

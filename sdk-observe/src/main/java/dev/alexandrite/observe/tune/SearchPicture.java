@@ -117,7 +117,7 @@ final class SearchPicture {
     double before = Double.POSITIVE_INFINITY;
     for (double place : labels.keySet()) { // from the bottom to the top
       double y = y(place);
-      if (y == last || before - y >= LABEL && y - last >= LABEL) {
+      if (y == last || (before - y >= LABEL && y - last >= LABEL)) {
         String label = ProfileTable.cut(labels.get(place), LABEL_LETTERS);
         text(x(setting) + 6, (int) y + 4, "start", label, " font-size=\"11\"");
         before = y;

@@ -234,7 +234,7 @@ class LearningRateFinderTest {
   @Test
   void settingsOutOfRangeAreNamed() {
     LearningRateFinder finder = LearningRateFinder.of(SmallNet.trainer(0.01));
-    assertSays("from must be below to", () -> finder.range(1, 0.1));
+    assertSays("range must be rising, found 1.0 to 0.1", () -> finder.range(1, 0.1));
     assertSays("above 0", () -> finder.range(-1, 0.1));
     assertSays("above 0", () -> finder.range(0, Double.NaN));
     assertSays("steps must be at least 10, found 9", () -> finder.steps(9));
