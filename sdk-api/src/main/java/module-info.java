@@ -19,6 +19,7 @@ module dev.alexandrite.api {
   exports dev.alexandrite.spi;
 
   uses dev.alexandrite.DiagnosticsEngine;
+  uses dev.alexandrite.RoofEngine;
   uses dev.alexandrite.data.DataEngine;
   uses dev.alexandrite.checkpoint.CheckpointEngine;
   uses dev.alexandrite.classify.ClassifierEngine;

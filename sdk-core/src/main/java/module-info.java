@@ -2,9 +2,10 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the modules interop and observe: JSON, and how weights are written
- * and transferred. The api reaches the engine through a door in each of its packages, such as
- * {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
+ * <p>Nothing is exported but to the modules interop and observe: JSON, how weights are written and
+ * transferred, and networks whose operators are timed. The api reaches the engine through a door in
+ * each of its packages, such as {@code dev.alexandrite.train.TrainingEngine}, so everything here
+ * may change between releases.
  */
 @SuppressWarnings("module") // the modules that it is exported to are built later
 module dev.alexandrite.core {
@@ -16,6 +17,8 @@ module dev.alexandrite.core {
       dev.alexandrite.interop;
   exports dev.alexandrite.core.json to
       dev.alexandrite.interop,
+      dev.alexandrite.observe;
+  exports dev.alexandrite.core.profile to
       dev.alexandrite.observe;
   exports dev.alexandrite.core.weights to
       dev.alexandrite.interop;

@@ -14,6 +14,8 @@ module dev.alexandrite.cpu {
   requires jdk.incubator.vector;
   requires static org.jspecify;
 
+  provides dev.alexandrite.RoofEngine with
+      dev.alexandrite.cpu.CpuRoofEngine;
   provides dev.alexandrite.spi.BackendProvider with
       dev.alexandrite.cpu.CpuBackendProvider;
 }

@@ -1,5 +1,7 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.Engines;
+import dev.alexandrite.RoofEngine;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +19,11 @@ final class Roofs implements AutoCloseable {
   Roofs(int threads) {
     Settings settings = new Settings(1, threads);
     arithmetic = new Reading(new FmaRoof().name(), "GFLOP/s", FmaRoof.loops(settings));
-    memory = new Reading("reads of memory", "GB/s", MemoryRoof.passes(settings));
+    memory =
+        new Reading(
+            "reads of memory",
+            "GB/s",
+            new RoofWorkload(Engines.load(RoofEngine.class).memoryReads(threads)));
     arithmetic.run(WARM_UP);
     memory.run(WARM_UP);
   }

@@ -5,7 +5,6 @@ import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.BackendProvider;
@@ -16,7 +15,6 @@ import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.Consumer;
 
 /** The planned step that the trainer runs: batch in, forward, backward, update, losses out. */
 final class AlexandriteTrainStep implements Workload {
@@ -34,47 +32,21 @@ final class AlexandriteTrainStep implements Workload {
 
   /** A shared net with the shared weights. */
   AlexandriteTrainStep(Net net, Settings settings, SharedFiles files) {
-    this(
-        net.network(),
-        net.pixels(settings.batch()),
-        net.rate(),
-        settings,
-        measured().create(new BackendOptions(settings.threads())),
-        store -> files.weights(net, store));
-  }
-
-  /** Any network with its own start. */
-  AlexandriteTrainStep(Network network, Settings settings, Backend backend) {
-    this(
-        network,
-        ExampleBatch.pixels(settings.batch(), network.input().elements(), 1),
-        Net.TORCHVISION.rate(),
-        settings,
-        backend,
-        store -> fill(network, store));
-  }
-
-  private AlexandriteTrainStep(
-      Network network,
-      float[] pixels,
-      double rate,
-      Settings settings,
-      Backend backend,
-      Consumer<TensorStore> weights) {
+    Network network = net.network();
     this.batch = settings.batch();
-    this.pixels = pixels;
+    this.pixels = net.pixels(batch);
     int classes = network.classes();
     this.labels = ExampleBatch.labels(batch, classes);
     this.losses = new float[batch];
     LossOp loss = new LossOp.SoftmaxCrossEntropy(classes, 0, List.of());
-    this.graphs = Planner.training(network, loss, momentum(rate), batch);
-    this.backend = backend;
+    this.graphs = Planner.training(network, loss, momentum(net.rate()), batch);
+    this.backend = measured().create(new BackendOptions(settings.threads()));
     TensorStore store = new TensorStore(backend, graphs.persistent());
-    weights.accept(store);
+    files.weights(net, store);
     this.program = Programs.compile(backend, graphs.step(), store);
     state.rows = batch;
     state.seed = ExampleBatch.SEED;
-    state.learningRate = (float) rate;
+    state.learningRate = (float) net.rate();
   }
 
   private static UpdateRule momentum(double rate) {
@@ -106,18 +78,6 @@ final class AlexandriteTrainStep implements Workload {
             () -> new IllegalStateException("backend " + name + " is not on the class path"));
   }
 
-  private static void fill(Network network, TensorStore store) {
-    List<ParameterSpec> parameters = network.parameters();
-    for (int number = 0; number < parameters.size(); number++) {
-      ParameterSpec parameter = parameters.get(number);
-      float[] values = new float[parameter.shape().elements()];
-      parameter
-          .initializer()
-          .fill(values, 0, parameter.fanIn(), parameter.fanOut(), ExampleBatch.SEED, number);
-      store.upload(parameter.name(), values);
-    }
-  }
-
   @Override
   public void run() {
     program.upload(graphs.input(), pixels, batch);
@@ -126,10 +86,6 @@ final class AlexandriteTrainStep implements Workload {
     program.download(graphs.losses(), batch, losses);
     state.batch++;
     state.updates++;
-  }
-
-  List<Program.PlannedStep> plannedSteps() {
-    return program.plannedSteps();
   }
 
   @Override

@@ -42,7 +42,8 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 10         steps before anything counts
         --steps 60           steps that are measured, half of them with listeners
-      benchmarks/run layers  time of every operator of a training step of ours, and its rate
+      benchmarks/run layers  time of every layer and operator of a training step of ours, its rate,
+                             and the share of the machine's roof that it reaches: medians
         --net torchvision    torchvision, paper, release2012, caffe, oneTower, tiny, 80sec, 11pct
         --batch 64           images a step
         --threads 2          computing threads
@@ -145,16 +146,16 @@ final class Benchmarks {
 
   private static void layers(Arguments options) {
     Settings settings = Settings.from(options, BATCH);
-    Network network = LayerProfile.network(options.text("net", "torchvision"));
+    Network network = NetworkProfile.network(options.text("net", "torchvision"));
     int warmUp = options.integer("warm-up", 5);
     int steps = options.integer("steps", 5);
     options.refuseOthers();
-    LayerProfile.measure(network, settings, warmUp, steps).forEach(System.out::println);
+    NetworkProfile.measure(network, settings, warmUp, steps).forEach(System.out::println);
   }
 
   private static void devices(Arguments options) {
     Settings settings = Settings.from(options, 128);
-    Network network = LayerProfile.network(options.text("net", "torchvision"));
+    Network network = NetworkProfile.network(options.text("net", "torchvision"));
     int devices = options.integer("devices", 2);
     Parallelism scheme =
         Parallelism.valueOf(options.text("parallelism", "data").toUpperCase(Locale.ROOT));

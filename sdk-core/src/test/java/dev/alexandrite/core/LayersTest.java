@@ -43,6 +43,7 @@ final class LayersTest {
           "program",
           "reference",
           "select",
+          "profile",
           "checkpoint",
           "evaluate",
           "classify",

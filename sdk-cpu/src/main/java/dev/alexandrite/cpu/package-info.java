@@ -107,7 +107,8 @@
  * pass; {@link Correlation}, {@link CorrelationPlan} and {@link KernelRuns} for convolutions;
  * {@link ParallelTask}; {@link CpuBuffer} for tensors, which {@link HostLayout} copies in and out.
  * How the backend starts: {@link CpuBackendProvider}, {@link Simd}, {@link SelfTest}, {@link
- * WarmUp}.
+ * WarmUp}. What the machine can do at most, the roofs of the table: {@link CpuRoofEngine}, {@link
+ * MultiplyAddRoof}, {@link MemoryRoof}, on {@link RoofThreads}.
  *
  * <h2>Vocabulary</h2>
  *

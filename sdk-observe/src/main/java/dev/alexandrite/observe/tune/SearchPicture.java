@@ -1,0 +1,157 @@
+package dev.alexandrite.observe.tune;
+
+import dev.alexandrite.observe.picture.ColorMap;
+import dev.alexandrite.observe.picture.Markup;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** The trials of a search in parallel coordinates. */
+final class SearchPicture {
+  private static final int AXIS = 150;
+  private static final int SIDE = 70;
+  private static final int TOP = 56;
+  private static final int HEIGHT = 260;
+  private static final int LABEL_LETTERS = 18;
+
+  /** The height of a label. */
+  private static final int LABEL = 13;
+
+  /** The end of the colours that white bears; the best trials have the dark end. */
+  private static final double LIGHTEST = 0.9;
+
+  private final SearchResult search;
+  private final List<TrialResult> trials;
+  private final double lowest;
+  private final double highest;
+  private final StringBuilder svg = new StringBuilder();
+
+  private SearchPicture(SearchResult search) {
+    this.search = search;
+    this.trials = search.trials().stream().filter(result -> result.best().isPresent()).toList();
+    this.lowest = trials.stream().mapToDouble(SearchPicture::best).min().orElse(0);
+    this.highest = trials.stream().mapToDouble(SearchPicture::best).max().orElse(1);
+  }
+
+  static String of(SearchResult search) {
+    return new SearchPicture(search).draw();
+  }
+
+  private String draw() {
+    int settings = search.settings().size();
+    int width = 2 * SIDE + AXIS * settings;
+    String title =
+        String.format(
+            Locale.ROOT, "%d trials by %s, the best dark", trials.size(), search.goal().name());
+    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+        .append(width)
+        .append(' ')
+        .append(TOP + HEIGHT + 30)
+        .append("\" role=\"img\" aria-label=\"")
+        .append(Markup.escape(title))
+        .append("\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">")
+        .append("<title>")
+        .append(Markup.escape(title))
+        .append("</title><style>svg{color:#222;background:#fff}")
+        .append("text{paint-order:stroke;stroke:#fff;stroke-width:3px}")
+        .append("@media(prefers-color-scheme:dark){svg{color:#ddd;background:#161616}")
+        .append("text{stroke:#161616}")
+        .append(".line{filter:invert(1) hue-rotate(180deg)}}</style>");
+    text(12, 20, "start", title, " font-weight=\"600\"");
+    for (int i = trials.size() - 1; i >= 0; i--) {
+      line(trials.get(i), trials.size() == 1 ? 0 : i / (trials.size() - 1.0), i == 0);
+    }
+    for (int i = 0; i < settings; i++) {
+      axis(i, search.settings().get(i).name());
+      labels(i);
+    }
+    axis(settings, search.goal().name());
+    text(x(settings) + 6, TOP + 4, "start", number(highest), "");
+    text(x(settings) + 6, TOP + HEIGHT + 4, "start", number(lowest), "");
+    return svg.append("</svg>").toString();
+  }
+
+  private void line(TrialResult result, double rank, boolean first) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < search.settings().size(); i++) {
+      point(path, i, result.trial().place(i));
+    }
+    double range = highest - lowest;
+    point(path, search.settings().size(), range == 0 ? 0.5 : (best(result) - lowest) / range);
+    svg.append("<path class=\"line\" fill=\"none\" stroke-width=\"")
+        .append(first ? "3" : "1.4")
+        .append("\" stroke=\"")
+        .append(String.format(Locale.ROOT, "#%06x", ColorMap.VIRIDIS.rgb(LIGHTEST * rank)))
+        .append("\" d=\"")
+        .append(path)
+        .append("\"><title>")
+        .append(Markup.escape(result.trial() + ", " + search.goal() + " " + number(best(result))))
+        .append("</title></path>");
+  }
+
+  private static void point(StringBuilder path, int axis, double place) {
+    path.append(path.isEmpty() ? 'M' : 'L')
+        .append(x(axis))
+        .append(' ')
+        .append(Markup.coordinate(y(place)));
+  }
+
+  private void axis(int number, String name) {
+    svg.append("<path stroke=\"currentColor\" stroke-opacity=\"0.6\" d=\"M")
+        .append(x(number))
+        .append(' ')
+        .append(TOP)
+        .append('V')
+        .append(TOP + HEIGHT)
+        .append("\"/>");
+    text(x(number), TOP - 14, "middle", ProfileTable.cut(name, LABEL_LETTERS), "");
+  }
+
+  /** The values that were tried, as far as their labels do not lie on one another. */
+  private void labels(int setting) {
+    TreeMap<Double, String> labels = new TreeMap<>();
+    for (TrialResult result : trials) {
+      labels.put(result.trial().place(setting), result.trial().texts().get(setting));
+    }
+    double last = labels.isEmpty() ? 0 : y(labels.lastKey());
+    double before = Double.POSITIVE_INFINITY;
+    for (double place : labels.keySet()) { // from the bottom to the top
+      double y = y(place);
+      if (y == last || (before - y >= LABEL && y - last >= LABEL)) {
+        String label = ProfileTable.cut(labels.get(place), LABEL_LETTERS);
+        text(x(setting) + 6, (int) y + 4, "start", label, " font-size=\"11\"");
+        before = y;
+      }
+    }
+  }
+
+  private static double best(TrialResult result) {
+    return result.best().orElse(Double.NaN);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private static int x(int axis) {
+    return SIDE + AXIS * axis;
+  }
+
+  private static double y(double place) {
+    return TOP + HEIGHT * (1 - place);
+  }
+
+  private void text(int x, int y, String anchor, String text, String more) {
+    svg.append("<text x=\"")
+        .append(x)
+        .append("\" y=\"")
+        .append(y)
+        .append("\" text-anchor=\"")
+        .append(anchor)
+        .append('"')
+        .append(more)
+        .append('>')
+        .append(Markup.escape(text))
+        .append("</text>");
+  }
+}
