@@ -5,6 +5,7 @@ import dev.alexandrite.core.devices.ScalingModel;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.ScalingEstimate;
+import dev.alexandrite.train.TrainingBatch;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingEngine;
 import dev.alexandrite.train.TrainingResult;
@@ -20,6 +21,11 @@ public final class CoreTrainingEngine implements TrainingEngine {
   @Override
   public TrainingResult train(TrainingConfig config, BooleanSupplier cancelled) {
     return TrainingJob.run(config, cancelled);
+  }
+
+  @Override
+  public TrainingBatch preview(TrainingConfig config, int epoch, int batch) {
+    return BatchPreview.of(config, epoch, batch);
   }
 
   @Override
