@@ -37,6 +37,8 @@ class PicturesOfPages {
   private static final String FOLDER = System.getProperty("alexandrite.pictures", "");
   private static final int EPOCHS = 6;
 
+  private static final String PAGE = System.getProperty("alexandrite.pictures.page", "");
+
   @Test
   @Tag("slow")
   void take(@TempDir Path runs) throws IOException {
@@ -71,6 +73,22 @@ class PicturesOfPages {
             .write(file);
         pictures(browser, file.toUri(), "report", 3200, 3600);
       }
+    }
+  }
+
+  /**
+   * Of a page that lies in a file, such as that of {@code examples/run LookAtData}, which {@code
+   * -Dalexandrite.pictures.page=FILE} names; see {@code docs/look.md}.
+   */
+  @Test
+  @Tag("slow")
+  void takeFile() throws IOException {
+    Assumptions.assumeTrue(
+        !FOLDER.isEmpty() && !PAGE.isEmpty(), "no page named by -Dalexandrite.pictures.page");
+    Path page = Path.of(PAGE).toAbsolutePath();
+    String name = page.getFileName().toString().replace(".html", "");
+    try (Browser browser = Browser.start()) {
+      pictures(browser, page.toUri(), name, 1340, 1700);
     }
   }
 
