@@ -2,8 +2,8 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the modules interop and observe: JSON, and how weights are written
- * and transferred. The api reaches the engine through a door in each of its packages, such as
+ * <p>Nothing is exported but to the modules interop, observe and cli: JSON, and how weights are
+ * written and transferred. The api reaches the engine through a door in each of its packages, such as
  * {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
 @SuppressWarnings("module") // the modules that it is exported to are built later
@@ -15,6 +15,7 @@ module dev.alexandrite.core {
   exports dev.alexandrite.core.checkpoint to
       dev.alexandrite.interop;
   exports dev.alexandrite.core.json to
+      dev.alexandrite.cli,
       dev.alexandrite.interop,
       dev.alexandrite.observe;
   exports dev.alexandrite.core.weights to
