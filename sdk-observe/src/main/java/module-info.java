@@ -19,4 +19,5 @@ module dev.alexandrite.observe {
   exports dev.alexandrite.observe.picture;
   exports dev.alexandrite.observe.report;
   exports dev.alexandrite.observe.tensorboard;
+  exports dev.alexandrite.observe.tune;
 }

@@ -20,7 +20,9 @@ public final class RandomStream {
     /** Pictures drawn at run time. */
     DRAW(4),
     /** Splits of a data set. */
-    SPLIT(5);
+    SPLIT(5),
+    /** Settings of a search: sample is the trial's number, layer the parameter's. */
+    SEARCH(6);
 
     private final int code;
 

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param onHeap whether they are on the Java heap; pipeline and evaluation always are
  * @param heapLimit the largest heap of this process (-Xmx)
  * @param devices the training's part of parameters and plans on each device
+ * @param deviceLimit the memory of one device; {@link Long#MAX_VALUE} where the heap or nothing
+ *     known limits it
  */
 public record MemoryReport(
     long parameters,
@@ -30,7 +32,8 @@ public record MemoryReport(
     String backend,
     boolean onHeap,
     long heapLimit,
-    List<Long> devices) {
+    List<Long> devices,
+    long deviceLimit) {
   /** Code, class data and garbage between collections; a measured process needs about this. */
   private static final long RESERVE = 64L << 20;
 
@@ -40,6 +43,50 @@ public record MemoryReport(
   /** Copies the list. */
   public MemoryReport {
     devices = List.copyOf(devices);
+  }
+
+  /**
+   * A run that no device's own memory limits.
+   *
+   * @param parameters see {@link #parameters()}
+   * @param plans see {@link #plans()}
+   * @param pipeline see {@link #pipeline()}
+   * @param evaluation see {@link #evaluation()}
+   * @param backend see {@link #backend()}
+   * @param onHeap see {@link #onHeap()}
+   * @param heapLimit see {@link #heapLimit()}
+   * @param devices see {@link #devices()}
+   */
+  public MemoryReport(
+      long parameters,
+      long plans,
+      long pipeline,
+      long evaluation,
+      String backend,
+      boolean onHeap,
+      long heapLimit,
+      List<Long> devices) {
+    this(
+        parameters,
+        plans,
+        pipeline,
+        evaluation,
+        backend,
+        onHeap,
+        heapLimit,
+        devices,
+        Long.MAX_VALUE);
+  }
+
+  /**
+   * The same run in a process with another heap.
+   *
+   * @param bytes the largest heap (-Xmx)
+   * @return a changed copy
+   */
+  public MemoryReport heapLimit(long bytes) {
+    return new MemoryReport(
+        parameters, plans, pipeline, evaluation, backend, onHeap, bytes, devices, deviceLimit);
   }
 
   /**
@@ -88,6 +135,18 @@ public record MemoryReport(
    */
   public long recommendedHeap() {
     return leastHeap() + leastHeap() / SPARE;
+  }
+
+  /**
+   * What the device that holds most of it needs: the first one also has validation and the result's
+   * classifier.
+   *
+   * @return bytes of parameters and plans on one device
+   */
+  public long largestDevice() {
+    long training = devices.stream().mapToLong(Long::longValue).sum();
+    long first = devices.getFirst() + parameters + plans - training;
+    return devices.stream().mapToLong(Long::longValue).reduce(first, Math::max);
   }
 
   /** One line in MiB. */

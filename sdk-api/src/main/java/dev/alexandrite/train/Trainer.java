@@ -1,6 +1,7 @@
 package dev.alexandrite.train;
 
 import dev.alexandrite.ComputePool;
+import dev.alexandrite.Engines;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
@@ -607,6 +608,33 @@ public final class Trainer {
   public Trainer stopOnInterrupt() {
     options.once("stopOnInterrupt");
     return this;
+  }
+
+  /**
+   * What this trainer was told so far, with the defaults of the rest. Nothing is read, allocated or
+   * claimed for it, and the trainer can be told more afterwards.
+   *
+   * @return the description that {@link #fit()} hands to the engine
+   * @throws dev.alexandrite.TrainingException if the options do not fit together
+   */
+  public TrainingConfig config() {
+    return options.config();
+  }
+
+  /**
+   * What the run will need, known before any of it is allocated: it is planned for it on its
+   * backend, and that is all.
+   *
+   * @return the memory, as {@link TrainingListener#onStart} is told of it
+   * @throws dev.alexandrite.TrainingException if the options do not fit together
+   * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
+   */
+  public MemoryReport memory() {
+    TrainingConfig config = config();
+    try (MemoryEstimator estimator =
+        Engines.load(TrainingEngine.class, config.execution().classLoader()).estimator(config)) {
+      return estimator.at(config.batchSize());
+    }
   }
 
   /**

@@ -114,7 +114,7 @@ final class TrainerOptions {
     return new RunLauncher(config(), chosen.contains("stopOnInterrupt"));
   }
 
-  private TrainingConfig config() {
+  TrainingConfig config() {
     if (data == null) {
       throw Checks.wrong("there is no training data: call data(...) before fit()");
     }

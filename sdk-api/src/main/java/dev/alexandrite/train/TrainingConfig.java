@@ -59,4 +59,64 @@ public record TrainingConfig(
     metrics = List.copyOf(metrics);
     listeners = List.copyOf(listeners);
   }
+
+  /**
+   * The same run at another batch size.
+   *
+   * @param examples examples a step, at least 1
+   * @return a changed copy
+   */
+  public TrainingConfig batchSize(int examples) {
+    return new TrainingConfig(
+        model,
+        data,
+        validation,
+        epochs,
+        examples,
+        seed,
+        order,
+        optimizer,
+        schedule,
+        objective,
+        updates,
+        earlyStop,
+        checkpoints,
+        initialWeights,
+        initialMomentum,
+        metrics,
+        listeners,
+        execution);
+  }
+
+  /**
+   * A run that takes the same steps at other rates and leaves nothing behind: no validation, no
+   * metrics, no early stop, no checkpoints, and none to go on from.
+   *
+   * @param passes passes over the training data, at least 1
+   * @param rates the learning rate of every step
+   * @param onlookers told of every step, in place of the run's own
+   * @return a changed copy
+   */
+  public TrainingConfig rehearsal(
+      int passes, Schedule rates, List<TrainingListener> onlookers) {
+    return new TrainingConfig(
+        model,
+        data,
+        null,
+        passes,
+        batchSize,
+        seed,
+        order,
+        optimizer,
+        rates,
+        objective,
+        updates,
+        null,
+        null,
+        initialWeights,
+        initialMomentum,
+        List.of(),
+        onlookers,
+        execution);
+  }
 }

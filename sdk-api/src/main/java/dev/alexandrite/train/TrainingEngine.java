@@ -17,6 +17,14 @@ public interface TrainingEngine {
   TrainingResult train(TrainingConfig config, BooleanSupplier cancelled);
 
   /**
+   * Plans a run, without anything of it being allocated, see {@link Trainer#memory()}.
+   *
+   * @param config the whole description of the run
+   * @return what answers for its batch size and others; closed by the caller
+   */
+  MemoryEstimator estimator(TrainingConfig config);
+
+  /**
    * The finished epochs of a checkpoint's run, see {@link EpochReport#history}.
    *
    * @param checkpoint the folder of one checkpoint

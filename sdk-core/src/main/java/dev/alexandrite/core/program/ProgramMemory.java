@@ -1,5 +1,6 @@
 package dev.alexandrite.core.program;
 
+import dev.alexandrite.TrainingException;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.Op;
@@ -7,6 +8,7 @@ import dev.alexandrite.spi.OpGraph;
 import dev.alexandrite.spi.OpPlan;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Set;
  * and packed parameters, which programs share.
  */
 public final class ProgramMemory {
+  /** A Java array ends a little below 2^31 elements, of which a cache line is left free. */
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 20;
+
   private final Backend backend;
   private final Set<Packed> packed = new HashSet<>();
   private long elements;
@@ -53,6 +58,7 @@ public final class ProgramMemory {
       return this;
     }
     ProgramLayout layout = new ProgramLayout(backend, graph);
+    requireOneArray(graph, layout.arenaElements());
     elements += programs * layout.arenaElements();
     for (int i = 0; i < graph.steps().size(); i++) {
       OpGraph.Step step = graph.steps().get(i);
@@ -62,6 +68,21 @@ public final class ProgramMemory {
       }
     }
     return this;
+  }
+
+  /** Said here, before anything is allocated; the values alone may still fit in one. */
+  private static void requireOneArray(OpGraph graph, long elements) {
+    if (elements > LONGEST_ARRAY) {
+      throw new TrainingException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %,d floats of memory for a batch of %d with what its operators work in,"
+                  + " more than one array holds; lower the batch size and accumulate gradients over"
+                  + " several batches instead",
+              graph.name(),
+              elements,
+              graph.capacity()));
+    }
   }
 
   private void addShared(ProgramLayout layout, OpGraph.Step step, OpPlan plan) {

@@ -4,6 +4,7 @@ import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.devices.ScalingModel;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.MemoryEstimator;
 import dev.alexandrite.train.ScalingEstimate;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingEngine;
@@ -20,6 +21,11 @@ public final class CoreTrainingEngine implements TrainingEngine {
   @Override
   public TrainingResult train(TrainingConfig config, BooleanSupplier cancelled) {
     return TrainingJob.run(config, cancelled);
+  }
+
+  @Override
+  public MemoryEstimator estimator(TrainingConfig config) {
+    return TrainingJob.estimator(config);
   }
 
   @Override

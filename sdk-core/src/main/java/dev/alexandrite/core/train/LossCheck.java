@@ -1,6 +1,6 @@
 package dev.alexandrite.core.train;
 
-import dev.alexandrite.TrainingException;
+import dev.alexandrite.DivergedException;
 import java.util.Optional;
 
 /**
@@ -34,7 +34,7 @@ final class LossCheck {
   /** Refuses the loss of a batch that is not finite, in a step counted from 1. */
   static void requireFinite(double loss, long step, double rate, CheckpointManager checkpoints) {
     if (!Double.isFinite(loss)) {
-      throw new TrainingException(
+      throw new DivergedException(
           "the loss is "
               + loss
               + " at step "

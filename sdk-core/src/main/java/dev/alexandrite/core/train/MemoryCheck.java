@@ -1,14 +1,13 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.spi.Backend;
 import dev.alexandrite.train.MemoryReport;
 
 /** Refuses a run that will not fit, before anything is allocated. */
 final class MemoryCheck {
   private MemoryCheck() {}
 
-  static void require(MemoryReport memory, Backend backend, int batchSize) {
+  static void require(MemoryReport memory, int batchSize) {
     if (memory.leastHeap() > memory.heapLimit()) {
       throw new TrainingException(
           "training at batch size "
@@ -20,14 +19,14 @@ final class MemoryCheck {
               + " MiB; "
               + remedy(memory));
     }
-    if (mostOnOneDevice(memory) > backend.deviceMemoryBytes()) {
+    if (memory.largestDevice() > memory.deviceLimit()) {
       throw new TrainingException(
           "training at batch size "
               + batchSize
               + " needs about "
-              + mebibytes(mostOnOneDevice(memory))
+              + mebibytes(memory.largestDevice())
               + " MiB on one device, which has "
-              + mebibytes(backend.deviceMemoryBytes())
+              + mebibytes(memory.deviceLimit())
               + " MiB; halve the batch size and use accumulate(2), or more devices");
     }
   }
@@ -50,13 +49,6 @@ final class MemoryCheck {
         + mebibytes(memory.recommendedHeap())
         + "m, and more if the application itself holds much, or halve the batch size and use"
         + " accumulate(2)";
-  }
-
-  /** Validation and the result's classifier are on the first. */
-  private static long mostOnOneDevice(MemoryReport memory) {
-    long training = memory.devices().stream().mapToLong(Long::longValue).sum();
-    long first = memory.devices().getFirst() + memory.parameters() + memory.plans() - training;
-    return memory.devices().stream().mapToLong(Long::longValue).reduce(first, Math::max);
   }
 
   static long mebibytes(long bytes) {

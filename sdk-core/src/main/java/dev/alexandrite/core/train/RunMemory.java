@@ -64,7 +64,8 @@ final class RunMemory {
         Runtime.getRuntime().maxMemory(),
         IntStream.range(0, tensors.size())
             .mapToObj(device -> tensors.get(device) + programs.get(device))
-            .toList());
+            .toList(),
+        backend.deviceMemoryBytes());
   }
 
   private static long sum(List<Long> bytes) {

@@ -13,10 +13,6 @@ import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.core.data.LoaderOptions;
 import dev.alexandrite.core.data.PixelSample;
-import dev.alexandrite.core.devices.DevicePlans;
-import dev.alexandrite.core.plan.InferencePlan;
-import dev.alexandrite.core.plan.Planner;
-import dev.alexandrite.core.plan.TrainingGraphs;
 import dev.alexandrite.core.select.BackendSelector;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
@@ -26,7 +22,7 @@ import dev.alexandrite.spi.BackendProvider;
 import dev.alexandrite.tensor.WeightForm;
 import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.Execution;
-import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.MemoryEstimator;
 import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingResult;
@@ -47,10 +43,7 @@ public final class TrainingJob {
   private final Backend backend;
   private final BackendProvider provider;
   private final RunManifest manifest;
-  private final TrainingGraphs graphs;
-  private final @Nullable DevicePlans devicePlans;
-  private final @Nullable InferencePlan validation;
-  private final MemoryReport memory;
+  private final RunPlan plan;
   private final ListenerGroup listeners;
   private final RunData data;
   private final @Nullable ApplicationLoss loss;
@@ -68,14 +61,7 @@ public final class TrainingJob {
     this.backend = backend;
     this.manifest = new RunManifest(config, backend, pixelSample);
     this.loss = ApplicationLoss.of(config);
-    int count = config.execution().devices().count();
-    this.graphs = Plans.training(config, loss, count == 1 ? config.batchSize() : 1);
-    this.devicePlans = count == 1 ? null : Plans.devices(config, loss, graphs.persistent());
-    this.validation =
-        config.validation() == null
-            ? null
-            : Planner.inference(network, Math.ceilDiv(config.batchSize(), count));
-    this.memory = new RunMemory(config, backend, devicePlans, validation).report(graphs);
+    this.plan = RunPlan.of(config, loss, backend);
     this.data = RunData.of(config);
   }
 
@@ -112,12 +98,8 @@ public final class TrainingJob {
       @Nullable RunFolder folder,
       ListenerGroup listeners,
       Cancellation cancellation) {
-    Execution execution = config.execution();
-    BackendProvider provider =
-        new BackendSelector(execution.classLoader()).choose(execution.backend());
-    requireDevices(execution.devices().count(), provider);
-    Backend backend =
-        provider.create(BackendOptions.of(execution.threads(), execution.computePool()));
+    BackendProvider provider = provider(config.execution());
+    Backend backend = provider.create(options(config.execution()));
     boolean handedOver = false;
     try {
       Optional<String> pixels =
@@ -131,6 +113,29 @@ public final class TrainingJob {
         backend.close();
       }
     }
+  }
+
+  /**
+   * Plans a run, and no more.
+   *
+   * @param config the whole description of the run
+   * @return what answers for its batch size and others; closed by the caller
+   */
+  public static MemoryEstimator estimator(TrainingConfig config) {
+    ConfigCheck.check(config);
+    Execution execution = config.execution();
+    return new RunEstimator(config, provider(execution).create(options(execution)));
+  }
+
+  private static BackendProvider provider(Execution execution) {
+    BackendProvider provider =
+        new BackendSelector(execution.classLoader()).choose(execution.backend());
+    requireDevices(execution.devices().count(), provider);
+    return provider;
+  }
+
+  private static BackendOptions options(Execution execution) {
+    return BackendOptions.of(execution.threads(), execution.computePool());
   }
 
   /** Of the images as training sees them, so that a cache of resized ones makes no difference. */
@@ -153,11 +158,11 @@ public final class TrainingJob {
   }
 
   private TrainingResult run(@Nullable RunFolder folder, Cancellation cancellation) {
-    MemoryCheck.require(memory, backend, config.batchSize());
+    MemoryCheck.require(plan.memory(), config.batchSize());
     try {
       return train(folder, cancellation);
     } catch (OutOfMemoryError e) {
-      throw new TrainingException(MemoryCheck.outOfMemory(memory), e);
+      throw new TrainingException(MemoryCheck.outOfMemory(plan.memory()), e);
     }
   }
 
@@ -203,9 +208,9 @@ public final class TrainingJob {
   }
 
   private TrainingDevices devices() {
-    return devicePlans == null
-        ? new OneDevice(config, graphs, backend)
-        : new SeveralDevices(config, devicePlans, provider);
+    return plan.devices() == null
+        ? new OneDevice(config, plan.graphs(), backend)
+        : new SeveralDevices(config, plan.devices(), provider);
   }
 
   private StopReason train(
@@ -217,7 +222,7 @@ public final class TrainingJob {
       CheckpointManager checkpoints,
       ListenerControl control) {
     Validator validator = validator(model, weights);
-    listeners.onStart(control, memory);
+    listeners.onStart(control, plan.memory());
     BatchOfOne.warnings(config).forEach(listeners::onWarning);
     if (progress.epoch() >= config.epochs() || progress.stoppedBy(config.earlyStop())) {
       return progress.epoch() >= config.epochs() ? StopReason.COMPLETED : StopReason.EARLY_STOP;
@@ -278,9 +283,9 @@ public final class TrainingJob {
   }
 
   private @Nullable Validator validator(ModelState model, CurrentWeights weights) {
-    return validation == null || data.validation() == null
+    return plan.validation() == null || data.validation() == null
         ? null
-        : new Validator(config, data.validation(), model, validation, backend, weights);
+        : new Validator(config, data.validation(), model, plan.validation(), backend, weights);
   }
 
   /** Made over the run's own weights, of which it holds no copy. */

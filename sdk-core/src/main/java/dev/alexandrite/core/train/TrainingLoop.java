@@ -1,7 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.ComputePool;
-import dev.alexandrite.TrainingException;
+import dev.alexandrite.DivergedException;
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.data.BatchLoader;
 import dev.alexandrite.evaluate.EvaluationReport;
@@ -242,9 +242,9 @@ final class TrainingLoop {
   }
 
   /** The state has ceased to be one that can be gone on from. */
-  private TrainingException diverged() {
+  private DivergedException diverged() {
     whole = false;
-    return new TrainingException(
+    return new DivergedException(
         model.firstNotFinite()
             + " at step "
             + progress.step()

@@ -20,6 +20,7 @@ public final class LineChart {
   private static final int TOP = 34;
   private static final int BOTTOM = 44;
   private static final int LEGEND_ROW = 16;
+  private static final int MARK_ROW = 15;
 
   /** About the width of a letter. */
   private static final int LETTER = 7;
@@ -180,7 +181,9 @@ public final class LineChart {
         .append(style);
     text(svg, LEFT, 18, "start", title, " font-weight=\"600\"");
     grid(svg, horizontal, vertical);
-    marks.forEach(mark -> mark(svg, mark, horizontal));
+    for (int i = 0; i < marks.size(); i++) {
+      mark(svg, marks.get(i), TOP + 12 + MARK_ROW * i, horizontal);
+    }
     for (int i = 0; i < lines.size(); i++) {
       line(svg, lines.get(i), i, horizontal, vertical);
     }
@@ -219,13 +222,14 @@ public final class LineChart {
     }
   }
 
-  private void mark(StringBuilder svg, Mark mark, Axis horizontal) {
+  /** Names have a row each, so that those of near places do not lie on one another. */
+  private void mark(StringBuilder svg, Mark mark, int row, Axis horizontal) {
     double x = x(horizontal, mark.x());
     svg.append("<g stroke=\"currentColor\" stroke-dasharray=\"4 3\" stroke-opacity=\"0.7\">");
     segment(svg, x, TOP, x, size.height() - BOTTOM);
     svg.append("</g>");
     boolean right = x > size.width() / 2.0;
-    text(svg, right ? x - 4 : x + 4, TOP + 12, right ? "end" : "start", mark.name(), "");
+    text(svg, right ? x - 4 : x + 4, row, right ? "end" : "start", mark.name(), "");
   }
 
   private void line(StringBuilder svg, Line line, int index, Axis horizontal, Axis vertical) {
