@@ -3,8 +3,8 @@
  * reference backend.
  *
  * <p>Nothing is exported but to the modules interop, observe and cli: JSON, and how weights are
- * written and transferred. The api reaches the engine through a door in each of its packages, such as
- * {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
+ * written and transferred. The api reaches the engine through a door in each of its packages, such
+ * as {@code dev.alexandrite.train.TrainingEngine}, so everything here may change between releases.
  */
 @SuppressWarnings("module") // the modules that it is exported to are built later
 module dev.alexandrite.core {

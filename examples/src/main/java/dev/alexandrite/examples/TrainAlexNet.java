@@ -56,8 +56,7 @@ import java.util.function.Supplier;
 public final class TrainAlexNet {
   static final RunFolders RUNS = RunFolders.in(Path.of("runs", "TrainAlexNet"));
 
-  static final Map<String, Supplier<AlexNetBuilder>> PRESETS =
-      new TreeMap<>(AlexNet.presets());
+  static final Map<String, Supplier<AlexNetBuilder>> PRESETS = new TreeMap<>(AlexNet.presets());
 
   /** How many pictures TensorBoard gets as the network sees them. */
   private static final int SAMPLES = 8;

@@ -97,8 +97,7 @@ public record TrainingConfig(
    * @param onlookers told of every step, in place of the run's own
    * @return a changed copy
    */
-  public TrainingConfig rehearsal(
-      int passes, Schedule rates, List<TrainingListener> onlookers) {
+  public TrainingConfig rehearsal(int passes, Schedule rates, List<TrainingListener> onlookers) {
     return new TrainingConfig(
         model,
         data,

@@ -2,13 +2,13 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.Alexandrite;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** What there is. */
 @Command(
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
       ConvertCommand.class,
       DevicesCommand.class,
       SummaryCommand.class,
+      FindRateCommand.class,
       ServeCommand.class,
       CompletionCommand.class
     },
@@ -51,10 +52,10 @@ final class AlexandriteCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
-  private boolean help;
+  boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Shows the version.")
-  private boolean version;
+  boolean version;
 
   AlexandriteCommand(Shell shell) {
     this.shell = shell;

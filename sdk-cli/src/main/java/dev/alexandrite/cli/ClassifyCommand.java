@@ -102,8 +102,7 @@ final class ClassifyCommand extends Subcommand {
       shell
           .out()
           .println(
-              Text.format(
-                  "  %.3f  %s", prediction.probability(), SafeText.of(prediction.label())));
+              Text.format("  %.3f  %s", prediction.probability(), SafeText.of(prediction.label())));
     }
   }
 }

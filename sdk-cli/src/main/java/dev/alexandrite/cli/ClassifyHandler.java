@@ -98,7 +98,8 @@ final class ClassifyHandler implements HttpHandler {
       case "/health" -> json(get(request), 200, health());
       case "/classify" -> classify(request);
       default ->
-          throw new Refusal(404, "there is nothing here; the page is at /, uploads go to /classify");
+          throw new Refusal(
+              404, "there is nothing here; the page is at /, uploads go to /classify");
     }
   }
 

@@ -73,7 +73,11 @@ final class ClassifyServer implements AutoCloseable {
   String address() {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/";
+    return "http://"
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + address.getPort()
+        + "/";
   }
 
   /** Takes nothing new on, lets what was taken on end, and closes all connections. */

@@ -67,19 +67,18 @@ final class Cli {
             .or(() -> name.get().equals("train") ? resumedSettings(arguments) : Optional.empty());
     if (file.isPresent()) {
       command.setDefaultValueProvider(
-          RunFileDefaults.of(
-              RunFile.read(file.get()), () -> commandLine().getSubcommands().get(name.get())));
+          RunFileDefaults.of(RunFile.read(file.get()), name.get(), this::commandLine));
     }
   }
 
   /** A run that goes on does so with its own settings. */
-  private static Optional<Path> resumedSettings(List<String> arguments) {
+  private Optional<Path> resumedSettings(List<String> arguments) {
     if (!arguments.contains("--resume")) {
       return Optional.empty();
     }
     return value("--run", arguments)
         .map(Path::of)
-        .or(Runs.TRAINED::latest)
+        .or(shell.runs()::latest)
         .map(run -> run.resolve(EffectiveSettings.FILE))
         .filter(Files::exists);
   }

@@ -39,10 +39,7 @@ final class EvaluateCommand extends Subcommand {
               + " binary files. Shapes are drawn for a network that was trained on such.")
   private Optional<Path> data = Optional.empty();
 
-  @Option(
-      names = "--first",
-      paramLabel = "N",
-      description = "The first N images only.")
+  @Option(names = "--first", paramLabel = "N", description = "The first N images only.")
   private Optional<Integer> first = Optional.empty();
 
   @Option(

@@ -1,6 +1,8 @@
 package dev.alexandrite.cli;
 
+import dev.alexandrite.observe.RunFolders;
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The command line as a program; {@code alexandrite --help} says what there is. */
@@ -15,7 +17,13 @@ public final class Main {
    */
   public static void main(String... arguments) {
     boolean terminal = Stream.ofNullable(System.console()).anyMatch(Console::isTerminal);
-    Shell shell = new Shell(System.out, System.err, System.getenv(), terminal);
+    Shell shell =
+        new Shell(
+            System.out,
+            System.err,
+            System.getenv(),
+            terminal,
+            RunFolders.in(Path.of("runs/train")));
     System.exit(new Cli(shell).run(arguments));
   }
 }

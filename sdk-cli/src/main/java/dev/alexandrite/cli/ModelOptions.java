@@ -90,7 +90,7 @@ final class ModelOptions {
   PretrainedModel load(Subcommand command) {
     Path path =
         model
-            .or(Runs.TRAINED::latest)
+            .or(command.shell.runs()::latest)
             .orElseThrow(
                 () ->
                     new UsageException(
@@ -127,6 +127,13 @@ final class ModelOptions {
     return loaded.pipeline(pipeline(loaded.recipe().pipeline()));
   }
 
+  /** What says something of a file is refused where there is none. */
+  void requireNoFile() {
+    if (weights.isPresent() || labels.isPresent() || meanFile.isPresent()) {
+      throw new UsageException("--weights, --labels and --mean-file need --model PATH");
+    }
+  }
+
   /** The latest checkpoint in the folder of a run, or the path itself. */
   static Path checkpoint(Path path) {
     return Files.isDirectory(path)
@@ -138,11 +145,11 @@ final class ModelOptions {
     if (std.isPresent() && mean.isEmpty()) {
       throw new UsageException("--std needs --mean R,G,B");
     }
-    return mean.map(
-        colors -> Normalization.fixed(colors.array(), std.orElse(ONES).array()));
+    return mean.map(colors -> Normalization.fixed(colors.array(), std.orElse(ONES).array()));
   }
 
-  private InputPipeline pipeline(InputPipeline given) {
+  /** A pipeline with what the options say of it. */
+  InputPipeline pipeline(InputPipeline given) {
     InputPipeline pipeline = given;
     Optional<Normalization> normalization = normalization();
     if (normalization.isPresent()) {

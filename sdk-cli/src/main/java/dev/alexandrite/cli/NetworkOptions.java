@@ -26,8 +26,8 @@ final class NetworkOptions {
       names = "--initializer",
       paramLabel = "NAME",
       description = {
-        "Initial weights, the network's own by default: N(0, v) with v = 2 / fanIn (he), 0.5 / fanIn"
-            + " (half), 2 / (fanIn + fanOut) (xavier), 0.0001 (paper); uniform (pytorch)."
+        "Initial weights, the network's own by default: N(0, v) with v = 2 / fanIn (he), 0.5 /"
+            + " fanIn (half), 2 / (fanIn + fanOut) (xavier), 0.0001 (paper); uniform (pytorch)."
       })
   Optional<Start> initializer = Optional.empty();
 

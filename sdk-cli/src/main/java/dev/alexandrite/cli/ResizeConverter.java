@@ -12,13 +12,21 @@ final class ResizeConverter implements ITypeConverter<Resize> {
   public Resize convert(String word) {
     String[] sides = word.split("x", -1);
     try {
-      return sides.length == 1
-          ? new Resize.ShorterSide(Integer.parseInt(word))
-          : new Resize.Squash(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+      if (sides.length == 1) {
+        return new Resize.ShorterSide(Integer.parseInt(word));
+      }
+      if (sides.length == 2) {
+        return new Resize.Squash(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+      }
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "expected a size such as 256 or 256x256, found '" + word + "'");
+      throw wrong(word);
     }
+    throw wrong(word);
+  }
+
+  private static TypeConversionException wrong(String word) {
+    return new TypeConversionException(
+        "expected a size such as 256 or 256x256, found '" + word + "'");
   }
 
   /** As it is written. */

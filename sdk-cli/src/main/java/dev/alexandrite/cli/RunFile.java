@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The settings of a run in a file: YAML of one level, {@code key: value} a line or {@code key: [a,
@@ -75,10 +76,8 @@ record RunFile(Path path, List<Entry> entries) {
 
     Reader(Path path, String text) {
       this.path = path;
-      this.events =
-          new Parse(LoadSettings.builder().setCodePointLimit(MOST_BYTES).build())
-              .parseString(text)
-              .iterator();
+      LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_BYTES).build();
+      this.events = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
     List<Entry> entries() {

@@ -2,7 +2,6 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.NearestName;
 import dev.alexandrite.SafeText;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,16 +28,17 @@ final class RunFileDefaults implements IDefaultValueProvider {
    * Checks every entry before anything else is read.
    *
    * @param file the settings
-   * @param command makes a command of the kind that is to be set, to try values on
+   * @param command the name of the command that is to be set
+   * @param line makes a command line, to try values on
    */
-  static RunFileDefaults of(RunFile file, Supplier<CommandLine> command) {
+  static RunFileDefaults of(RunFile file, String command, Supplier<CommandLine> line) {
     Map<String, String> values = new TreeMap<>();
-    Set<String> known = keys(command.get());
+    Set<String> known = keys(line.get().getSubcommands().get(command));
     for (RunFile.Entry entry : file.entries()) {
       if (!known.contains(entry.key())) {
-        throw unknown(file, entry, known, command.get().getCommandName());
+        throw unknown(file, entry, known, command);
       }
-      require(file, entry, command.get());
+      require(file, entry, command, line.get());
       values.put(entry.key(), entry.value());
     }
     return new RunFileDefaults(values);
@@ -75,9 +75,9 @@ final class RunFileDefaults implements IDefaultValueProvider {
   }
 
   /** The option's own converter says what it thinks of the value. */
-  private static void require(RunFile file, RunFile.Entry entry, CommandLine command) {
+  private static void require(RunFile file, RunFile.Entry entry, String command, CommandLine line) {
     try {
-      command.parseArgs("--" + entry.key() + "=" + entry.value());
+      line.parseArgs(command, "--" + entry.key() + "=" + entry.value());
     } catch (CommandLine.MissingParameterException e) {
       return; // another option or an image is missing here; they are counted in the end
     } catch (CommandLine.ParameterException e) {
@@ -88,10 +88,5 @@ final class RunFileDefaults implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     return argument instanceof OptionSpec option ? values.get(key(option)) : null;
-  }
-
-  /** The keys that are set. */
-  List<String> keys() {
-    return List.copyOf(values.keySet());
   }
 }

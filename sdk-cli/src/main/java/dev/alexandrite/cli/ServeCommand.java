@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
     name = "serve",
     header = "Classifies uploads over HTTP, on a page and as JSON.",
     description = {
-      "Until Ctrl-C: a page at /, POST /classify with the bytes of a picture, GET /health. Only this machine reaches it unless --host says otherwise;"
-          + " there is no encryption and no password.",
+      "Until Ctrl-C: a page at /, POST /classify with the bytes of a picture, GET /health. Only"
+          + " this machine reaches it unless --host says otherwise; there is no encryption and no"
+          + " password.",
       "Beyond the queue the answer is 503 with Retry-After; what is no picture is 422, what is too"
           + " large 413."
     },

@@ -2,6 +2,7 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonWriter;
+import dev.alexandrite.observe.RunFolders;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,8 +14,14 @@ import java.util.Map;
  * @param err progress, notes and errors
  * @param environment the variables of the process
  * @param terminal whether somebody reads along
+ * @param runs where trainings go that nobody has named a folder for
  */
-record Shell(PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+record Shell(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean terminal,
+    RunFolders runs) {
   /** Whether text may be coloured, see no-color.org. */
   boolean colors() {
     return terminal

@@ -8,6 +8,7 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.Recipe;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,12 +56,18 @@ final class SummaryCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (batch < 1) {
+      throw new UsageException("--batch must be at least 1, found " + batch);
+    }
     if (model.net.isPresent() && model.model.isEmpty()) {
       List<Consumer<AlexNetBuilder>> changes =
-          size.<Consumer<AlexNetBuilder>>map(pixels -> builder -> builder.inputSize(pixels))
+          size
+              .<Consumer<AlexNetBuilder>>map(pixels -> builder -> builder.inputSize(pixels))
               .stream()
               .toList();
-      print(model.net.get().model(changes));
+      Model named = model.net.get().model(changes);
+      model.requireNoFile();
+      print(new Recipe(named.network(), model.pipeline(named.pipeline())));
     } else if (size.isPresent()) {
       throw new UsageException("--size is for --net alone; a model's file says its size");
     } else {
@@ -83,8 +90,7 @@ final class SummaryCommand extends Subcommand {
   }
 
   private static Json.Obj object(Network network) {
-    List<Json> layers =
-        network.nodes().stream().<Json>map(node -> layer(network, node)).toList();
+    List<Json> layers = network.nodes().stream().<Json>map(node -> layer(network, node)).toList();
     return new JsonObject()
         .put("network", network.name())
         .put("input", network.input().toString())

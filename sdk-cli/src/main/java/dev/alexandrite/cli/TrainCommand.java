@@ -89,7 +89,7 @@ final class TrainCommand extends Subcommand {
       if (!json) {
         shell.out().println(setup.model().network().summary());
       }
-      List<Path> earlier = Runs.TRAINED.all().stream().filter(r -> !r.equals(folder)).toList();
+      List<Path> earlier = shell.runs().all().stream().filter(r -> !r.equals(folder)).toList();
       var samples = setup.images().validation();
       try (var _ = onlookers.open(trainer, earlier, samples, shell);
           TrainingResult result = trainer.fit()) {
@@ -105,9 +105,10 @@ final class TrainCommand extends Subcommand {
 
   private Path folder() {
     if (run.isPresent() || !resume) {
-      return run.orElseGet(Runs.TRAINED::next);
+      return run.orElseGet(shell.runs()::next);
     }
-    return Runs.TRAINED
+    return shell
+        .runs()
         .latest()
         .orElseThrow(
             () ->

@@ -115,13 +115,12 @@ final class TrainingOptions {
     Split images = images();
     int classes = images.train().classNames().size();
     Optional<PretrainedModel> pretrained =
-        model.model.map(
-            path -> model.load(path, model.net.map(net -> net.whole().get()), command));
+        model.model.map(path -> model.load(path, model.net.map(net -> net.whole().get()), command));
     try {
       Model chosen =
           pretrained.isPresent()
               ? pretrained.get().recipe().withClasses(classes)
-              : net().model(network.changes()).withClasses(classes);
+              : fresh().withClasses(classes);
       Trainer trainer = trainer(chosen, images);
       pretrained.ifPresent(loaded -> startFrom(loaded, chosen, trainer));
       return new Setup(trainer, chosen, images, pretrained);
@@ -144,15 +143,26 @@ final class TrainingOptions {
       throw new UsageException(
           "--freeze-up-to and --head-rate need --model PATH, the weights to start from");
     }
-    if (model.model.isEmpty() && model.weights.isPresent()) {
-      throw new UsageException("--weights FILE needs --model PATH, the network that they are for");
+    if (model.model.isEmpty()) {
+      model.requireNoFile();
     }
   }
 
   private Split images() {
     int pixels = network.size.orElse(DRAWN_PIXELS);
-    return data.map(folder -> Images.split(folder, seed))
-        .orElseGet(() -> Images.drawn(drawn.orElse(6000), pixels, seed));
+    if (data.isPresent()) {
+      return Images.split(data.get(), seed);
+    }
+    try {
+      return Images.drawn(drawn.orElse(6000), pixels, seed);
+    } catch (AlexandriteException | IllegalArgumentException e) {
+      throw new UsageException("--drawn, --size: " + e.getMessage(), e);
+    }
+  }
+
+  private Model fresh() {
+    Model named = net().model(network.changes());
+    return new Recipe(named.network(), model.pipeline(named.pipeline()));
   }
 
   private NamedNet net() {

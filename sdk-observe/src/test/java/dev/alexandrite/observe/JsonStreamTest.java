@@ -38,9 +38,12 @@ class JsonStreamTest {
   }
 
   private static List<String> withoutTime(Stream<String> lines) {
-    return lines.map(JsonReader::read).map(Json.Obj.class::cast).map(Json.Obj::members).map(
-            members ->
-                members.entrySet().stream().filter(e -> !e.getKey().equals("time")).toList())
+    return lines
+        .map(JsonReader::read)
+        .map(Json.Obj.class::cast)
+        .map(Json.Obj::members)
+        .map(
+            members -> members.entrySet().stream().filter(e -> !e.getKey().equals("time")).toList())
         .map(Object::toString)
         .toList();
   }

@@ -29,8 +29,7 @@ record RunPlan(
     InferencePlan validation =
         config.validation() == null
             ? null
-            : Planner.inference(
-                config.model().network(), Math.ceilDiv(config.batchSize(), count));
+            : Planner.inference(config.model().network(), Math.ceilDiv(config.batchSize(), count));
     MemoryReport memory = new RunMemory(config, backend, devices, validation).report(graphs);
     return new RunPlan(graphs, devices, validation, memory);
   }

@@ -68,8 +68,7 @@ public final class BatchFinder {
    * @throws dev.alexandrite.BackendException if the backend is unknown or unavailable
    */
   public LargestBatch find() {
-    TrainingEngine engine =
-        Engines.load(TrainingEngine.class, config.execution().classLoader());
+    TrainingEngine engine = Engines.load(TrainingEngine.class, config.execution().classLoader());
     try (MemoryEstimator estimator = engine.estimator(config)) {
       return find(estimator);
     }

@@ -47,8 +47,9 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   /**
    * The rate at which the smoothed loss falls fastest, in proportion to the logarithm of the rate:
    * a rate at which the network learns well and is far from divergence. What fastai calls {@code
-   * steep}. The slope is that of a line through a twentieth of the steps to either side; the first tenth of
-   * them, where the average has not settled, and what comes behind the lowest loss do not count.
+   * steep}. The slope is that of a line through a twentieth of the steps to either side; the first
+   * tenth of them, where the average has not settled, and what comes behind the lowest loss do not
+   * count.
    *
    * @return the rate; empty if the loss never fell
    */
@@ -107,9 +108,7 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   }
 
   private OptionalDouble rateOf(int point) {
-    return point < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(points.get(point).learningRate());
+    return point < 0 ? OptionalDouble.empty() : OptionalDouble.of(points.get(point).learningRate());
   }
 
   /**
@@ -190,7 +189,9 @@ public record LearningRateCurve(List<Point> points, int steps, boolean diverged)
   @Override
   public String toString() {
     String end =
-        points.isEmpty() ? "" : String.format(Locale.ROOT, ", at %.2g", points.getLast().learningRate());
+        points.isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", at %.2g", points.getLast().learningRate());
     return "learning rate: steepest "
         + text(steepest())
         + ", minimum / 10 "

@@ -178,8 +178,7 @@ public final class LearningRateFinder {
     onlookers.add(recorder);
     TrainingConfig trial =
         config.rehearsal(Math.ceilDiv(settings.steps, stepsPerEpoch), rising, onlookers);
-    TrainingEngine engine =
-        Engines.load(TrainingEngine.class, config.execution().classLoader());
+    TrainingEngine engine = Engines.load(TrainingEngine.class, config.execution().classLoader());
     try (TrainingResult result = engine.train(trial, () -> false)) {
       if (result.reason() == StopReason.CANCELLED) {
         throw new TrainingException(

@@ -121,7 +121,8 @@ class LearningRateFinderTest {
 
   @Test
   void whatItSuggestsLearnsAndWhereItEndedDoesNot() {
-    LearningRateCurve curve = LearningRateFinder.of(SmallNet.trainer(SmallNet.linear(), 0.01)).find();
+    LearningRateCurve curve =
+        LearningRateFinder.of(SmallNet.trainer(SmallNet.linear(), 0.01)).find();
 
     assertTrue(curve.diverged(), curve.toString());
     double steepest = curve.steepest().orElseThrow();
