@@ -14,6 +14,7 @@ module dev.alexandrite.observe {
 
   exports dev.alexandrite.observe;
   exports dev.alexandrite.observe.explain;
+  exports dev.alexandrite.observe.look;
   exports dev.alexandrite.observe.micrometer;
   exports dev.alexandrite.observe.page;
   exports dev.alexandrite.observe.picture;

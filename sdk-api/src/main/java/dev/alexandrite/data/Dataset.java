@@ -1,7 +1,9 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Labelled images, numbered from 0. Users supply their own by implementing this interface.
@@ -49,6 +51,17 @@ public interface Dataset {
    * @return its name, the same in every run
    */
   String name(int index);
+
+  /**
+   * The file that holds one image and nothing else, for those who look at what decoding leaves out,
+   * such as an extension or transparency.
+   *
+   * @param index the image, 0 to {@code size() - 1}
+   * @return the file; by default empty, as where images are drawn, or records of larger files
+   */
+  default Optional<Path> imageFile(int index) {
+    return Optional.empty();
+  }
 
   /**
    * A stable hash by which a resumed run recognises its data: of the class names and of every

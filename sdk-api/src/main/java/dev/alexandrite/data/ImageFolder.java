@@ -5,6 +5,7 @@ import dev.alexandrite.Engines;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -118,6 +119,11 @@ public final class ImageFolder implements Dataset {
   @Override
   public String name(int index) {
     return folder.images().name(index);
+  }
+
+  @Override
+  public Optional<Path> imageFile(int index) {
+    return folder.images().imageFile(index);
   }
 
   @Override

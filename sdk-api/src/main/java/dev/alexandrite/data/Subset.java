@@ -1,5 +1,8 @@
 package dev.alexandrite.data;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Some images of another data set, in the order given. */
 final class Subset extends ForwardingDataset {
   private final int[] indices;
@@ -27,6 +30,11 @@ final class Subset extends ForwardingDataset {
   @Override
   public String name(int index) {
     return super.name(indices[index]);
+  }
+
+  @Override
+  public Optional<Path> imageFile(int index) {
+    return source().imageFile(indices[index]);
   }
 
   @Override

@@ -19,6 +19,11 @@ record RunLauncher(TrainingConfig config, boolean stopOnInterrupt) {
     }
   }
 
+  TrainingBatch preview(int epoch, int batch) {
+    return Engines.load(TrainingEngine.class, config.execution().classLoader())
+        .preview(config, epoch, batch);
+  }
+
   TrainingRun start() {
     AtomicBoolean cancelled = new AtomicBoolean();
     CompletableFuture<TrainingResult> future = new CompletableFuture<>();

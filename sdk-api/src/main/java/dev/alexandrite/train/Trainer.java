@@ -657,6 +657,22 @@ public final class Trainer {
   }
 
   /**
+   * Prepares one batch as the run would get it, to be looked at: the same images in the same order,
+   * augmented in the same way, to the bit. Nothing is trained. The first pass over the data that a
+   * mean image or colour noise needs is made each time.
+   *
+   * @param epoch the epoch, from 0
+   * @param batch the batch in it, from 0
+   * @return the batch
+   * @throws dev.alexandrite.TrainingException if the options do not fit together, or the run has no
+   *     such batch
+   * @throws dev.alexandrite.DataException if an image cannot be used
+   */
+  public TrainingBatch preview(int epoch, int batch) {
+    return options.launcher().preview(epoch, batch);
+  }
+
+  /**
    * Trains on a thread of its own. The options are checked before this returns.
    *
    * @return the run, which can be cancelled

@@ -25,6 +25,16 @@ public interface TrainingEngine {
   MemoryEstimator estimator(TrainingConfig config);
 
   /**
+   * Prepares one batch, see {@link Trainer#preview}.
+   *
+   * @param config the whole description of the run
+   * @param epoch the epoch, from 0
+   * @param batch the batch in it, from 0
+   * @return the batch
+   */
+  TrainingBatch preview(TrainingConfig config, int epoch, int batch);
+
+  /**
    * The finished epochs of a checkpoint's run, see {@link EpochReport#history}.
    *
    * @param checkpoint the folder of one checkpoint

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DevicesCommand.class,
       SummaryCommand.class,
       FindRateCommand.class,
+      LookCommand.class,
       ServeCommand.class,
       CompletionCommand.class
     },

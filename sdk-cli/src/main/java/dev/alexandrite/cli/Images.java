@@ -9,6 +9,7 @@ import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.data.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Labelled images: the user's folder, CIFAR-10's files, or drawn ones. */
 final class Images {
@@ -26,13 +27,29 @@ final class Images {
     if (Files.exists(folder.resolve(CIFAR_TEST))) {
       return new Split(Cifar10.train(folder), Cifar10.test(folder));
     }
-    Path train = folder.resolve("train");
-    Path validation = folder.resolve("val");
     Split split =
-        Files.isDirectory(train) && Files.isDirectory(validation)
-            ? new Split(ImageFolder.of(train), ImageFolder.of(validation))
+        hasParts(folder)
+            ? new Split(training(folder), labelled(folder))
             : ImageFolder.of(folder).split(HELD_OUT, seed);
     return new Split(cached(split.train()), cached(split.validation()));
+  }
+
+  /** What {@link #split} trains on, or all of a folder that has no part of its own for it. */
+  static Dataset training(Path folder) {
+    if (Files.exists(folder.resolve(CIFAR_TEST))) {
+      return Cifar10.train(folder);
+    }
+    return ImageFolder.of(hasParts(folder) ? folder.resolve("train") : folder);
+  }
+
+  /** What a folder has of its own to validate with. */
+  static Optional<Dataset> heldOut(Path folder) {
+    boolean own = Files.exists(folder.resolve(CIFAR_TEST)) || hasParts(folder);
+    return own ? Optional.of(labelled(folder)) : Optional.empty();
+  }
+
+  private static boolean hasParts(Path folder) {
+    return Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("val"));
   }
 
   /** To evaluate with: of train/ and val/ the latter, of CIFAR-10 the test images. */

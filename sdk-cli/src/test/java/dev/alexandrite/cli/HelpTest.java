@@ -46,6 +46,7 @@ class HelpTest {
             "devices",
             "summary",
             "find-lr",
+            "look",
             "serve",
             "completion"),
         commands().toList());

@@ -107,6 +107,26 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aLookNamesWhatIsInBothParts() throws IOException {
+    Path data = folder.resolve("looked");
+    TestPictures.folder(data.resolve("train"), 2, 3);
+    TestPictures.folder(data.resolve("val"), 2, 2);
+    Files.writeString(data.resolve("train/disc/torn.png"), "no picture");
+    Path page = folder.resolve("data.html");
+
+    Json.Obj json = typed("look --json --data", data, "--report", page).ended(Exit.OK).json();
+    assertEquals(11, json.integer("images"));
+    assertEquals(4, json.list("leaks").size(), json.toString());
+    assertEquals(1, json.list("unreadable").size());
+    assertTrue(Files.readString(page).contains("torn.png"), "a page");
+
+    Typed strict = typed("look --strict --data", data).ended(Exit.FAILED);
+    strict.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    Typed wrong = typed("look --near 99 --data", data).ended(Exit.USAGE);
+    assertTrue(wrong.err().contains("--near"), wrong.err());
+  }
+
+  @Test
   void aSummaryFitsEightyColumns() {
     Typed text = typed("summary").ended(Exit.OK);
     assertTrue(text.out().contains("fc8"), text.out());

@@ -7,7 +7,9 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.Image;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Image files, decoded when asked for. */
 final class FolderDataset implements Dataset {
@@ -55,6 +57,11 @@ final class FolderDataset implements Dataset {
   @Override
   public String name(int index) {
     return files.get(index).name();
+  }
+
+  @Override
+  public Optional<Path> imageFile(int index) {
+    return Optional.of(files.get(index).path());
   }
 
   /** Sizes are in it, so that a file replaced under the same name is noticed. */

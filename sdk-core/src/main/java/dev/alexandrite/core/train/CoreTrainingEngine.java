@@ -6,6 +6,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryEstimator;
 import dev.alexandrite.train.ScalingEstimate;
+import dev.alexandrite.train.TrainingBatch;
 import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingEngine;
 import dev.alexandrite.train.TrainingResult;
@@ -26,6 +27,11 @@ public final class CoreTrainingEngine implements TrainingEngine {
   @Override
   public MemoryEstimator estimator(TrainingConfig config) {
     return TrainingJob.estimator(config);
+  }
+
+  @Override
+  public TrainingBatch preview(TrainingConfig config, int epoch, int batch) {
+    return BatchPreview.of(config, epoch, batch);
   }
 
   @Override

@@ -17,14 +17,25 @@ public final class Thumbnail {
    * @return {@code data:image/png;base64,...}
    */
   public static String of(Image image) {
+    return Pictures.dataUri(picture(image, LONGER_SIDE));
+  }
+
+  /**
+   * A picture of an image with the same aspect.
+   *
+   * @param image the image
+   * @param longerSide if it is longer it is reduced to so many pixels, else left as it is
+   * @return the picture
+   */
+  public static BufferedImage picture(Image image, int longerSide) {
     // By whole steps while it is more than twice as large, since one large step would leave out
     // pixels.
     BufferedImage picture = picture(image);
-    while (longer(picture) > 2 * LONGER_SIDE) {
+    while (longer(picture) / 2 > longerSide) {
       picture = reduced(picture, 2);
     }
-    double factor = (double) longer(picture) / LONGER_SIDE;
-    return Pictures.dataUri(factor > 1 ? reduced(picture, factor) : picture);
+    double factor = (double) longer(picture) / longerSide;
+    return factor > 1 ? reduced(picture, factor) : picture;
   }
 
   private static BufferedImage picture(Image image) {

@@ -29,7 +29,7 @@ public final class Markup {
   }
 
   /** What XML 1.0 has, less the controls that turn the direction of writing. */
-  private static boolean allowed(int point) {
+  static boolean allowed(int point) {
     return switch (point) {
       case '\t', '\n' -> true;
       default ->

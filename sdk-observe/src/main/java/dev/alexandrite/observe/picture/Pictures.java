@@ -124,6 +124,27 @@ public final class Pictures {
   }
 
   /**
+   * A picture as a JPEG file, which for a photograph is a fraction of a PNG file and loses a
+   * little.
+   *
+   * @param picture any picture without transparency
+   * @return the file's bytes
+   * @throws IllegalArgumentException if it has transparency
+   */
+  public static byte[] jpeg(BufferedImage picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(picture, "jpeg", bytes)) {
+        throw new IllegalArgumentException(
+            "JPEG has no transparency; draw the picture on a ground first");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
    * Writes a PNG file, whole or not at all.
    *
    * @param picture any picture

@@ -12,6 +12,7 @@ import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.RunCharts;
 import dev.alexandrite.observe.html.Template;
 import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.picture.NetworkPicture;
 import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.observe.runs.RunCurves;
 import dev.alexandrite.observe.runs.RunRecorder;
@@ -60,7 +61,7 @@ record ReportPage(
         links,
         "network",
         "Network",
-        ModelPicture.of(network) + layers(network) + pipeline());
+        ModelPicture.of(network) + graph(network) + layers(network) + pipeline());
     section(sections, links, "provenance", "Provenance", Facts.html(facts));
     return PAGE.fill(
         Map.of(
@@ -184,6 +185,12 @@ record ReportPage(
       html.append("<small>").append(more).append("</small>");
     }
     html.append("</dd></div>");
+  }
+
+  private static String graph(Network network) {
+    return "<details><summary>The graph</summary><figure class=\"card graph\">"
+        + NetworkPicture.of(network).svg()
+        + "</figure></details>";
   }
 
   private static String layers(Network network) {

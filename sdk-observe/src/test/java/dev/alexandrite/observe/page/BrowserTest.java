@@ -20,16 +20,6 @@ class BrowserTest {
   private static final char TAB = '\uE004';
   private static final char ENTER = '\uE007';
   private static final char ESCAPE = '\uE00C';
-  private static final int WIDE = 1280;
-  private static final int NARROW = 390;
-  private static final String SCROLLS_SIDEWAYS =
-      "return document.documentElement.scrollWidth > window.innerWidth;";
-
-  /** Elements that can have the focus and have no name for who does not see them. */
-  private static final String NAMELESS =
-      "return [...document.querySelectorAll('a, button, summary, [tabindex=\"0\"], img, svg')]"
-          + ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim()"
-          + " || e.hasAttribute('alt'))).map(e => e.outerHTML.slice(0, 80));";
 
   @Test
   void theRunIsWatchedAndStoppedByKeyboard(@TempDir Path folder) throws IOException {
@@ -38,14 +28,14 @@ class BrowserTest {
       TrainingRun run =
           TinyRun.trainer(1_000_000).checkpoints(folder).listener(dashboard).fitAsync();
       try {
-        browser.size(WIDE, 900);
+        browser.size(1280, 900);
         browser.open(dashboard.address());
         browser.await("document.querySelectorAll('#curves svg').length === 7");
         browser.await("document.querySelectorAll('#samples meter').length === 18");
         browser.await("document.querySelectorAll('#filters img').length >= 2");
         browser.await("document.querySelector('#confusion table') !== null");
         assertEquals(Json.of(""), browser.script("return location.search;"), "the token is gone");
-        looksRight(browser);
+        Looks.areRight(browser);
         assertStillMoves(browser);
 
         tabTo(browser, "stop0");
@@ -93,27 +83,13 @@ class BrowserTest {
     }
     try (Browser browser = Browser.start()) {
       browser.open(file.toUri());
-      looksRight(browser);
+      Looks.areRight(browser);
       assertEquals(
           Json.of("block"),
           browser.script("return getComputedStyle(document.querySelector('figure svg')).display;"),
           "the style is allowed by the policy");
       assertEquals(List.of(), browser.console());
     }
-  }
-
-  /** Wide and narrow, light and dark. */
-  private static void looksRight(Browser browser) throws IOException {
-    for (int width : new int[] {WIDE, NARROW}) {
-      browser.size(width, 800);
-      for (String scheme : List.of("light", "dark")) {
-        browser.scheme(scheme);
-        String where = scheme + ", " + width + " pixels";
-        assertEquals(new Json.Bool(false), browser.script(SCROLLS_SIDEWAYS), where);
-        assertEquals(new Json.Arr(List.of()), browser.scriptFile("contrast.js"), where);
-      }
-    }
-    assertEquals(new Json.Arr(List.of()), browser.script(NAMELESS));
   }
 
   private static void assertStillMoves(Browser browser) throws IOException {
