@@ -4,6 +4,7 @@ import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.NearestName;
 import dev.alexandrite.SafeText;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,14 +46,18 @@ final class Cli {
   CommandLine commandLine() {
     Ansi ansi = shell.colors() ? Ansi.ON : Ansi.OFF;
     return new CommandLine(AlexandriteCommand.class, new CommandFactory(shell))
-        .setOut(new PrintWriter(shell.out(), true))
-        .setErr(new PrintWriter(shell.err(), true))
+        .setOut(writer(shell.out()))
+        .setErr(writer(shell.err()))
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(WIDTH)
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler(this::failed);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   private void readRunFile(CommandLine line, List<String> arguments) {
