@@ -2,10 +2,10 @@
  * The engine behind the api: planning, the training loop, readers and writers, and the scalar
  * reference backend.
  *
- * <p>Nothing is exported but to the modules interop and observe: JSON, how weights are written and
- * transferred, and networks whose operators are timed. The api reaches the engine through a door in
- * each of its packages, such as {@code dev.alexandrite.train.TrainingEngine}, so everything here
- * may change between releases.
+ * <p>Nothing is exported but to the modules interop, observe and cli: JSON, how weights are written
+ * and transferred, and networks whose operators are timed. The api reaches the engine through a
+ * door in each of its packages, such as {@code dev.alexandrite.train.TrainingEngine}, so everything
+ * here may change between releases.
  */
 @SuppressWarnings("module") // the modules that it is exported to are built later
 module dev.alexandrite.core {
@@ -16,6 +16,7 @@ module dev.alexandrite.core {
   exports dev.alexandrite.core.checkpoint to
       dev.alexandrite.interop;
   exports dev.alexandrite.core.json to
+      dev.alexandrite.cli,
       dev.alexandrite.interop,
       dev.alexandrite.observe;
   exports dev.alexandrite.core.profile to

@@ -5,6 +5,7 @@ import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.ImageFolder;
+import dev.alexandrite.data.RelabelledDataset;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.interop.PretrainedModel;
@@ -81,10 +82,7 @@ public final class Evaluate {
       out.println(named.recipe().network().name() + ", " + named.recipe().pipeline());
       ClassifierOptions how = ClassifierOptions.defaults().backend(backend).threads(threads);
       try (Classifier classifier = named.classifierBuilder().options(how).build()) {
-        Dataset labelled =
-            some.classNames().equals(classifier.classNames())
-                ? some
-                : RelabelledDataset.of(some, classifier.classNames());
+        Dataset labelled = RelabelledDataset.of(some, classifier.classNames());
         EvaluationReport report = classifier.evaluate(labelled, views, List.of());
         out.println(
             Text.format(

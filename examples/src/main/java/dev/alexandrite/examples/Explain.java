@@ -5,6 +5,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
+import dev.alexandrite.data.RelabelledDataset;
 import dev.alexandrite.observe.explain.Baseline;
 import dev.alexandrite.observe.explain.Explainer;
 import dev.alexandrite.observe.explain.FeatureMaps;
@@ -198,10 +199,7 @@ public final class Explain {
       throws IOException {
     Neighbors neighbors = explainer.neighbors(images);
     Pictures.write(neighbors.picture(image, NEIGHBORS), folder.resolve("neighbors.png"));
-    Dataset labelled =
-        images.classNames().equals(classifier.classNames())
-            ? images
-            : RelabelledDataset.of(images, classifier.classNames());
+    Dataset labelled = RelabelledDataset.of(images, classifier.classNames());
     Mistakes mistakes = explainer.mistakes(labelled, MISTAKES);
     if (mistakes.count() == 0) {
       out.println("none of " + images.size() + " images is mistaken");

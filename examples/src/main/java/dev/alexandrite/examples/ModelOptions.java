@@ -84,7 +84,7 @@ record ModelOptions(
       load = load.model(net.get().get());
     }
     if (labels.isPresent()) {
-      load = load.classNames(ClassLabels.read(labels.get()));
+      load = load.classNames(labels.get());
     }
     Optional<float[]> colors = mean.flatMap(ModelOptions::numbers);
     if (mean.isPresent() && colors.isEmpty()) {

@@ -16,17 +16,8 @@ final class Nets {
 
   private static Map<String, Supplier<Model>> byName() {
     Map<String, Supplier<Model>> nets = new LinkedHashMap<>();
-    nets.put("torchvision", () -> AlexNet.torchvision().build());
-    nets.put("caffe", () -> AlexNet.caffe().build());
-    nets.put("paper", () -> AlexNet.paper().build());
-    nets.put("release2012", () -> AlexNet.release2012().build());
-    nets.put("oneTower", () -> AlexNet.oneTower().build());
-    nets.put("tiny", () -> AlexNet.tiny().build());
-    nets.put("80sec", CifarNets::layers80sec);
-    nets.put("19pct", CifarNets::layers19pct);
-    nets.put("18pct", CifarNets::layers18pct);
-    nets.put("13pct", CifarNets::layers13pct);
-    nets.put("11pct", CifarNets::layers11pct);
+    AlexNet.presets().forEach((name, preset) -> nets.put(name, () -> preset.get().build()));
+    CifarNets.byName().forEach((name, net) -> nets.put(name, net::get));
     for (int depth : new int[] {20, 32, 44, 56, 110}) {
       nets.put("cifarResnet" + depth, () -> CifarResnet.ofDepth(depth));
     }

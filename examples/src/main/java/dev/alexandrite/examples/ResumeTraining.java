@@ -4,6 +4,7 @@ import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.observe.RunFolders;
 import dev.alexandrite.train.StepReport;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
@@ -57,7 +58,7 @@ public final class ResumeTraining {
         options.path(
             "checkpoints", "where to keep both runs; runs/ResumeTraining/001 and so on otherwise");
     options.complete();
-    Path folder = given.orElseGet(() -> new RunFolder("ResumeTraining").next());
+    Path folder = given.orElseGet(() -> RunFolders.in(Path.of("runs", "ResumeTraining")).next());
     Split images = ImageData.drawn(training, 200, 32, seed);
     Plan plan = new Plan(images, epochs, batch, seed);
 

@@ -14,6 +14,7 @@ import dev.alexandrite.observe.CsvLog;
 import dev.alexandrite.observe.FlightEvents;
 import dev.alexandrite.observe.JsonLines;
 import dev.alexandrite.observe.ProgressBar;
+import dev.alexandrite.observe.RunFolders;
 import dev.alexandrite.observe.tensorboard.TensorBoard;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Parallelism;
@@ -53,17 +54,9 @@ import java.util.function.Supplier;
  * the numbers of the run.
  */
 public final class TrainAlexNet {
-  static final RunFolder RUNS = new RunFolder("TrainAlexNet");
+  static final RunFolders RUNS = RunFolders.in(Path.of("runs", "TrainAlexNet"));
 
-  static final Map<String, Supplier<AlexNetBuilder>> PRESETS =
-      new TreeMap<>(
-          Map.of(
-              "tiny", AlexNet::tiny,
-              "paper", AlexNet::paper,
-              "release2012", AlexNet::release2012,
-              "caffe", AlexNet::caffe,
-              "oneTower", AlexNet::oneTower,
-              "torchvision", AlexNet::torchvision));
+  static final Map<String, Supplier<AlexNetBuilder>> PRESETS = new TreeMap<>(AlexNet.presets());
 
   /** How many pictures TensorBoard gets as the network sees them. */
   private static final int SAMPLES = 8;

@@ -80,7 +80,10 @@ class GradCamOnPhotographsTest {
   static void load() throws IOException {
     photographs = SharedData.folder("imagenette/val");
     Path folder = SharedData.folder("trained/squeezenet-dc");
-    List<String> names = ClassLabels.read(SharedData.folder("labels").resolve("synset_words.txt"));
+    List<String> names =
+        LoadOptions.defaults()
+            .classNames(SharedData.folder("labels").resolve("synset_words.txt"))
+            .classNames();
     InputPipeline pipeline =
         new InputPipeline(
             new Resize.Squash(256, 256),

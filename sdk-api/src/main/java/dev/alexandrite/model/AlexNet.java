@@ -2,6 +2,10 @@ package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.InputPipeline;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The network of Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional
@@ -21,6 +25,23 @@ public final class AlexNet implements Model {
     PipelineCheck.fits(network, pipeline);
     this.network = network;
     this.pipeline = pipeline;
+  }
+
+  /**
+   * The presets by the names of their methods, for programs that are told one by its name.
+   *
+   * @return {@code tiny}, {@code paper}, {@code release2012}, {@code caffe}, {@code oneTower} and
+   *     {@code torchvision}, in this order; each gives a new builder; unmodifiable
+   */
+  public static Map<String, Supplier<AlexNetBuilder>> presets() {
+    Map<String, Supplier<AlexNetBuilder>> presets = new LinkedHashMap<>();
+    presets.put("tiny", AlexNet::tiny);
+    presets.put("paper", AlexNet::paper);
+    presets.put("release2012", AlexNet::release2012);
+    presets.put("caffe", AlexNet::caffe);
+    presets.put("oneTower", AlexNet::oneTower);
+    presets.put("torchvision", AlexNet::torchvision);
+    return Collections.unmodifiableMap(presets);
   }
 
   /**

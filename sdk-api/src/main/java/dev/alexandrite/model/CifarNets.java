@@ -8,7 +8,11 @@ import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.Ties;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Krizhevsky's networks for CIFAR-10 as published with cuda-convnet in 2011 ({@code
@@ -26,6 +30,22 @@ public final class CifarNets {
   private static final int CLASSES = 10;
 
   private CifarNets() {}
+
+  /**
+   * The networks by his names, for programs that are told one by its name.
+   *
+   * @return {@code 80sec}, {@code 19pct}, {@code 18pct}, {@code 13pct} and {@code 11pct}, in this
+   *     order; unmodifiable
+   */
+  public static Map<String, Supplier<Recipe>> byName() {
+    Map<String, Supplier<Recipe>> nets = new LinkedHashMap<>();
+    nets.put("80sec", CifarNets::layers80sec);
+    nets.put("19pct", CifarNets::layers19pct);
+    nets.put("18pct", CifarNets::layers18pct);
+    nets.put("13pct", CifarNets::layers13pct);
+    nets.put("11pct", CifarNets::layers11pct);
+    return Collections.unmodifiableMap(nets);
+  }
 
   /**
    * {@code layers-80sec}: three convolutions, a maximum and two average poolings, two fully

@@ -137,4 +137,16 @@ public record LoadOptions(
   public LoadOptions classNames(List<String> classNames) {
     return new LoadOptions(model, weights, rule, pipeline, normalization, mean, classNames);
   }
+
+  /**
+   * The classes from a file, such as {@code synset_words.txt}.
+   *
+   * @param file UTF-8 text with a name a line, or a JSON array of strings, in the order of the
+   *     outputs; a name that comes again gets the number of its class behind it
+   * @return the changed copy
+   * @throws ModelFileException if the file cannot be read, is empty, or is something else
+   */
+  public LoadOptions classNames(Path file) {
+    return classNames(ClassNameFile.read(file));
+  }
 }

@@ -1,13 +1,15 @@
-package dev.alexandrite.examples;
+package dev.alexandrite.data;
 
-import dev.alexandrite.data.Dataset;
-import dev.alexandrite.data.ForwardingDataset;
+import dev.alexandrite.DataException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A data set with the classes of a model, of which it may show only some. */
-final class RelabelledDataset extends ForwardingDataset {
+/**
+ * A data set with the classes of a model, of which it may show only some, so that it can be
+ * evaluated whatever the order and number of its own.
+ */
+public final class RelabelledDataset extends ForwardingDataset {
   private final List<String> classNames;
   private final int[] labels;
 
@@ -20,8 +22,16 @@ final class RelabelledDataset extends ForwardingDataset {
   /**
    * Finds the data's classes among the model's, by the whole name or by its first word, so that a
    * folder {@code n01440764} is the class {@code n01440764 tench, Tinca tinca}.
+   *
+   * @param source the images
+   * @param classNames the model's classes, one an output, in its order
+   * @return the same images with the model's classes; the source itself where it has them already
+   * @throws DataException if a class of the data is none of the model's
    */
-  static Dataset of(Dataset source, List<String> classNames) {
+  public static Dataset of(Dataset source, List<String> classNames) {
+    if (source.classNames().equals(classNames)) {
+      return source;
+    }
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < classNames.size(); i++) {
       places.putIfAbsent(classNames.get(i).split(" ", 2)[0], i);
@@ -34,14 +44,14 @@ final class RelabelledDataset extends ForwardingDataset {
       String name = source.classNames().get(i);
       Integer place = places.get(name);
       if (place == null) {
-        throw new OptionException(
+        throw new DataException(
             "the data's class '"
                 + name
                 + "' is none of the model's "
                 + classNames.size()
                 + ", such as '"
                 + classNames.getFirst()
-                + "'; name the model's classes by --labels FILE");
+                + "'; give the model the names of its classes, or data of its classes");
       }
       labels[i] = place;
     }

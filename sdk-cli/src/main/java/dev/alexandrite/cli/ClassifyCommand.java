@@ -1,0 +1,108 @@
+package dev.alexandrite.cli;
+
+import dev.alexandrite.DataException;
+import dev.alexandrite.SafeText;
+import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.classify.Prediction;
+import dev.alexandrite.classify.Predictions;
+import dev.alexandrite.core.json.JsonObject;
+import dev.alexandrite.interop.PretrainedModel;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What pictures show. */
+@Command(
+    name = "classify",
+    header = "Says what pictures show, the most probable classes first.",
+    description = {
+      "A picture that cannot be read is named on the error stream; the others are classified, and"
+          + " the exit code is 1."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  alexandrite classify photo.jpg",
+      "  alexandrite classify --model squeezenet.onnx --labels synset_words.txt \\",
+      "      --json *.jpg"
+    })
+final class ClassifyCommand extends Subcommand {
+  @Parameters(
+      paramLabel = "IMAGE",
+      description =
+          "Pictures; without any, one is drawn for a network that was trained on drawn shapes.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--top",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How many classes of each, ${DEFAULT-VALUE} by default.")
+  private int top = 5;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "2012",
+      paramLabel = "N",
+      description = "Draws the picture.")
+  private long seed = 2012;
+
+  @Mixin private ModelOptions model = new ModelOptions();
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
+  ClassifyCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() {
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1, found " + top);
+    }
+    try (PretrainedModel loaded = model.load(this);
+        Classifier classifier =
+            loaded.classifierBuilder().options(execution.classifier()).build()) {
+      if (files.isEmpty()) {
+        Drawings.NamedImage drawing = Drawings.one(classifier, seed);
+        print(drawing.name(), classifier.classify(drawing.image()));
+        return Exit.OK;
+      }
+      int failed = 0;
+      for (Path file : files) {
+        failed += classified(file, classifier) ? 0 : 1;
+      }
+      return failed == 0 ? Exit.OK : Exit.FAILED;
+    }
+  }
+
+  private boolean classified(Path file, Classifier classifier) {
+    try {
+      print(file.toString(), classifier.classify(file));
+      return true;
+    } catch (DataException e) {
+      shell.err().println("alexandrite: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void print(String name, Predictions predictions) {
+    if (json) {
+      shell.json(
+          new JsonObject()
+              .put("image", name)
+              .put("predictions", Results.top(predictions, top))
+              .build());
+      return;
+    }
+    shell.out().println(SafeText.of(name));
+    for (Prediction prediction : predictions.top(top)) {
+      shell
+          .out()
+          .println(
+              Text.format("  %.3f  %s", prediction.probability(), SafeText.of(prediction.label())));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.alexandrite.cli;
+
+import dev.alexandrite.AlexandriteException;
+import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Split;
+import dev.alexandrite.interop.PretrainedModel;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
+import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.Trainer;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is trained, on what and how; the commands say where it goes. */
+final class TrainingOptions {
+  private static final int DRAWN_PIXELS = 32;
+  private static final String DEFAULT_NET = "tiny";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "A folder with train/ and val/, or one with a sub-folder for each class, of which a fifth"
+              + " is held out, or CIFAR-10's binary files. Shapes are drawn otherwise.")
+  Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--drawn",
+      paramLabel = "N",
+      description = "How many shapes are drawn to train on, 6000 by default.")
+  Optional<Integer> drawn = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "12",
+      paramLabel = "N",
+      description = "Passes over the training images, ${DEFAULT-VALUE} by default.")
+  int epochs = 12;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Images of a step, ${DEFAULT-VALUE} by default.")
+  int batch = 64;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Of weights, order, augmentation and split; the same seed, the same bits.")
+  long seed = 1;
+
+  @Mixin OptimizerOptions optimizer = new OptimizerOptions();
+  @Mixin NetworkOptions network = new NetworkOptions();
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "SHARE",
+      description = "Share of a label that goes to the other classes; none by default.")
+  Optional<Double> labelSmoothing = Optional.empty();
+
+  @Mixin ModelOptions model = new ModelOptions();
+
+  @Option(
+      names = "--freeze-up-to",
+      paramLabel = "LAYER",
+      description = "With --model: the last layer that does not learn; none by default.")
+  Optional<String> freezeUpTo = Optional.empty();
+
+  @Option(
+      names = "--head-rate",
+      paramLabel = "FACTOR",
+      description = "With --model: how much faster the new last layer learns, 10 by default.")
+  Optional<Double> headRate = Optional.empty();
+
+  @Mixin ExecutionOptions execution = new ExecutionOptions();
+
+  @Option(
+      names = "--devices",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How many; on processors, threads stand for them.")
+  int devices = 1;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "data",
+      paramLabel = "SCHEME",
+      description = "What the devices divide: data (the default), towers or hybrid.")
+  Parallelism parallelism = Parallelism.DATA;
+
+  /**
+   * A trainer with all of it.
+   *
+   * @param trainer to which listeners and folders may be added
+   * @param model what it trains
+   * @param images what it sees
+   * @param pretrained where its weights come from, open as long as it trains
+   */
+  record Setup(Trainer trainer, Model model, Split images, Optional<PretrainedModel> pretrained)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      pretrained.ifPresent(PretrainedModel::close);
+    }
+  }
+
+  /** Reads data and weights; what an option cannot be is told as wrong usage. */
+  Setup open(Subcommand command) {
+    requireTogether();
+    Split images = images();
+    int classes = images.train().classNames().size();
+    Optional<PretrainedModel> pretrained =
+        model.model.map(path -> model.load(path, model.net.map(net -> net.whole().get()), command));
+    try {
+      Model chosen =
+          pretrained.isPresent()
+              ? pretrained.get().recipe().withClasses(classes)
+              : fresh().withClasses(classes);
+      Trainer trainer = trainer(chosen, images);
+      pretrained.ifPresent(loaded -> startFrom(loaded, chosen, trainer));
+      return new Setup(trainer, chosen, images, pretrained);
+    } catch (AlexandriteException | IllegalArgumentException e) {
+      pretrained.ifPresent(PretrainedModel::close);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void requireTogether() {
+    if (data.isPresent() && drawn.isPresent()) {
+      throw new UsageException("--drawn N is for drawn shapes; with --data DIR leave it out");
+    }
+    if (model.model.isPresent() && !network.changes().isEmpty()) {
+      throw new UsageException(
+          "--size, --dropout, --initializer and --biases are for a network that starts afresh; with"
+              + " --model PATH leave them out");
+    }
+    if (model.model.isEmpty() && (freezeUpTo.isPresent() || headRate.isPresent())) {
+      throw new UsageException(
+          "--freeze-up-to and --head-rate need --model PATH, the weights to start from");
+    }
+    if (model.model.isEmpty()) {
+      model.requireNoFile();
+    }
+  }
+
+  private Split images() {
+    int pixels = network.size.orElse(DRAWN_PIXELS);
+    if (data.isPresent()) {
+      return Images.split(data.get(), seed);
+    }
+    try {
+      return Images.drawn(drawn.orElse(6000), pixels, seed);
+    } catch (AlexandriteException | IllegalArgumentException e) {
+      throw new UsageException("--drawn, --size: " + e.getMessage(), e);
+    }
+  }
+
+  private Model fresh() {
+    Model named = net().model(network.changes());
+    return new Recipe(named.network(), model.pipeline(named.pipeline()));
+  }
+
+  private NamedNet net() {
+    return model.net.orElseGet(() -> new NamedNet.Converter().convert(DEFAULT_NET));
+  }
+
+  private Trainer trainer(Model chosen, Split images) {
+    Trainer trainer =
+        Trainer.of(chosen)
+            .data(images)
+            .epochs(epochs)
+            .batchSize(batch)
+            .optimizer(optimizer.optimizer())
+            .schedule(optimizer.schedule(epochs))
+            .order(order())
+            .seed(seed)
+            .backend(execution.backend)
+            .devices(devices)
+            .parallelism(parallelism);
+    execution.threads.ifPresent(trainer::threads);
+    labelSmoothing.ifPresent(trainer::labelSmoothing);
+    return trainer;
+  }
+
+  /** The released code went through its training files in one order, see the preset. */
+  private Order order() {
+    boolean released = model.model.isEmpty() && net().name().equals("release2012");
+    return released ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
+  }
+
+  /** The last layer starts afresh and learns faster. */
+  private void startFrom(PretrainedModel loaded, Model chosen, Trainer trainer) {
+    Recipe recipe = loaded.recipe();
+    WeightRule rule = loaded.rule().exceptHead(recipe.network());
+    trainer
+        .initialWeights(loaded.weights(), rule)
+        .layerLearningRate(chosen.network().head(), 0, headRate.orElse(10.0));
+    freezeUpTo.ifPresent(trainer::freezeUpTo);
+  }
+}

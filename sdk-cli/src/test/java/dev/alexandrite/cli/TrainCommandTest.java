@@ -1,0 +1,134 @@
+package dev.alexandrite.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.alexandrite.checkpoint.Checkpoint;
+import dev.alexandrite.checkpoint.TensorInfo;
+import dev.alexandrite.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+  private static final String SMALL = "train --drawn 64 --batch 16 --epochs 2 --backend cpu ";
+
+  @TempDir Path folder;
+
+  private Path runs() {
+    return folder.resolve("runs");
+  }
+
+  private Typed typed(String line, Object... more) {
+    return Typed.line(runs(), line.strip(), more);
+  }
+
+  private static List<String> checksums(Path run) {
+    return Checkpoint.latest(run).orElseThrow().tensors().stream().map(TensorInfo::sha256).toList();
+  }
+
+  @Test
+  void aRunLeavesItsRecordsAndRepeatsFromItsSettingsWithTheSameBits() throws IOException {
+    Typed first = typed(SMALL + "--rate 0.02 --seed 5").ended(Exit.OK);
+    Path run = runs().resolve("001");
+    assertTrue(first.out().contains("top1 ") && first.out().contains("run " + run), first.out());
+    assertTrue(first.err().contains("epoch 2/2 loss "), first.err());
+    for (String file : List.of("run.yaml", "metrics.jsonl", "epochs.csv")) {
+      assertTrue(Files.size(run.resolve(file)) > 0, file);
+    }
+
+    typed("train --config", run.resolve("run.yaml")).ended(Exit.OK);
+    Path again = runs().resolve("002");
+    assertEquals(checksums(run), checksums(again));
+    assertEquals(
+        Files.readString(run.resolve("run.yaml")), Files.readString(again.resolve("run.yaml")));
+
+    typed("train --seed 6 --config", run.resolve("run.yaml")).ended(Exit.OK);
+    assertFalse(checksums(run).equals(checksums(runs().resolve("003"))));
+  }
+
+  @Test
+  void jsonIsLinesOfEventsAndAResult() {
+    Typed typed = typed(SMALL + "--json --report", folder.resolve("report.html")).ended(Exit.OK);
+
+    List<Json.Obj> lines = typed.objects();
+    assertEquals("start", lines.getFirst().string("event"));
+    assertEquals("result", lines.getLast().string("event"));
+    assertEquals("COMPLETED", lines.getLast().string("reason"));
+    assertEquals(2, lines.stream().filter(line -> line.string("event").equals("epoch")).count());
+    assertTrue(Files.exists(Path.of(lines.getLast().string("checkpoint"))));
+    assertTrue(Files.exists(folder.resolve("report.html")));
+    assertFalse(typed.err().contains("epoch 1/2"), typed.err());
+  }
+
+  @Test
+  void aRunGoesOnWithItsOwnSettings() {
+    Path run = folder.resolve("mine");
+    typed(SMALL + "--seed 9 --schedule constant --run", run).ended(Exit.OK);
+    typed("train --resume --epochs 3 --json --run", run).ended(Exit.OK);
+
+    Path whole = folder.resolve("whole");
+    typed(
+            "train --drawn 64 --batch 16 --epochs 3 --backend cpu --seed 9 --schedule constant"
+                + " --run",
+            whole)
+        .ended(Exit.OK);
+    assertEquals(checksums(whole), checksums(run));
+  }
+
+  @Test
+  void aFolderOfAnotherRunIsRefusedAndKept() throws IOException {
+    Path run = folder.resolve("mine");
+    typed(SMALL + "--run", run).ended(Exit.OK);
+    String settings = Files.readString(run.resolve("run.yaml"));
+    List<String> before = checksums(run);
+
+    Typed second = typed(SMALL + "--seed 3 --run", run).ended(Exit.FAILED);
+    assertTrue(second.err().contains(run.toString()), second.err());
+    assertEquals(settings, Files.readString(run.resolve("run.yaml")));
+    assertEquals(before, checksums(run));
+  }
+
+  @Test
+  void trainedWeightsAreTunedOnOtherClasses() throws IOException {
+    Path run = folder.resolve("base");
+    typed(SMALL + "--run", run).ended(Exit.OK);
+    Path data = TestPictures.folder(folder.resolve("data"), 2, 10);
+
+    Path tuned = folder.resolve("tuned");
+    typed(
+            "train --epochs 1 --batch 4 --rate 0.001 --freeze-up-to pool5 --model " + run,
+            "--data",
+            data,
+            "--run",
+            tuned)
+        .ended(Exit.OK);
+    Checkpoint checkpoint = Checkpoint.latest(tuned).orElseThrow();
+    assertEquals(2, checkpoint.classNames().size());
+    assertEquals(
+        tensor(Checkpoint.latest(run).orElseThrow(), "conv1.weight"),
+        tensor(checkpoint, "conv1.weight"));
+  }
+
+  private static String tensor(Checkpoint checkpoint, String name) {
+    return checkpoint.tensors().stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .sha256();
+  }
+
+  @Test
+  void aLearningRateIsFoundAndNothingIsLeft() throws IOException {
+    Path chart = folder.resolve("rates.svg");
+    Typed found =
+        typed("find-lr --drawn 320 --batch 16 --steps 20 --json --chart", chart).ended(Exit.OK);
+    assertTrue(found.json().list("points").size() > 5, found.out());
+    assertTrue(Files.readString(chart).contains("<svg"), "an SVG");
+    assertFalse(Files.exists(runs()));
+  }
+}
