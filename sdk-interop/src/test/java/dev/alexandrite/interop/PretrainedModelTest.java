@@ -69,7 +69,7 @@ class PretrainedModelTest {
   void anArchiveOfACheckpointIsAModelAndNoTorchFile() throws IOException {
     Path archive = folder.resolve("model.pt"); // whatever it is called
     Path cut = folder.resolve("cut.zip");
-    Image image = DrawnShapes.of(1, 32, 1).image(0);
+    Image image = DrawnShapes.of(10, 32, 1).image(0);
     try (Classifier classifier = model().classifier()) {
       classifier.pack(archive);
       try (PretrainedModel model = Models.load(archive);
