@@ -12,7 +12,7 @@ import java.util.Optional;
  * which is written last and makes it valid, and from a training run {@code optimizer.safetensors}
  * as well.
  *
- * @param path the folder
+ * @param path the folder, or the archive that {@code Classifier.pack} wrote
  * @param formatVersion the version of the format, 1 or 2; new checkpoints are of version 2
  * @param epoch finished epochs; 0 for weights that come from elsewhere
  * @param step training steps taken; 0 for weights that come from elsewhere
@@ -37,7 +37,7 @@ public record Checkpoint(
   /**
    * Reads a checkpoint and checks every byte of it.
    *
-   * @param path the folder of one checkpoint
+   * @param path the folder of one checkpoint, or the archive that {@code Classifier.pack} wrote
    * @return its description
    * @throws dev.alexandrite.CheckpointException if it is damaged, incomplete, of an unknown version
    *     or no checkpoint; the message names file and tensor

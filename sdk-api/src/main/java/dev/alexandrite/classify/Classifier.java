@@ -13,14 +13,17 @@ import dev.alexandrite.model.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A trained network with its preprocessing and class names: immutable, safe for use by any number
  * of threads at once, and to be closed.
  *
- * <p>Scratch memory is leased from a fixed number of arenas; further calls wait or are refused, see
- * {@link ClassifierOptions#maxConcurrent()}. A thread that is interrupted while it waits gets a
+ * <p>Scratch memory is leased from a fixed number of arenas, the places; further calls wait or are
+ * refused, see {@link ClassifierOptions#maxConcurrent()}, {@link ClassifierOptions#maxWaiting()}
+ * and {@link ClassifierOptions#timeout()}. A thread that is interrupted while it waits gets a
  * {@link ClassifierBusyException} and keeps its interrupt. The same image gives the same bits on
  * every thread. Inspections take turns, on memory of their own.
  */
@@ -28,7 +31,7 @@ public interface Classifier extends AutoCloseable, Inspector {
   /**
    * Loads a checkpoint with the default options.
    *
-   * @param checkpoint the folder of one checkpoint
+   * @param checkpoint the folder of one checkpoint, or the archive that {@link #pack} wrote
    * @return the classifier, closed by the caller
    * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
    */
@@ -39,7 +42,7 @@ public interface Classifier extends AutoCloseable, Inspector {
   /**
    * Loads a checkpoint.
    *
-   * @param checkpoint the folder of one checkpoint
+   * @param checkpoint the folder of one checkpoint, or the archive that {@link #pack} wrote
    * @param options how it computes
    * @return the classifier, closed by the caller
    * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
@@ -49,6 +52,69 @@ public interface Classifier extends AutoCloseable, Inspector {
    */
   static Classifier load(Path checkpoint, ClassifierOptions options) {
     return Engines.load(ClassifierEngine.class, options.classLoader()).load(checkpoint, options);
+  }
+
+  /**
+   * Loads an archive from a stream with the default options.
+   *
+   * @param archive what {@link #pack} wrote, from its beginning; read up to the end of its weights
+   *     and left open
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no archive of a checkpoint
+   */
+  static Classifier load(InputStream archive) {
+    return load(archive, ClassifierOptions.defaults());
+  }
+
+  /**
+   * Loads an archive from a stream, in pieces: nothing of it is held beside the weights themselves,
+   * and no file is written. Whether the stream is as long as it says shows when it has been read,
+   * where {@link #load(Path)} knows before memory is taken.
+   *
+   * @param archive what {@link #pack} wrote, from its beginning; read up to the end of its weights
+   *     and left open
+   * @param options how it computes
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no archive of a checkpoint
+   * @throws dev.alexandrite.BackendException as {@link #load(Path, ClassifierOptions)}
+   */
+  static Classifier load(InputStream archive, ClassifierOptions options) {
+    Objects.requireNonNull(
+        archive, "archive: there is no stream; getResourceAsStream gives null where there is none");
+    return Engines.load(ClassifierEngine.class, options.classLoader())
+        .load("the archive from a stream", archive, options);
+  }
+
+  /**
+   * Loads an archive that lies on the class path, beside the application's classes, with the
+   * default options.
+   *
+   * @param owner a class of the application
+   * @param resource the archive that {@link #pack} wrote: {@code /model.zip} from the root, {@code
+   *     model.zip} beside the class
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if there is no such resource, or it is damaged or
+   *     no archive of a checkpoint
+   */
+  static Classifier load(Class<?> owner, String resource) {
+    return load(owner, resource, ClassifierOptions.defaults());
+  }
+
+  /**
+   * Loads an archive that lies on the class path, beside the application's classes. On the module
+   * path it lies at the root, or in a package that is {@code opened}.
+   *
+   * @param owner a class of the application, by whose class loader it is looked for
+   * @param resource the archive that {@link #pack} wrote: {@code /model.zip} from the root, {@code
+   *     model.zip} beside the class
+   * @param options how it computes
+   * @return the classifier, closed by the caller
+   * @throws dev.alexandrite.CheckpointException if there is no such resource, or it is damaged or
+   *     no archive of a checkpoint
+   * @throws dev.alexandrite.BackendException as {@link #load(Path, ClassifierOptions)}
+   */
+  static Classifier load(Class<?> owner, String resource, ClassifierOptions options) {
+    return ClassPathArchive.load(owner, resource, options);
   }
 
   /**
@@ -232,6 +298,43 @@ public interface Classifier extends AutoCloseable, Inspector {
    *     written, after which nothing of it is left
    */
   void save(Path folder);
+
+  /**
+   * Writes what {@link #save} does as one file, which {@link #load(Path)}, {@link
+   * #load(InputStream)} and {@link #load(Class, String)} read: a ZIP archive of the two files, not
+   * compressed, since trained weights hardly become smaller. It is written beside its place and
+   * renamed at last.
+   *
+   * <p>Like a classification, it takes one of the places of {@link
+   * ClassifierOptions#maxConcurrent()}.
+   *
+   * @param archive the file to write, which must not exist; folders above it are created
+   * @throws dev.alexandrite.CheckpointException if there is something of that name, it cannot be
+   *     written, after which nothing of it is left, or the weights have more than 4 GiB
+   */
+  void pack(Path archive);
+
+  /**
+   * Warms up with at most ten seconds, as {@link #warmUp(Duration)} does.
+   *
+   * @return how long the last picture took
+   */
+  default Duration warmUp() {
+    return warmUp(Duration.ofSeconds(10));
+  }
+
+  /**
+   * Does what the first requests would otherwise wait for: until the JIT compiler has compiled the
+   * kernels in the forms that this network takes, a picture takes many times as long. A picture
+   * that is drawn here is encoded, decoded, prepared and computed, alone and as a full batch, by
+   * every place of {@link ClassifierOptions#maxConcurrent()} that is free, until five rounds have
+   * brought nothing or the time is over. It changes no result. Call it before the first request is
+   * let in.
+   *
+   * @param atMost when no further round begins, more than 0; a round that has begun ends
+   * @return how long a picture alone took in the last round, from its bytes to its probabilities
+   */
+  Duration warmUp(Duration atMost);
 
   /**
    * Waits for calls in progress, then frees the memory. Later calls fail; closing twice is fine.

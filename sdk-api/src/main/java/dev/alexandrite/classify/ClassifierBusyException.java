@@ -2,7 +2,11 @@ package dev.alexandrite.classify;
 
 import dev.alexandrite.AlexandriteException;
 
-/** Every arena of a classifier is in use, and it was told to refuse rather than wait. */
+/**
+ * A call was not computed, since every place of a classifier was taken: it was told to refuse
+ * rather than wait, as many calls as may wait did so, or the call has waited as long as it may or
+ * until it was interrupted. The same call can be made again later.
+ */
 public final class ClassifierBusyException extends AlexandriteException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,9 @@ import dev.alexandrite.Engines;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.tensor.WeightForm;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrent calls that compute at the same time, each with scratch memory of its own
  * @param batchSize images of a list, or of an evaluation, that are computed together
  * @param whenBusy what further calls do
+ * @param maxWaiting how many calls may wait for a place at the same time; one more is refused.
+ *     {@link #UNBOUNDED} by default
+ * @param timeout how long a call waits for a place, before it is refused; without one, as long as
+ *     it takes. What is computed is not interrupted, and decoding a file comes before
+ * @param microBatch how concurrent calls for one image are gathered into a batch; without it, each
+ *     is computed by itself
  * @param views how many crops of each image are looked at
  * @param weights how the weights of fully connected layers are kept
  * @param decoding which image files are decoded and how
@@ -31,6 +39,9 @@ public record ClassifierOptions(
     int maxConcurrent,
     int batchSize,
     WhenBusy whenBusy,
+    int maxWaiting,
+    @Nullable Duration timeout,
+    @Nullable MicroBatch microBatch,
     Views views,
     WeightForm weights,
     Decoding decoding,
@@ -38,11 +49,14 @@ public record ClassifierOptions(
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = "auto";
 
+  /** The {@link #maxWaiting()} of a classifier that any number of calls may wait for. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if a number is out of range, or both threads and a pool are
-   *     set
+   * @throws IllegalArgumentException if a number is out of range, or two options contradict each
+   *     other
    */
   public ClassifierOptions {
     if (threads < 0 || threads > ComputePool.MOST_THREADS) {
@@ -60,11 +74,60 @@ public record ClassifierOptions(
     Objects.requireNonNull(decoding, "decoding");
     requirePositive("maxConcurrent", maxConcurrent);
     requirePositive("batchSize", batchSize);
+    requirePositive("maxWaiting", maxWaiting);
+    if (timeout != null && !timeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "timeout must be more than 0, found "
+              + timeout
+              + "; a classifier that does not wait at all has whenBusy(WhenBusy.REFUSE)");
+    }
+    if (microBatch != null) {
+      requireRoom(microBatch, batchSize, maxWaiting, whenBusy);
+      requireTime(microBatch, timeout);
+    }
+  }
+
+  private static void requireTime(MicroBatch microBatch, @Nullable Duration timeout) {
+    if (timeout != null && timeout.compareTo(microBatch.maxWait()) <= 0) {
+      throw new IllegalArgumentException(
+          "timeout is "
+              + timeout
+              + ", but a call that is alone waits "
+              + microBatch.maxWait()
+              + " for more, by microBatch; set a longer timeout or a shorter wait");
+    }
+  }
+
+  private static void requireRoom(
+      MicroBatch microBatch, int batchSize, int maxWaiting, WhenBusy whenBusy) {
+    int images = microBatch.maxImages();
+    if (images > batchSize) {
+      throw new IllegalArgumentException(
+          "microBatch gathers "
+              + images
+              + " images, more than the batchSize of "
+              + batchSize
+              + " that are computed together; raise batchSize first");
+    }
+    if (images > maxWaiting) {
+      throw new IllegalArgumentException(
+          "microBatch gathers "
+              + images
+              + " images, but maxWaiting lets "
+              + maxWaiting
+              + " calls wait; raise maxWaiting");
+    }
+    if (whenBusy == WhenBusy.REFUSE) {
+      throw new IllegalArgumentException(
+          "microBatch and WhenBusy.REFUSE are both set, but a call that is gathered waits; bound"
+              + " the wait by maxWaiting(...) and timeout(...)");
+    }
   }
 
   /**
-   * The best backend, a thread a processor, one call at a time, batches of 16, waiting, the centre
-   * crop, weights as trained, files decoded by {@link Decoding#defaults()}.
+   * The best backend, a thread a processor, one call at a time, batches of 16, waiting without a
+   * bound, each call by itself, the centre crop, weights as trained, files decoded by {@link
+   * Decoding#defaults()}.
    *
    * @return the options
    */
@@ -76,10 +139,19 @@ public record ClassifierOptions(
         1,
         16,
         WhenBusy.WAIT,
+        UNBOUNDED,
+        null,
+        null,
         Views.CENTER,
         WeightForm.FLOAT32,
         Decoding.defaults(),
         Engines.apiLoader());
+  }
+
+  private ClassifierOptions with(Consumer<ClassifierOptionsDraft> change) {
+    ClassifierOptionsDraft draft = new ClassifierOptionsDraft(this);
+    change.accept(draft);
+    return draft.options();
   }
 
   /**
@@ -89,17 +161,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions backend(String name) {
-    return new ClassifierOptions(
-        name,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.backend = name);
   }
 
   /**
@@ -110,17 +172,7 @@ public record ClassifierOptions(
    */
   public ClassifierOptions threads(int count) {
     requirePositive("threads", count);
-    return new ClassifierOptions(
-        backend,
-        count,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.threads = count);
   }
 
   /**
@@ -131,17 +183,8 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions computePool(ComputePool pool) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        Objects.requireNonNull(pool, "pool"),
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    Objects.requireNonNull(pool, "pool");
+    return with(draft -> draft.computePool = pool);
   }
 
   /**
@@ -164,17 +207,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions maxConcurrent(int calls) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        calls,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.maxConcurrent = calls);
   }
 
   /**
@@ -184,17 +217,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions batchSize(int images) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        images,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.batchSize = images);
   }
 
   /**
@@ -204,17 +227,46 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions whenBusy(WhenBusy action) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        action,
-        views,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.whenBusy = action);
+  }
+
+  /**
+   * Bounds the queue: how many calls may wait for a place at the same time. One more gets a {@link
+   * ClassifierBusyException} at once.
+   *
+   * @param calls how many, at least 1
+   * @return the changed options
+   */
+  public ClassifierOptions maxWaiting(int calls) {
+    return with(draft -> draft.maxWaiting = calls);
+  }
+
+  /**
+   * Bounds how long a call waits for a place, that of a batch included. A call that has waited as
+   * long gets a {@link ClassifierBusyException}; one that has its place is computed to its end, and
+   * a picture is decoded before the wait begins.
+   *
+   * @param longest more than 0
+   * @return the changed options
+   */
+  public ClassifierOptions timeout(Duration longest) {
+    Objects.requireNonNull(longest, "longest");
+    return with(draft -> draft.timeout = longest);
+  }
+
+  /**
+   * Gathers concurrent calls of {@code classify} for one picture each, and computes them together:
+   * more pictures a second where many callers call at once, and up to {@code maxWait} more for one
+   * who calls alone. Each gets the bits that it would get alone. A picture that cannot be decoded
+   * fails its own call only. No thread is added: the call that has waited longest computes for all.
+   *
+   * @param maxImages the most images that are computed together, 2 to {@link #batchSize()}
+   * @param maxWait how long the first of them waits for more
+   * @return the changed options
+   */
+  public ClassifierOptions microBatch(int maxImages, Duration maxWait) {
+    MicroBatch gathered = new MicroBatch(maxImages, maxWait);
+    return with(draft -> draft.microBatch = gathered);
   }
 
   /**
@@ -224,17 +276,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions views(Views crops) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        crops,
-        weights,
-        decoding,
-        classLoader);
+    return with(draft -> draft.views = crops);
   }
 
   /**
@@ -246,17 +288,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions weights(WeightForm form) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        form,
-        decoding,
-        classLoader);
+    return with(draft -> draft.weights = form);
   }
 
   /**
@@ -267,17 +299,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions decoding(Decoding rules) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        rules,
-        classLoader);
+    return with(draft -> draft.decoding = rules);
   }
 
   /**
@@ -287,17 +309,7 @@ public record ClassifierOptions(
    * @return the changed options
    */
   public ClassifierOptions classLoader(ClassLoader loader) {
-    return new ClassifierOptions(
-        backend,
-        threads,
-        computePool,
-        maxConcurrent,
-        batchSize,
-        whenBusy,
-        views,
-        weights,
-        decoding,
-        loader);
+    return with(draft -> draft.classLoader = loader);
   }
 
   private static void requirePositive(String option, int value) {

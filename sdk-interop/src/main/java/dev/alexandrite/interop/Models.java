@@ -20,7 +20,7 @@ public final class Models {
   private Models() {}
 
   /**
-   * Reads a model from a file that holds network and weights: ONNX, or the folder of a checkpoint.
+   * Reads a model from a file that holds network and weights: ONNX, or a checkpoint.
    *
    * @param file the file or folder
    * @return the model, closed by the caller

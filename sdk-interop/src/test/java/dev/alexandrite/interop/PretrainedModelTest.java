@@ -8,11 +8,17 @@ import dev.alexandrite.CheckpointException;
 import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.checkpoint.WeightMismatchException;
 import dev.alexandrite.checkpoint.WeightRule;
+import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.classify.Classifier;
+import dev.alexandrite.data.DrawnShapes;
+import dev.alexandrite.data.Image;
 import dev.alexandrite.interop.tensors.RandomWeights;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +63,27 @@ class PretrainedModelTest {
     Path file = saved();
     String told = assertThrows(CheckpointException.class, () -> Classifier.load(file)).getMessage();
     assertTrue(told.contains("is a file") && told.contains("Models.load("), told);
+  }
+
+  @Test
+  void anArchiveOfACheckpointIsAModelAndNoTorchFile() throws IOException {
+    Path archive = folder.resolve("model.pt"); // whatever it is called
+    Path cut = folder.resolve("cut.zip");
+    Image image = DrawnShapes.of(10, 32, 1).image(0);
+    try (Classifier classifier = model().classifier()) {
+      classifier.pack(archive);
+      try (PretrainedModel model = Models.load(archive);
+          Classifier again = model.classifier();
+          Classifier direct = Classifier.load(archive)) {
+        assertEquals(classifier.classify(image), again.classify(image));
+        assertEquals(classifier.classify(image), direct.classify(image));
+      }
+    }
+    try (WeightSource weights = Models.weights(archive)) {
+      assertEquals(NET.network().parameters().size(), weights.tensors().size());
+    }
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(archive), 20_000));
+    assertThrows(CheckpointException.class, () -> Models.load(cut));
   }
 
   private Path saved() {

@@ -8,6 +8,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.train.EpochReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,28 +20,52 @@ public final class CheckpointReader {
   private static final List<String> RUN_FILES =
       List.of(CheckpointWriter.WEIGHTS, CheckpointWriter.OPTIMIZER);
 
-  private final Path folder;
+  private final CheckpointFiles places;
   private final ManifestFile.Content content;
   private final List<FileRecord> files;
 
   /**
    * Reads the manifest's bytes.
    *
-   * @param folder the folder of one checkpoint
+   * @param checkpoint the folder of one checkpoint, or its archive
    * @throws CheckpointException if it is damaged, of an unknown version or no checkpoint
    */
-  public CheckpointReader(Path folder) {
-    this.folder = folder;
-    requireCheckpoint(folder);
-    this.content = ManifestFile.read(folder);
-    this.files = ManifestFile.decodePart(folder, content, ManifestFiles.class).files();
+  public CheckpointReader(Path checkpoint) {
+    this(places(checkpoint));
+  }
+
+  CheckpointReader(CheckpointFiles places) {
+    this.places = places;
+    this.content = ManifestFile.read(places);
+    this.files = ManifestFile.decodePart(places, content, ManifestFiles.class).files();
     List<String> names = files.stream().map(FileRecord::name).toList();
+    if (names.equals(RUN_FILES) && !(places instanceof FolderFiles)) {
+      throw new CheckpointException(
+          places.name()
+              + " has the manifest of a training run, whose optimiser's state an archive has no"
+              + " place for; load the run's folder by Classifier.load and write the archive by"
+              + " pack(...)");
+    }
     if (!names.equals(RUN_FILES) && !names.equals(CLASSIFIER_FILES)) {
       throw Damage.of(
-          folder.resolve(ManifestFile.NAME),
+          places,
+          ManifestFile.NAME,
           "the files " + names,
           RUN_FILES + " of a run, or " + CLASSIFIER_FILES + " of a classifier");
     }
+  }
+
+  /**
+   * Reads the manifest of an archive that comes as a stream. Its weights can be read once, in
+   * order.
+   *
+   * @param name what to call it in messages
+   * @param stream the archive from its beginning; left open
+   * @return the reader
+   * @throws CheckpointException if it is damaged, of an unknown version or no checkpoint
+   */
+  public static CheckpointReader of(String name, InputStream stream) {
+    return new CheckpointReader(StreamedArchive.open(name, stream));
   }
 
   /**
@@ -52,7 +77,7 @@ public final class CheckpointReader {
    */
   public Manifest manifest() {
     optimizerFile();
-    return ManifestFile.decode(folder, content);
+    return ManifestFile.decode(places, content);
   }
 
   /**
@@ -75,7 +100,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if this release does not know what it says
    */
   public ServedManifest served() {
-    return ManifestFile.decodePart(folder, content, ServedManifest.class);
+    return ManifestFile.decodePart(places, content, ServedManifest.class);
   }
 
   /**
@@ -87,7 +112,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if they do not belong together
    */
   public Network network(ServedManifest served) {
-    return ManifestCheck.network(folder, served, files);
+    return ManifestCheck.network(places, served, files);
   }
 
   /**
@@ -110,12 +135,12 @@ public final class CheckpointReader {
   public DataStatistics statistics() {
     network(served()); // no tensor is larger than network and pipeline make it
     StatisticsTensors statistics = new StatisticsTensors();
-    SafetensorsReader.places(folder, weightsFile())
+    SafetensorsReader.places(places, weightsFile())
         .forEach(
             (tensor, begin) -> {
               if (StatisticsTensors.owns(tensor.name())) {
                 TensorValues values =
-                    SafetensorsReader.values(folder, weightsFile(), tensor, begin);
+                    SafetensorsReader.values(places, weightsFile(), tensor, begin);
                 statistics.accept(tensor.name(), tensor.shape(), values);
               }
             });
@@ -133,8 +158,12 @@ public final class CheckpointReader {
     return new ModelOrigin(saved.state(), saved.provenance());
   }
 
+  CheckpointFiles places() {
+    return places;
+  }
+
   private SavedManifest saved() {
-    return ManifestFile.decodePart(folder, content, SavedManifest.class);
+    return ManifestFile.decodePart(places, content, SavedManifest.class);
   }
 
   /** What the manifest says of the file of the weights. */
@@ -148,7 +177,7 @@ public final class CheckpointReader {
   FileRecord optimizerFile() {
     if (files.size() < RUN_FILES.size()) {
       throw new CheckpointException(
-          folder
+          places.name()
               + " was written by Classifier.save, which keeps no state of a run, so that none can"
               + " go on from it; give it to initialWeights(...), and other checkpoints to"
               + " resume()");
@@ -163,7 +192,7 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void weights(TensorSink sink) {
-    SafetensorsReader.read(folder, weightsFile(), sink);
+    SafetensorsReader.read(places, weightsFile(), sink);
   }
 
   /**
@@ -173,30 +202,39 @@ public final class CheckpointReader {
    * @throws CheckpointException if the file is missing or damaged
    */
   public void optimizer(TensorSink sink) {
-    SafetensorsReader.read(folder, optimizerFile(), sink);
+    SafetensorsReader.read(places, optimizerFile(), sink);
   }
 
   /**
    * Checks every byte of the checkpoint.
    *
+   * @param path where it lies
    * @return its description
    */
-  public Checkpoint verify() {
+  public Checkpoint verify(Path path) {
     SavedManifest saved = saved();
     network(new ServedManifest(saved.network(), saved.pipeline(), saved.classNames()));
     TensorSink nowhere = (name, shape, values) -> {};
     for (FileRecord file : files) {
-      SafetensorsReader.read(folder, file, nowhere);
+      SafetensorsReader.read(places, file, nowhere);
     }
     List<TensorInfo> tensors = files.stream().flatMap(file -> file.tensors().stream()).toList();
     return new Checkpoint(
-        folder,
+        path,
         content.version(),
         saved.state().epoch(),
         saved.state().updates(),
         saved.classNames(),
         tensors,
         saved.provenance());
+  }
+
+  private static CheckpointFiles places(Path checkpoint) {
+    if (ArchiveFiles.isArchive(checkpoint)) {
+      return ArchiveFiles.open(checkpoint);
+    }
+    requireCheckpoint(checkpoint);
+    return new FolderFiles(checkpoint);
   }
 
   private static void requireCheckpoint(Path folder) {
@@ -206,8 +244,8 @@ public final class CheckpointReader {
     if (Files.isRegularFile(folder)) {
       throw new DamagedException(
           folder + " is a file, expected the folder of a checkpoint",
-          "; give the folder step-…; files of other tools are read by Models.load(...) and"
-              + " Models.weights(...) of alexandrite-interop",
+          "; give the folder step-…, or an archive that Classifier.pack wrote; files of other tools"
+              + " are read by Models.load(...) and Models.weights(...) of alexandrite-interop",
           null);
     }
     if (!Files.isDirectory(folder)) {

@@ -55,7 +55,7 @@ final class CheckpointWeights implements WeightSource {
     if (place == null) {
       throw new IllegalArgumentException(origin() + " has no tensor " + tensor);
     }
-    SafetensorsReader.read(folder, opened.file, place.info, place.begin, pieces);
+    SafetensorsReader.read(opened.files, opened.file, place.info, place.begin, pieces);
   }
 
   private synchronized Content content() {
@@ -63,8 +63,9 @@ final class CheckpointWeights implements WeightSource {
       CheckpointReader reader = new CheckpointReader(folder);
       content =
           momentum
-              ? requireSome(new Content(folder, reader.optimizerFile(), Content::putMomentum))
-              : new Content(folder, reader.weightsFile(), Content::putTrained);
+              ? requireSome(
+                  new Content(reader.places(), reader.optimizerFile(), Content::putMomentum))
+              : new Content(reader.places(), reader.weightsFile(), Content::putTrained);
     }
     return content;
   }
@@ -84,12 +85,14 @@ final class CheckpointWeights implements WeightSource {
 
   /** A file's tensors, in its order. */
   private static final class Content {
+    private final CheckpointFiles files;
     private final FileRecord file;
     private final Map<NamedTensor, Place> places = new LinkedHashMap<>();
 
-    Content(Path folder, FileRecord file, BiConsumer<Content, Place> put) {
+    Content(CheckpointFiles files, FileRecord file, BiConsumer<Content, Place> put) {
+      this.files = files;
       this.file = file;
-      SafetensorsReader.places(folder, file)
+      SafetensorsReader.places(files, file)
           .forEach((info, begin) -> put.accept(this, new Place(info, begin)));
     }
 

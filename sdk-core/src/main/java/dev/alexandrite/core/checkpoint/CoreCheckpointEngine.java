@@ -18,7 +18,7 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
 
   @Override
   public Checkpoint open(Path path) {
-    return new CheckpointReader(path).verify();
+    return new CheckpointReader(path).verify(path);
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class CoreCheckpointEngine implements CheckpointEngine {
   private record Judge(Checkpoint checkpoint, long bestStep) {
     static Judge read(Path path) {
       CheckpointReader reader = new CheckpointReader(path);
-      return new Judge(reader.verify(), reader.manifest().state().bestStep());
+      return new Judge(reader.verify(path), reader.manifest().state().bestStep());
     }
   }
 

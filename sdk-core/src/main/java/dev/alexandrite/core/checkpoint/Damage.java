@@ -1,7 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.core.json.Brief;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The message about a file that is not what was written. */
@@ -11,16 +10,21 @@ final class Damage {
 
   private Damage() {}
 
-  static DamagedException of(Path file, String found, String expected) {
-    return of(file + ": found " + Brief.of(found) + ", expected " + Brief.of(expected), null);
+  static DamagedException of(CheckpointFiles files, String file, String found, String expected) {
+    return new DamagedException(
+        files.name(file) + ": found " + Brief.of(found) + ", expected " + Brief.of(expected),
+        files.remedy(),
+        null);
   }
 
-  static DamagedException of(Path file, RuntimeException cause) {
-    return of(file + ": " + Brief.of(cause.getMessage()), cause);
+  static DamagedException of(CheckpointFiles files, String file, RuntimeException cause) {
+    return new DamagedException(
+        files.name(file) + ": " + Brief.of(cause.getMessage()), files.remedy(), cause);
   }
 
-  static DamagedException unreadable(Path file, Exception cause) {
-    return of(file + " cannot be read: " + cause, cause);
+  static DamagedException unreadable(CheckpointFiles files, String file, Exception cause) {
+    return new DamagedException(
+        files.name(file) + " cannot be read: " + cause, files.remedy(), cause);
   }
 
   static DamagedException of(String finding, @Nullable Throwable cause) {

@@ -10,7 +10,6 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,25 +31,25 @@ final class ManifestCheck {
       "; what it says does not belong together: load it with the release of Alexandrite that wrote"
           + " it, or get the checkpoint again from where it was made";
 
-  private final Path folder;
-  private final Path manifest;
+  private final CheckpointFiles files;
+  private final String manifest;
   private final ServedManifest served;
 
-  private ManifestCheck(Path folder, ServedManifest served) {
-    this.folder = folder;
-    this.manifest = folder.resolve(ManifestFile.NAME);
+  private ManifestCheck(CheckpointFiles files, ServedManifest served) {
+    this.files = files;
+    this.manifest = files.name(ManifestFile.NAME);
     this.served = served;
   }
 
   /** The network, after everything was compared with it. */
-  static Network network(Path folder, ServedManifest served, List<FileRecord> files) {
-    ManifestCheck check = new ManifestCheck(folder, served);
+  static Network network(CheckpointFiles files, ServedManifest served, List<FileRecord> records) {
+    ManifestCheck check = new ManifestCheck(files, served);
     Network network = check.network();
     check.classes(network);
     Map<String, Shape> shapes = shapes(network);
-    check.weights(files.getFirst(), shapes);
-    files.stream().skip(1).forEach(file -> check.optimizer(file, shapes));
-    files.forEach(check::lengths);
+    check.weights(records.getFirst(), shapes);
+    records.stream().skip(1).forEach(file -> check.optimizer(file, shapes));
+    records.forEach(check::lengths);
     return network;
   }
 
@@ -160,7 +159,7 @@ final class ManifestCheck {
     if (needed > file.bytes()) {
       throw misfit("the tensors need " + needed + " bytes", file.name() + " of " + file.bytes());
     }
-    SafetensorsReader.requireLength(folder, file);
+    SafetensorsReader.requireLength(files, file);
   }
 
   private CheckpointException misfit(String here, String there) {

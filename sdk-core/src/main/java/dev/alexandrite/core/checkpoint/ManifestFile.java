@@ -11,9 +11,9 @@ import dev.alexandrite.core.json.JsonWriter;
 import dev.alexandrite.core.json.RecordCodec;
 import dev.alexandrite.core.json.RecordUpgrades;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -64,27 +64,26 @@ final class ManifestFile {
   record Content(int version, Json json) {}
 
   /** The checkpoint's description, of which every byte and the version were checked. */
-  static Content read(Path folder) {
-    Path file = folder.resolve(NAME);
-    String text = verifiedText(file); // its bytes are not kept beside it
-    return orDamaged(file, () -> content(file, text));
+  static Content read(CheckpointFiles files) {
+    String text = verifiedText(files); // its bytes are not kept beside it
+    return orDamaged(files, () -> content(files.name(NAME), text));
   }
 
-  private static String verifiedText(Path file) {
-    byte[] bytes = readBytes(file);
+  private static String verifiedText(CheckpointFiles files) {
+    byte[] bytes = readBytes(files);
     int bodyLength = bytes.length - TRAILER_BYTES;
     if (bodyLength < 0) {
-      throw Damage.of(file, bytes.length + " bytes", "more than " + TRAILER_BYTES);
+      throw Damage.of(files, NAME, bytes.length + " bytes", "more than " + TRAILER_BYTES);
     }
     String found = Sha256.of(bytes, bodyLength);
     byte[] trailer = (CHECKSUM_START + found + CHECKSUM_END).getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(trailer, 0, trailer.length, bytes, bodyLength, bytes.length)) {
-      throw Damage.of(file, "bytes with SHA-256 " + found, "the SHA-256 at the file's end");
+      throw Damage.of(files, NAME, "bytes with SHA-256 " + found, "the SHA-256 at the file's end");
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static Content content(Path file, String text) {
+  private static Content content(String file, String text) {
     if (!(JsonReader.read(text) instanceof Json.Obj json)) {
       throw new JsonException("a manifest is a JSON object");
     }
@@ -102,23 +101,23 @@ final class ManifestFile {
   }
 
   /** What {@link #read} found, as a record. */
-  static Manifest decode(Path folder, Content content) {
+  static Manifest decode(CheckpointFiles files, Content content) {
     return decode(
-        folder,
+        files,
         () -> (Manifest) RecordCodec.decode(content.json, Manifest.class, upgrades(content)));
   }
 
   /** What {@link #read} found, as a record of some components of {@link Manifest}. */
-  static <T extends Record> T decodePart(Path folder, Content content, Class<T> part) {
-    return decode(folder, () -> RecordCodec.decodePart(content.json, part, upgrades(content)));
+  static <T extends Record> T decodePart(CheckpointFiles files, Content content, Class<T> part) {
+    return decode(files, () -> RecordCodec.decodePart(content.json, part, upgrades(content)));
   }
 
   private static RecordUpgrades upgrades(Content content) {
     return Formats.upgrades(content.version);
   }
 
-  private static <T> T decode(Path folder, Supplier<T> reading) {
-    Path file = folder.resolve(NAME);
+  private static <T> T decode(CheckpointFiles files, Supplier<T> reading) {
+    String file = files.name(NAME);
     try {
       return reading.get();
     } catch (AlexandriteException e) {
@@ -128,23 +127,30 @@ final class ManifestFile {
     }
   }
 
-  private static <T> T orDamaged(Path file, Supplier<T> reading) {
+  private static <T> T orDamaged(CheckpointFiles files, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-      throw Damage.of(file, e);
+      throw Damage.of(files, NAME, e);
     }
   }
 
-  private static byte[] readBytes(Path file) {
+  /** Refuses what is longer than any manifest, before memory is taken for it. */
+  static void requireShort(String file, long bytes, String remedy) {
+    if (bytes > MAX_BYTES) {
+      throw new DamagedException(
+          file + ": found " + bytes + " bytes, expected at most " + MAX_BYTES, remedy, null);
+    }
+  }
+
+  private static byte[] readBytes(CheckpointFiles files) {
     try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw Damage.of(file, size + " bytes", "at most " + MAX_BYTES);
+      requireShort(files.name(NAME), files.size(NAME), files.remedy());
+      try (InputStream in = Channels.newInputStream(files.open(NAME))) {
+        return in.readAllBytes();
       }
-      return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw Damage.unreadable(file, e);
+      throw Damage.unreadable(files, NAME, e);
     }
   }
 }

@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,33 +31,32 @@ final class SafetensorsReader {
   private final ByteBuffer chunk =
       ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final float[] floats = new float[CHUNK_FLOATS];
-  private final Path path;
+  private final CheckpointFiles files;
   private final FileRecord expected;
-  private final FileChannel channel;
+  private final SeekableByteChannel channel;
 
-  private SafetensorsReader(Path path, FileRecord expected, FileChannel channel) {
-    this.path = path;
+  private SafetensorsReader(
+      CheckpointFiles files, FileRecord expected, SeekableByteChannel channel) {
+    this.files = files;
     this.expected = expected;
     this.channel = channel;
   }
 
   /** Hands every tensor of the file to the sink, in order. */
-  static void read(Path folder, FileRecord expected, TensorSink sink) {
-    Path path = file(folder, expected);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      new SafetensorsReader(path, expected, channel).read(sink);
+  static void read(CheckpointFiles files, FileRecord expected, TensorSink sink) {
+    try (SeekableByteChannel channel = open(files, expected)) {
+      new SafetensorsReader(files, expected, channel).read(sink);
     } catch (UncheckedIOException e) {
-      throw Damage.unreadable(path, Objects.requireNonNull(e.getCause()));
+      throw Damage.unreadable(files, expected.name(), Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw Damage.unreadable(path, e);
+      throw Damage.unreadable(files, expected.name(), e);
     }
   }
 
   /** Where each tensor of the file begins, in bytes from the file's beginning, in order. */
-  static Map<TensorInfo, Long> places(Path folder, FileRecord expected) {
-    Path path = file(folder, expected);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      SafetensorsReader reader = new SafetensorsReader(path, expected, channel);
+  static Map<TensorInfo, Long> places(CheckpointFiles files, FileRecord expected) {
+    try (SeekableByteChannel channel = open(files, expected)) {
+      SafetensorsReader reader = new SafetensorsReader(files, expected, channel);
       List<SafetensorsHeader.Entry> entries = reader.entries();
       Map<TensorInfo, Long> places = new LinkedHashMap<>();
       for (int i = 0; i < entries.size(); i++) {
@@ -70,29 +66,33 @@ final class SafetensorsReader {
       }
       return places;
     } catch (IOException e) {
-      throw Damage.unreadable(path, e);
+      throw Damage.unreadable(files, expected.name(), e);
     }
   }
 
   /** Hands over the bytes of one tensor, and compares their checksum in the end. */
   static void read(
-      Path folder, FileRecord expected, TensorInfo info, long place, Consumer<ByteBuffer> pieces) {
-    Path path = file(folder, expected);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      SafetensorsReader reader = new SafetensorsReader(path, expected, channel);
+      CheckpointFiles files,
+      FileRecord expected,
+      TensorInfo info,
+      long place,
+      Consumer<ByteBuffer> pieces) {
+    try (SeekableByteChannel channel = open(files, expected)) {
+      SafetensorsReader reader = new SafetensorsReader(files, expected, channel);
       channel.position(place);
       reader.read(info, pieces);
     } catch (IOException e) {
-      throw Damage.unreadable(path, e);
+      throw Damage.unreadable(files, expected.name(), e);
     }
   }
 
   /** The values of one tensor, read when they are asked for. */
-  static TensorValues values(Path folder, FileRecord expected, TensorInfo info, long place) {
+  static TensorValues values(
+      CheckpointFiles files, FileRecord expected, TensorInfo info, long place) {
     return piece -> {
       int[] done = {0};
       read(
-          folder,
+          files,
           expected,
           info,
           place,
@@ -106,24 +106,32 @@ final class SafetensorsReader {
   }
 
   /** Compares the file's length with what the manifest says. */
-  static void requireLength(Path folder, FileRecord expected) {
-    Path path = file(folder, expected);
+  static void requireLength(CheckpointFiles files, FileRecord expected) {
+    requireFile(files, expected);
     try {
-      long found = Files.size(path);
+      long found = files.size(expected.name());
       if (found != expected.bytes()) {
-        throw Damage.of(path, found + " bytes", expected.bytes() + " bytes");
+        throw Damage.of(files, expected.name(), found + " bytes", expected.bytes() + " bytes");
       }
     } catch (IOException e) {
-      throw Damage.unreadable(path, e);
+      throw Damage.unreadable(files, expected.name(), e);
     }
   }
 
-  private static Path file(Path folder, FileRecord expected) {
-    Path path = folder.resolve(expected.name());
-    if (!Files.isRegularFile(path)) {
-      throw Damage.of(path, "the file is missing", "a file of " + expected.bytes() + " bytes");
+  private static SeekableByteChannel open(CheckpointFiles files, FileRecord expected)
+      throws IOException {
+    requireFile(files, expected);
+    return files.open(expected.name());
+  }
+
+  private static void requireFile(CheckpointFiles files, FileRecord expected) {
+    if (!files.has(expected.name())) {
+      throw Damage.of(
+          files,
+          expected.name(),
+          "the file is missing",
+          "a file of " + expected.bytes() + " bytes");
     }
-    return path;
   }
 
   private void read(TensorSink sink) throws IOException {
@@ -135,11 +143,16 @@ final class SafetensorsReader {
 
   private List<SafetensorsHeader.Entry> entries() throws IOException {
     if (channel.size() != expected.bytes()) {
-      throw Damage.of(path, channel.size() + " bytes", expected.bytes() + " bytes");
+      throw Damage.of(
+          files, expected.name(), channel.size() + " bytes", expected.bytes() + " bytes");
     }
     List<SafetensorsHeader.Entry> entries = readHeader();
     if (entries.size() != expected.tensors().size()) {
-      throw Damage.of(path, entries.size() + " tensors", expected.tensors().size() + " tensors");
+      throw Damage.of(
+          files,
+          expected.name(),
+          entries.size() + " tensors",
+          expected.tensors().size() + " tensors");
     }
     return entries;
   }
@@ -150,13 +163,16 @@ final class SafetensorsReader {
       String found = Sha256.of(header, header.length);
       if (!found.equals(expected.headerSha256())) {
         throw Damage.of(
-            path, "a header with SHA-256 " + found, "SHA-256 " + expected.headerSha256());
+            files,
+            expected.name(),
+            "a header with SHA-256 " + found,
+            "SHA-256 " + expected.headerSha256());
       }
       return SafetensorsHeader.entries(header, channel.size());
     } catch (EOFException e) {
       throw endsEarly();
     } catch (JsonException e) {
-      throw Damage.of(path, e);
+      throw Damage.of(files, expected.name(), e);
     }
   }
 
@@ -181,14 +197,17 @@ final class SafetensorsReader {
   private void requireSame(SafetensorsHeader.Entry entry, TensorInfo info) {
     NamedTensor wanted = new NamedTensor(info.name(), info.shape(), ElementType.FLOAT32);
     if (!entry.tensor().equals(wanted)) {
-      throw Damage.of(path, "tensor " + entry.tensor(), "tensor " + wanted);
+      throw Damage.of(files, expected.name(), "tensor " + entry.tensor(), "tensor " + wanted);
     }
   }
 
   private void requireChecksum(String found, TensorInfo info) {
     if (!found.equals(info.sha256())) {
       throw Damage.of(
-          path, "tensor " + info.name() + " with SHA-256 " + found, "SHA-256 " + info.sha256());
+          files,
+          expected.name(),
+          "tensor " + info.name() + " with SHA-256 " + found,
+          "SHA-256 " + info.sha256());
     }
   }
 
@@ -247,6 +266,6 @@ final class SafetensorsReader {
   }
 
   private DamagedException endsEarly() {
-    return Damage.of(path, "the file ends early", expected.bytes() + " bytes");
+    return Damage.of(files, expected.name(), "the file ends early", expected.bytes() + " bytes");
   }
 }

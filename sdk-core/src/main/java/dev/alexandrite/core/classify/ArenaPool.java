@@ -1,6 +1,7 @@
 package dev.alexandrite.core.classify;
 
 import dev.alexandrite.classify.ClassifierBusyException;
+import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.classify.WhenBusy;
 import dev.alexandrite.core.evaluate.Arena;
 import java.util.ArrayDeque;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,19 +24,29 @@ final class ArenaPool {
   private final Deque<Arena> free;
   private final int size;
   private final WhenBusy whenBusy;
+  private final int maxWaiting;
+  private final Patience patience;
 
   /** Threads that hold an arena, or work for one that does, each as often as it does. */
   private final Map<Thread, Integer> holders = new HashMap<>();
 
+  private int waiting;
   private boolean closed;
 
-  ArenaPool(List<Arena> arenas, WhenBusy whenBusy) {
+  ArenaPool(List<Arena> arenas, ClassifierOptions options) {
     this.free = new ArrayDeque<>(arenas);
     this.size = arenas.size();
-    this.whenBusy = whenBusy;
+    this.whenBusy = options.whenBusy();
+    this.maxWaiting = options.maxWaiting();
+    this.patience = new Patience(options.timeout());
   }
 
   Arena lease() {
+    return lease(patience.begin());
+  }
+
+  /** Leases one for a call that has waited elsewhere before. */
+  Arena lease(Patience.Wait wait) {
     lock.lock();
     try {
       requireOpen();
@@ -51,18 +63,57 @@ final class ArenaPool {
                 + " is evaluated with, and has no arena left: raise maxConcurrent in its options,"
                 + " or give the metric a classifier of its own");
       }
-      while (free.isEmpty()) {
-        returned.await();
-        requireOpen();
-      }
+      await(wait);
       holders.merge(Thread.currentThread(), 1, Integer::sum);
       return free.pop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClassifierBusyException(
-          "the thread was interrupted while it waited for one of the classifier's "
-              + size
-              + " arenas");
+          "the thread was interrupted while it waited for " + places());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Patience.Wait wait) throws InterruptedException {
+    if (free.isEmpty() && waiting >= maxWaiting) {
+      throw QueueFull.of(waiting);
+    }
+    waiting++;
+    try {
+      while (free.isEmpty()) {
+        wait.on(returned, this::places);
+        requireOpen();
+      }
+    } finally {
+      waiting--;
+    }
+  }
+
+  private String places() {
+    return "one of the classifier's " + size + " arenas";
+  }
+
+  /** One that nobody uses, for which nobody is made to wait. */
+  Optional<Arena> leaseFree() {
+    lock.lock();
+    try {
+      requireOpen();
+      if (free.isEmpty()) {
+        return Optional.empty();
+      }
+      holders.merge(Thread.currentThread(), 1, Integer::sum);
+      return Optional.of(free.pop());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether this thread holds an arena, or works for a call that does. */
+  boolean isHeld() {
+    lock.lock();
+    try {
+      return holders.containsKey(Thread.currentThread());
     } finally {
       lock.unlock();
     }
@@ -129,7 +180,11 @@ final class ArenaPool {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the classifier is closed; load it again");
+      throw closedError();
     }
+  }
+
+  static IllegalStateException closedError() {
+    return new IllegalStateException("the classifier is closed; load it again");
   }
 }

@@ -22,6 +22,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
 import dev.alexandrite.spi.TensorStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,26 +35,42 @@ public final class ClassifierFactory {
   /**
    * Loads a checkpoint.
    *
-   * @param checkpoint the folder of one checkpoint
+   * @param checkpoint the folder of one checkpoint, or its archive
    * @param options how it computes
    * @return the classifier
    */
   public static Classifier load(Path checkpoint, ClassifierOptions options) {
+    return load(checkpoint.toString(), () -> new CheckpointReader(checkpoint), options);
+  }
+
+  /**
+   * Loads the archive of a checkpoint.
+   *
+   * @param name what to call it in messages
+   * @param archive the archive from its beginning; left open
+   * @param options how it computes
+   * @return the classifier
+   */
+  public static Classifier load(String name, InputStream archive, ClassifierOptions options) {
+    return load(name, () -> CheckpointReader.of(name, archive), options);
+  }
+
+  private static Classifier load(
+      String name, Supplier<CheckpointReader> opening, ClassifierOptions options) {
     Backend backend = backend(options);
     return closingOnFailure(
         backend,
         () -> {
-          CheckpointReader reader = new CheckpointReader(checkpoint);
+          CheckpointReader reader = opening.get();
           ServedManifest manifest = reader.served();
           Network network = reader.network(manifest);
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
-          ServingMemory memory = new ServingMemory(checkpoint.toString(), backend, plan, options);
+          ServingMemory memory = new ServingMemory(name, backend, plan, options);
           return memory.within(
               () -> {
                 TensorStore store = new TensorStore(backend, plan.persistent());
                 WeightLoader loader =
-                    new WeightLoader(
-                        checkpoint.toString(), NamedTensors.of(store), plan.persistent());
+                    new WeightLoader(name, NamedTensors.of(store), plan.persistent());
                 reader.weights(loader);
                 loader.finish();
                 ServedModel model =
@@ -157,7 +174,7 @@ public final class ClassifierFactory {
     for (int i = 0; i < options.maxConcurrent(); i++) {
       arenas.add(new Arena(plan, Programs.compile(backend, plan.graph(), store)));
     }
-    ArenaPool pool = new ArenaPool(arenas, options.whenBusy());
+    ArenaPool pool = new ArenaPool(arenas, options);
     ClassifierSaver saver = new ClassifierSaver(model, origin, store);
     return new CoreClassifier(model, saver, backend, store, pool, options);
   }

@@ -29,18 +29,28 @@ final class ClassifierSaver {
   }
 
   void save(Path folder) {
+    new ClassifierWriter(folder).write(manifest(), tensors(), this::values);
+  }
+
+  void pack(Path archive) {
+    new ClassifierWriter(archive).pack(manifest(), tensors(), this::values);
+  }
+
+  private List<TensorSpec> tensors() {
     List<TensorSpec> tensors = new ArrayList<>(store.tensors());
     tensors.addAll(StatisticsTensors.specs(model.statistics()));
+    return tensors;
+  }
+
+  private SavedManifest manifest() {
     ModelOrigin written = origin.get();
-    SavedManifest manifest =
-        new SavedManifest(
-            NetworkForm.of(model.network()),
-            model.pipeline(),
-            model.classNames(),
-            written.counters(),
-            written.provenance(),
-            List.of());
-    new ClassifierWriter(folder).write(manifest, tensors, this::values);
+    return new SavedManifest(
+        NetworkForm.of(model.network()),
+        model.pipeline(),
+        model.classNames(),
+        written.counters(),
+        written.provenance(),
+        List.of());
   }
 
   private TensorValues values(String name) {

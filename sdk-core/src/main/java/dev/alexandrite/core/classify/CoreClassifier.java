@@ -30,9 +30,11 @@ import dev.alexandrite.spi.TensorStore;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The classifier of this engine: decode, prepare, run on a leased arena, average the views. */
 final class CoreClassifier implements Classifier {
@@ -44,6 +46,7 @@ final class CoreClassifier implements Classifier {
   private final Backend backend;
   private final TensorStore weights;
   private final ArenaPool arenas;
+  private final @Nullable BatchQueue batches;
   private final NetworkInspector inspector;
   private final FeatureExtractor extractor;
   private final Views views;
@@ -64,6 +67,10 @@ final class CoreClassifier implements Classifier {
     this.backend = backend;
     this.weights = weights;
     this.arenas = arenas;
+    this.batches =
+        options.microBatch() == null
+            ? null
+            : new BatchQueue(arenas, options.microBatch(), options, classNames.size());
     this.inspector =
         new NetworkInspector(model.network(), preparer, backend, () -> weights, options.weights());
     this.extractor = new FeatureExtractor(model.network(), preparer, backend, weights, options);
@@ -114,7 +121,24 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public Predictions classify(Image image) {
-    return classifyImages(List.of(image)).getFirst();
+    return batches == null || arenas.isHeld() // a call within a call waits for no others
+        ? classifyImages(List.of(image)).getFirst()
+        : gathered(image, batches);
+  }
+
+  private Predictions gathered(Image image, BatchQueue queue) {
+    List<View> crops = ViewMean.crops(views);
+    float[] rows = new float[crops.size() * preparer.length()];
+    for (int i = 0; i < crops.size(); i++) {
+      preparer.view(image, crops.get(i), rows, i * preparer.length());
+    }
+    List<Predictions> predictions = new ArrayList<>();
+    new ViewMean(
+            views,
+            classNames.size(),
+            (row, probabilities) -> predictions.add(answer(0, probabilities)))
+        .add(queue.compute(rows, crops.size()), crops.size());
+    return predictions.getFirst();
   }
 
   @Override
@@ -264,7 +288,25 @@ final class CoreClassifier implements Classifier {
   }
 
   @Override
+  public void pack(Path archive) {
+    Arena arena = arenas.lease(); // so that closing waits for it
+    try {
+      saver.pack(archive);
+    } finally {
+      arenas.giveBack(arena);
+    }
+  }
+
+  @Override
+  public Duration warmUp(Duration atMost) {
+    return new WarmUp(arenas, decoder, preparer, views, model.pipeline().resize()).run(atMost);
+  }
+
+  @Override
   public void close() {
+    if (batches != null && !arenas.isHeld()) {
+      batches.close();
+    }
     if (arenas.close()) {
       inspector.close();
       backend.close();

@@ -55,6 +55,41 @@ class ClassifierWriterTest {
     assertEquals(List.of("w"), names);
   }
 
+  /** Fails when the archive is made, anywhere in it, and at the rename. */
+  @Test
+  void aDiskThatIsFullLeavesNothingOfAnArchive() throws IOException {
+    Path target = temp.resolve("model.zip");
+    int operations = 0;
+    while (!Files.exists(target)) {
+      assertNothingLeft();
+      ClassifierWriter writer = new ClassifierWriter(target, new FullDisk(operations));
+      try {
+        writer.pack(manifest(), WEIGHTS, name -> TensorValues.of(new float[40_000]));
+      } catch (CheckpointException e) {
+        assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+        assertTrue(e.getMessage().contains(target.toString()), e.getMessage());
+      }
+      operations++;
+    }
+    assertTrue(operations > 10, operations + " operations");
+  }
+
+  @Test
+  void valuesThatChangeWhileTheyArePackedAreNoticed() throws IOException {
+    Path target = temp.resolve("model.zip");
+    float[] value = {0};
+    TensorSource changing =
+        name -> {
+          float[] values = new float[40_000];
+          values[7] = value[0]++;
+          return TensorValues.of(values);
+        };
+    assertThrows(
+        CheckpointException.class,
+        () -> new ClassifierWriter(target).pack(manifest(), WEIGHTS, changing));
+    assertNothingLeft();
+  }
+
   /** Fails at the first file, in its middle, at the manifest, and at the rename. */
   @Test
   void aDiskThatIsFullLeavesNothing() throws IOException {

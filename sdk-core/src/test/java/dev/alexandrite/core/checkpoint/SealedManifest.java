@@ -16,9 +16,13 @@ public final class SealedManifest {
 
   /** Changes the JSON of a checkpoint's manifest, of which the last brace is not a part. */
   public static void edit(Path checkpoint, UnaryOperator<String> edit) throws IOException {
-    Path file = checkpoint.resolve(ManifestFile.NAME);
-    String text = Files.readString(file);
-    Files.write(file, sealed(edit.apply(text.substring(0, text.lastIndexOf(SEAL)))));
+    Files.write(checkpoint.resolve(ManifestFile.NAME), edited(checkpoint, edit));
+  }
+
+  /** The changed manifest, which is not written. */
+  static byte[] edited(Path checkpoint, UnaryOperator<String> edit) throws IOException {
+    String text = Files.readString(checkpoint.resolve(ManifestFile.NAME));
+    return sealed(edit.apply(text.substring(0, text.lastIndexOf(SEAL))));
   }
 
   static byte[] sealed(String open) {

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder of a checkpoint, every byte of which is checked before it is believed, or a folder of
- * checkpoints, whose latest whole one is taken.
+ * The folder of a checkpoint or its archive, every byte of which is checked before it is believed,
+ * or a folder of checkpoints, whose latest whole one is taken.
  */
 public final class CheckpointFormat implements ModelFormat {
   /** Written last, so a folder that has it is a checkpoint. */
   private static final String MANIFEST = "manifest.json";
+
+  /** Where the name of an archive's first file begins. */
+  private static final int ARCHIVE_NAME = 30;
 
   /** Does nothing, as the service loader expects. */
   public CheckpointFormat() {}
@@ -31,7 +34,7 @@ public final class CheckpointFormat implements ModelFormat {
     return "checkpoint";
   }
 
-  /** None: {@code Classifier.save} and training write the folders. */
+  /** None: {@code Classifier} and training write them. */
   @Override
   public List<String> suffixes() {
     return List.of();
@@ -39,7 +42,12 @@ public final class CheckpointFormat implements ModelFormat {
 
   @Override
   public boolean recognizes(FileHead head) {
-    return Files.isDirectory(head.path());
+    return Files.isDirectory(head.path()) || isArchive(head);
+  }
+
+  private static boolean isArchive(FileHead head) {
+    return head.startsWith((byte) 'P', (byte) 'K', (byte) 3, (byte) 4)
+        && head.text().startsWith(MANIFEST, ARCHIVE_NAME);
   }
 
   /** The checkpoint's own network, unless another one is to take the weights. */
@@ -66,7 +74,7 @@ public final class CheckpointFormat implements ModelFormat {
   }
 
   private static Checkpoint checkpoint(Path folder) {
-    return Files.exists(folder.resolve(MANIFEST))
+    return Files.isRegularFile(folder) || Files.exists(folder.resolve(MANIFEST))
         ? Checkpoint.open(folder)
         : Checkpoint.latest(folder)
             .orElseThrow(

@@ -39,7 +39,8 @@ public final class TorchFormat implements ModelFormat {
       String text = head.text();
       int name = Math.min(NAME, text.length());
       int end = Math.min(name + Math.max(0, head.at(NAME_LENGTH)), text.length());
-      return !text.substring(name, end).endsWith(".npy");
+      String first = text.substring(name, end);
+      return !first.endsWith(".npy") && !first.equals("manifest.json"); // a checkpoint's archive
     }
     return head.at(0) == PICKLE && head.at(1) <= NEWEST_PROTOCOL;
   }

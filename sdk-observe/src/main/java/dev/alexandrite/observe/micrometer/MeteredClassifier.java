@@ -14,6 +14,7 @@ import dev.alexandrite.model.Recipe;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -135,6 +136,16 @@ final class MeteredClassifier implements Classifier {
   @Override
   public void save(Path folder) {
     inner.save(folder);
+  }
+
+  @Override
+  public void pack(Path archive) {
+    inner.pack(archive);
+  }
+
+  @Override
+  public Duration warmUp(Duration atMost) {
+    return inner.warmUp(atMost);
   }
 
   @Override
