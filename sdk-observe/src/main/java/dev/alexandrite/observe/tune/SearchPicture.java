@@ -4,6 +4,7 @@ import dev.alexandrite.observe.picture.ColorMap;
 import dev.alexandrite.observe.picture.Markup;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The trials of a search in parallel coordinates. */
@@ -115,10 +116,10 @@ final class SearchPicture {
     }
     double last = labels.isEmpty() ? 0 : y(labels.lastKey());
     double before = Double.POSITIVE_INFINITY;
-    for (double place : labels.keySet()) { // from the bottom to the top
-      double y = y(place);
+    for (Map.Entry<Double, String> entry : labels.entrySet()) { // from the bottom to the top
+      double y = y(entry.getKey());
       if (y == last || (before - y >= LABEL && y - last >= LABEL)) {
-        String label = ProfileTable.cut(labels.get(place), LABEL_LETTERS);
+        String label = ProfileTable.cut(entry.getValue(), LABEL_LETTERS);
         text(x(setting) + 6, (int) y + 4, "start", label, " font-size=\"11\"");
         before = y;
       }

@@ -1,5 +1,6 @@
 package dev.alexandrite.observe.tune;
 
+import dev.alexandrite.SafeText;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonObject;
 import java.nio.file.Path;
@@ -86,7 +87,10 @@ public final class Trial {
     StringBuilder text = new StringBuilder("trial " + number + ":");
     List<String> texts = texts();
     for (int i = 0; i < texts.size(); i++) {
-      text.append(i == 0 ? " " : ", ").append(settings.get(i)).append(' ').append(texts.get(i));
+      text.append(i == 0 ? " " : ", ")
+          .append(SafeText.of(settings.get(i)))
+          .append(' ')
+          .append(SafeText.of(texts.get(i)));
     }
     return text.toString();
   }

@@ -316,6 +316,7 @@ class SearchTest {
     assertEquals(4, Files.readAllLines(folder.resolve("trials.jsonl")).size());
     assertEquals(found.csv(), search.random(3).csv());
     assertEquals(4, found.csv().lines().count());
+    found.trials().forEach(r -> assertFalse(r.trial().toString().matches("(?s).*\\p{Cntrl}.*")));
     assertEquals(4, found.table().lines().count());
     assertTrue(found.table().chars().noneMatch(c -> c < ' ' && c != '\n'), found.table());
     byte[] svg = found.picture().getBytes(StandardCharsets.UTF_8);
