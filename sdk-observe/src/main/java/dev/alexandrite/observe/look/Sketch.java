@@ -48,8 +48,8 @@ record Sketch(long hash, byte[] grid) {
     long products = 0;
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
-        int value = grid[y * SIDE + x] & 0xFF;
-        int otherValue = other.grid[y * SIDE + (mirrored ? SIDE - 1 - x : x)] & 0xFF;
+        long value = grid[y * SIDE + x] & 0xFF;
+        long otherValue = other.grid[y * SIDE + (mirrored ? SIDE - 1 - x : x)] & 0xFF;
         sum += value;
         otherSum += otherValue;
         squares += value * value;
