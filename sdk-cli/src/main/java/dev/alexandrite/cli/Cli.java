@@ -37,7 +37,7 @@ final class Cli {
     try {
       readRunFile(line, List.of(arguments));
     } catch (RunFileException e) {
-      return tell(e.getMessage(), Exit.USAGE);
+      return tell(String.valueOf(e.getMessage()), Exit.USAGE);
     }
     return line.execute(arguments);
   }

@@ -5,9 +5,11 @@ import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.CifarNets;
 import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,9 +32,11 @@ record NamedNet(String name, Optional<Supplier<AlexNetBuilder>> preset, Supplier
 
   private static NamedNet of(String name) {
     Supplier<AlexNetBuilder> preset = AlexNet.presets().get(name);
-    return preset == null
-        ? new NamedNet(name, Optional.empty(), CifarNets.byName().get(name)::get)
-        : new NamedNet(name, Optional.of(preset), () -> preset.get().build());
+    if (preset != null) {
+      return new NamedNet(name, Optional.of(preset), () -> preset.get().build());
+    }
+    Supplier<Recipe> published = Objects.requireNonNull(CifarNets.byName().get(name), name);
+    return new NamedNet(name, Optional.empty(), published::get);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.alexandrite.cli;
 import dev.alexandrite.NearestName;
 import dev.alexandrite.SafeText;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +34,8 @@ final class RunFileDefaults implements IDefaultValueProvider {
    */
   static RunFileDefaults of(RunFile file, String command, Supplier<CommandLine> line) {
     Map<String, String> values = new TreeMap<>();
-    Set<String> known = keys(line.get().getSubcommands().get(command));
+    Set<String> known =
+        keys(Objects.requireNonNull(line.get().getSubcommands().get(command), command));
     for (RunFile.Entry entry : file.entries()) {
       if (!known.contains(entry.key())) {
         throw unknown(file, entry, known, command);
@@ -81,7 +83,7 @@ final class RunFileDefaults implements IDefaultValueProvider {
     } catch (CommandLine.MissingParameterException e) {
       return; // another option or an image is missing here; they are counted in the end
     } catch (CommandLine.ParameterException e) {
-      throw RunFileException.at(file.path(), entry.line(), e.getMessage());
+      throw RunFileException.at(file.path(), entry.line(), String.valueOf(e.getMessage()));
     }
   }
 
