@@ -71,7 +71,7 @@ record FileHead(FileFormat format, boolean cmyk, boolean transparent, boolean tu
   private static FileHead gif(DataInputStream in) throws IOException {
     in.skipNBytes(10);
     int flags = in.readUnsignedByte();
-    in.skipNBytes(2 + ((flags & 0x80) == 0 ? 0 : 3L << (flags & 7) + 1));
+    in.skipNBytes(2 + ((flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1)));
     boolean transparent = false;
     while (in.readUnsignedByte() == 0x21) {
       boolean control = in.readUnsignedByte() == 0xF9;
@@ -99,7 +99,7 @@ record FileHead(FileFormat format, boolean cmyk, boolean transparent, boolean tu
         while (marker == 0xFF) {
           marker = in.readUnsignedByte();
         }
-        if (marker == 0 || marker == 1 || marker >= 0xD0 && marker <= 0xD8) {
+        if (marker == 0 || marker == 1 || (marker >= 0xD0 && marker <= 0xD8)) {
           continue;
         }
         if (marker == 0xD9 || marker == 0xDA) {

@@ -142,7 +142,7 @@ final class FindingsBuilder {
           data.classNames().forEach(name -> counts.computeIfAbsent(name, _ -> new int[2]));
           for (int index = 0; index < data.size(); index++) {
             String name = data.classNames().get(data.label(index));
-            counts.computeIfAbsent(name, _ -> new int[2])[part.ordinal()]++;
+            counts.computeIfAbsent(name, _ -> new int[2])[part == Part.TRAINING ? 0 : 1]++;
           }
         });
     List<ClassCount> classes = new ArrayList<>();

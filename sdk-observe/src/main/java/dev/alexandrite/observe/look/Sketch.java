@@ -52,9 +52,9 @@ record Sketch(long hash, byte[] grid) {
         long otherValue = other.grid[y * SIDE + (mirrored ? SIDE - 1 - x : x)] & 0xFF;
         sum += value;
         otherSum += otherValue;
-        squares += (long) value * value;
-        otherSquares += (long) otherValue * otherValue;
-        products += (long) value * otherValue;
+        squares += value * value;
+        otherSquares += otherValue * otherValue;
+        products += value * otherValue;
       }
     }
     long covariance = CELLS * products - sum * otherSum;
