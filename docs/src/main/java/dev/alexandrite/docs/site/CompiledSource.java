@@ -53,12 +53,13 @@ record CompiledSource(Path file, String text) {
 
   /** Whether the type's simple name means the type here. */
   boolean knows(PublicType type) {
-    String full = type.inPackage() + "." + type.name();
-    boolean imported =
-        text.contains("import " + full + ";")
-            || text.contains("import " + type.inPackage() + "." + type.outermost() + ";")
-                && text.contains(type.outermost() + "." + type.simpleName());
-    return imported || text.contains("package " + type.inPackage() + ";");
+    String around = type.inPackage() + "." + type.outermost();
+    boolean qualified =
+        text.contains("import " + around + ";")
+            && text.contains(type.outermost() + "." + type.simpleName());
+    return qualified
+        || text.contains("import " + type.inPackage() + "." + type.name() + ";")
+        || text.contains("package " + type.inPackage() + ";");
   }
 
   /** Lines around the first that has a word in it, in code. */

@@ -40,7 +40,7 @@ final class HashIndex {
   }
 
   private static int key(long hash, int band) {
-    return (int) (hash >>> band * BAND_BITS) & (KEYS - 1);
+    return (int) (hash >>> (band * BAND_BITS)) & (KEYS - 1);
   }
 
   /**

@@ -195,7 +195,8 @@ class DuplicateSearchTest {
     DuplicateSearch search = new DuplicateSearch(DataLook.DEFAULT_NEAR, false);
     int size = 5_000;
     for (int i = 0; i < size; i++) {
-      long hash = 1L << random.nextInt(64) | 1L << random.nextInt(64);
+      long first = 1L << random.nextInt(64);
+      long hash = first | (1L << random.nextInt(64));
       ImagePlace place = new ImagePlace(Part.TRAINING, i, "image " + i, "a");
       search.add(
           place,
