@@ -38,7 +38,7 @@ public record TrainingBatch(int epoch, int batch, Shape shape, List<Row> rows) {
     /** The image and its class. */
     @Override
     public String toString() {
-      return name + " (" + className + ")";
+      return String.format(Locale.ROOT, "%s (%s)", name, className);
     }
   }
 }
