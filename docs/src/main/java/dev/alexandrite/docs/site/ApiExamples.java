@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
  * first, then the examples, the applications of {@code consumers}, and last our own.
  */
 final class ApiExamples {
-  private static final int LINES_BEFORE = 1;
-  private static final int LINES_AFTER = 5;
-
   private ApiExamples() {}
 
   /**
@@ -40,8 +37,8 @@ final class ApiExamples {
     for (PublicType type : PublicType.all(root)) {
       Optional<Use> found = use(type, sources);
       html.append(
-          "<h3 id=\"%1$s\"><a href=\"%2$sjavadoc/%3$s\">%1$s</a> <small>%4$s</small></h3>\n"
-              .formatted(type.name(), up, type.javadoc(), type.inPackage()));
+          "<h3 id=\"%s\">%s <small>%s</small></h3>\n"
+              .formatted(type.name(), linked(type, up), type.inPackage()));
       if (found.isPresent()) {
         Path file = found.get().file();
         files.add(file);
@@ -56,6 +53,12 @@ final class ApiExamples {
       sections.add(new Page.Section(type.name(), type.name(), type.inPackage()));
     }
     return new Page(address, "The api by example", html.toString(), sections, List.copyOf(files));
+  }
+
+  private static String linked(PublicType type, String up) {
+    return type.javadoc()
+        .map(page -> "<a href=\"" + up + "javadoc/" + page + "\">" + type.name() + "</a>")
+        .orElse(type.name());
   }
 
   /** The types that nothing uses. */
@@ -73,7 +76,7 @@ final class ApiExamples {
     return sources.stream()
         .filter(source -> source.knows(type))
         .sorted(Comparator.comparing(source -> source.declares(type)))
-        .flatMap(source -> source.lines(word, LINES_BEFORE, LINES_AFTER).stream())
+        .flatMap(source -> source.statement(word).stream())
         .findFirst();
   }
 }

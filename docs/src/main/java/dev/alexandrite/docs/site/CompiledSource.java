@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 
 /** A source file that every build compiles. */
 record CompiledSource(Path file, String text) {
+  private static final int MOST_LINES = 12;
+
   /** The most readable first. */
   private static final List<String> FOLDERS =
       List.of(
-          "docs/src/test",
+          "docs/src/test/java/dev/alexandrite/docs",
           "examples/src/main",
           "consumers/src/it",
           "sdk-observe/src/test",
@@ -42,7 +44,10 @@ record CompiledSource(Path file, String text) {
   }
 
   private static boolean isSource(Path file) {
-    return file.toString().endsWith(".java") && !file.endsWith("module-info.java");
+    String name = file.getFileName().toString();
+    return name.endsWith(".java")
+        && !name.equals("module-info.java")
+        && !name.startsWith("ApiList");
   }
 
   /** Whether it is the file in which a type is declared. */
@@ -62,24 +67,40 @@ record CompiledSource(Path file, String text) {
         || text.contains("package " + type.inPackage() + ";");
   }
 
-  /** Lines around the first that has a word in it, in code. */
-  Optional<ApiExamples.Use> lines(Pattern word, int before, int after) {
+  /** The statement or head of a declaration that has a word in it, the first one in code. */
+  Optional<ApiExamples.Use> statement(Pattern word) {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      boolean code =
-          !line.startsWith("import ")
-              && !line.startsWith("*")
-              && !line.startsWith("/*")
-              && !line.startsWith("//");
-      if (code && word.matcher(line).find()) {
-        int from = Math.max(0, i - before);
-        int to = Math.min(lines.size(), i + after + 1);
-        return Optional.of(
-            new ApiExamples.Use(
-                file, String.join("\n", lines.subList(from, to)).stripIndent().strip()));
+      if (isCode(lines.get(i)) && word.matcher(lines.get(i)).find()) {
+        int from = i;
+        while (from > 0 && i - from < MOST_LINES / 2 && !endsStatement(lines.get(from - 1))) {
+          from--;
+        }
+        int to = i;
+        while (to < lines.size() - 1 && to - from < MOST_LINES && !endsStatement(lines.get(to))) {
+          to++;
+        }
+        String statement = String.join("\n", lines.subList(from, to + 1)).stripIndent();
+        return Optional.of(new ApiExamples.Use(file, statement.stripTrailing()));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isCode(String line) {
+    String code = line.strip();
+    return !code.startsWith("import ")
+        && !code.startsWith("*")
+        && !code.startsWith("/*")
+        && !code.startsWith("//");
+  }
+
+  private static boolean endsStatement(String line) {
+    String code = line.replaceAll(" // .*", "").strip();
+    return code.isEmpty()
+        || code.endsWith(";")
+        || code.endsWith("{")
+        || code.endsWith("}")
+        || !isCode(line);
   }
 }

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
 /** The Javadoc of what an application sees, as one, by the JDK's own tool. */
 final class Javadocs {
   /** The folders of the modules that export something for applications. */
   private static final List<String> FOLDERS = List.of("sdk-api", "sdk-interop", "sdk-observe");
+
+  private static final Pattern MODULE = Pattern.compile("(?m)^(?:open )?module (\\S+) \\{");
 
   private Javadocs() {}
 
@@ -48,8 +52,10 @@ final class Javadocs {
   }
 
   private static String moduleName(Path file) throws IOException {
-    String text = Files.readString(file);
-    int from = text.lastIndexOf("module ", text.indexOf('{')) + "module ".length();
-    return text.substring(from, text.indexOf('{')).strip();
+    Matcher module = MODULE.matcher(Files.readString(file));
+    if (!module.find()) {
+      throw new IOException(file + " declares no module");
+    }
+    return module.group(1);
   }
 }
