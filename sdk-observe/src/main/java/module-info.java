@@ -9,8 +9,9 @@ module dev.alexandrite.observe {
   requires jdk.httpserver;
   requires jdk.jfr;
   requires static org.jspecify;
-  // An application that wants meters brings it.
-  requires static transitive micrometer.core;
+  // An application that wants meters brings it, and requires it itself: transitively, javac would
+  // ask every other one for it.
+  requires static micrometer.core;
 
   exports dev.alexandrite.observe;
   exports dev.alexandrite.observe.explain;

@@ -1,4 +1,5 @@
 module com.example.exchange {
   requires dev.alexandrite.cpu;
   requires dev.alexandrite.interop;
+  requires dev.alexandrite.observe; // without Micrometer
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  *   <li>gauge {@code in.flight}, the calls in progress, those that wait for a place included
  * </ul>
  */
+@SuppressWarnings("exports") // whoever has a registry requires micrometer.core
 public final class ClassifierMeters {
   private static final String PREFIX = "alexandrite.classifier.";
 

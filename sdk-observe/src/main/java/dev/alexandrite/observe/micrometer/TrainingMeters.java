@@ -32,6 +32,7 @@ import java.util.function.DoubleSupplier;
  *
  * <p>The meters stay in the registry after the run, with its last numbers.
  */
+@SuppressWarnings("exports") // whoever has a registry requires micrometer.core
 public final class TrainingMeters implements TrainingListener {
   private static final String PREFIX = "alexandrite.training.";
 

@@ -8,6 +8,7 @@ import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,13 @@ public final class Exchange {
     Dataset shapes = DrawnShapes.of(100, 32, 1);
     AlexNet net = AlexNet.tiny().build();
     try (Classifier classifier =
-        Trainer.of(net).data(shapes).epochs(1).batchSize(20).fit().classifier()) {
+        Trainer.of(net)
+            .data(shapes)
+            .epochs(1)
+            .batchSize(20)
+            .listener(ProgressBar.on(System.out))
+            .fit()
+            .classifier()) {
       Image image = shapes.image(0);
       float[] logits = classifier.logits(image);
       LoadOptions options = LoadOptions.defaults();
