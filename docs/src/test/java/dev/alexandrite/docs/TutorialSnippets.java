@@ -39,7 +39,7 @@ final class TutorialSnippets {
 
   static void pack() {
     // snippet: tutorialPack
-    Path best = Checkpoint.best(Path.of("runs/fine-tuned")).orElseThrow().path();
+    Path best = Checkpoint.best(Path.of("runs/train/001")).orElseThrow().path();
     try (Classifier classifier = Classifier.load(best)) {
       classifier.pack(Path.of("src/main/resources/model.zip"));
     }

@@ -58,7 +58,7 @@ final class EvaluateCommand extends Subcommand {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Writes a page of curves, classes, confusions and calibration.")
+      description = "Writes a page of classes, confusions, calibration and mistakes.")
   private Optional<Path> report = Optional.empty();
 
   @Mixin private ModelOptions model = new ModelOptions();
