@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * first, then the examples, the applications of {@code consumers}, and last our own.
  */
 final class ApiExamples {
+  /** Not behind these words, since a type is not used where it is declared. */
+  private static final String DECLARED = "(?<!class |interface |record |enum )";
+
   private ApiExamples() {}
 
   /**
@@ -70,11 +73,12 @@ final class ApiExamples {
         .toList();
   }
 
-  /** Outside the file that declares it; within that one what its own members make of it. */
+  /** Outside the file that declares it; of a nested type also what the type around makes of it. */
   private static Optional<Use> use(PublicType type, List<CompiledSource> sources) {
-    Pattern word = Pattern.compile("\\b" + Pattern.quote(type.simpleName()) + "\\b");
+    Pattern word = Pattern.compile(DECLARED + "\\b" + Pattern.quote(type.simpleName()) + "\\b");
     return sources.stream()
         .filter(source -> source.knows(type))
+        .filter(source -> type.isNested() || !source.declares(type))
         .sorted(Comparator.comparing(source -> source.declares(type)))
         .flatMap(source -> source.statement(word).stream())
         .findFirst();

@@ -37,6 +37,10 @@ record PublicType(String inPackage, String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
+  boolean isNested() {
+    return !name.equals(outermost());
+  }
+
   String outermost() {
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
