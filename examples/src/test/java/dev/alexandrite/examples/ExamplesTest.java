@@ -157,10 +157,26 @@ final class ExamplesTest {
   }
 
   @Test
-  void cifarExampleSaysThatItNeedsData() {
-    OptionException missing = assertThrows(OptionException.class, () -> run(TrainCifar10::run, ""));
+  void residualNetworkTrainsAndGoesOn(@TempDir Path folder) throws IOException {
+    CifarFiles.write(folder);
+    String part = "--images 256 --data " + folder + " --checkpoints " + folder.resolve("run");
 
-    assertTrue(missing.getMessage().startsWith("--data DIR is needed"), missing.getMessage());
+    run(TrainCifarResNet::run, "--epochs 2 " + part);
+    List<String> again = run(TrainCifarResNet::run, "--epochs 2 --resume " + part);
+
+    String result = again.getLast();
+    assertTrue(
+        result.matches("RESULT depth=20 test_error=\\d\\.\\d{4} checkpoint=.*step-00000004"),
+        result);
+  }
+
+  @Test
+  void cifarExamplesSayThatTheyNeedData() {
+    for (Example example : List.<Example>of(TrainCifar10::run, TrainCifarResNet::run)) {
+      OptionException missing = assertThrows(OptionException.class, () -> run(example, ""));
+
+      assertTrue(missing.getMessage().startsWith("--data DIR is needed"), missing.getMessage());
+    }
   }
 
   private static List<String> run(Example example, String commandLine) {

@@ -217,7 +217,7 @@ public record InputPipeline(
             .map(
                 augment ->
                     augment instanceof RandomCrop crop
-                        ? new RandomCrop(height, width, crop.chunk())
+                        ? new RandomCrop(height, width, crop.chunk(), crop.padding())
                         : augment)
             .toList();
     return new InputPipeline(resize, height, width, range, order, normalization, resized);

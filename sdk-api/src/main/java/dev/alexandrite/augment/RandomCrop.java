@@ -9,12 +9,16 @@ import java.util.Locale;
  * @param width the width of the rectangle in pixels
  * @param chunk how many images that follow each other in the epoch's order share one position; 1 in
  *     the paper, 32 in the code released with it ({@code crop_chunk})
+ * @param padding how many black pixels surround the resized image before it is cut, on each side; a
+ *     mean image has as many zeros around it, so that the network sees 0 there (He et al. 2015,
+ *     section 4.2)
  */
-public record RandomCrop(int height, int width, int chunk) implements Augment {
+public record RandomCrop(int height, int width, int chunk, int padding) implements Augment {
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if one is not positive
+   * @throws IllegalArgumentException if height, width or chunk is not positive, if the padding is
+   *     negative or leaves a crop without a pixel of the image
    */
   public RandomCrop {
     if (height < 1 || width < 1 || chunk < 1) {
@@ -26,6 +30,36 @@ public record RandomCrop(int height, int width, int chunk) implements Augment {
               width,
               chunk));
     }
+    if (padding < 0 || padding >= Math.min(height, width)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "random crop: the padding must be from 0 to less than the crop of %d×%d, found %d",
+              height,
+              width,
+              padding));
+    }
+  }
+
+  /**
+   * Cuts from the image as it is.
+   *
+   * @param height the height of the rectangle in pixels
+   * @param width the width of the rectangle in pixels
+   * @param chunk how many images share one position
+   */
+  public RandomCrop(int height, int width, int chunk) {
+    this(height, width, chunk, 0);
+  }
+
+  /**
+   * Surrounds the image with black pixels before it is cut.
+   *
+   * @param pixels how many on each side; 4 for CIFAR-10 in He et al. 2015, section 4.2
+   * @return the changed copy
+   */
+  public RandomCrop padding(int pixels) {
+    return new RandomCrop(height, width, chunk, pixels);
   }
 
   /**
@@ -35,6 +69,6 @@ public record RandomCrop(int height, int width, int chunk) implements Augment {
    * @return the changed copy
    */
   public RandomCrop chunk(int images) {
-    return new RandomCrop(height, width, images);
+    return new RandomCrop(height, width, images, padding);
   }
 }

@@ -42,6 +42,26 @@ final class Crop {
     step = -step;
   }
 
+  /** Whether a row is one of the image, and not of the padding above or below. */
+  boolean hasRow(int y, int imageHeight) {
+    return top + y >= 0 && top + y < imageHeight;
+  }
+
+  /** The first column of a row whose pixel is one of the image; the width if none is. */
+  int firstInside(int y, int imageHeight, int imageWidth) {
+    if (!hasRow(y, imageHeight)) {
+      return width;
+    }
+    int outside = step > 0 ? -left : left - (imageWidth - 1);
+    return Math.clamp(outside, 0, width);
+  }
+
+  /** The column behind the last of the row whose pixel is one of the image. */
+  int endInside(int firstInside, int imageWidth) {
+    int inside = step > 0 ? imageWidth - left : left + 1;
+    return Math.clamp(inside, firstInside, width);
+  }
+
   /**
    * Where the middle part of a length begins; a half pixel goes to the even side as in torchvision.
    */

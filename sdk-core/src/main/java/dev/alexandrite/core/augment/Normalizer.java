@@ -107,6 +107,7 @@ final class Normalizer {
       row = Crop.centre(meanHeight, cut.height) + y;
       column = Crop.centre(meanWidth, cut.width) + x;
     }
-    return meanImage[(channel * meanHeight + row) * meanWidth + column];
+    boolean inside = row >= 0 && row < meanHeight && column >= 0 && column < meanWidth;
+    return inside ? meanImage[(channel * meanHeight + row) * meanWidth + column] : 0;
   }
 }

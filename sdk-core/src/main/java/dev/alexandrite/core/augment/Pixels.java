@@ -2,10 +2,11 @@ package dev.alexandrite.core.augment;
 
 import dev.alexandrite.augment.Planes;
 import dev.alexandrite.data.Image;
+import java.util.Arrays;
 
 /** Where the pixels of a pipeline are at the moment: in an image, or in planes of floats. */
 sealed interface Pixels {
-  /** Writes one row of one channel of a part. */
+  /** Writes one row of one channel of a part; what of it lies outside of the image is 0. */
   void row(int channel, Crop cut, int y, float[] target, int offset);
 
   /** Bytes as decoded and resized. */
@@ -13,12 +14,16 @@ sealed interface Pixels {
     @Override
     public void row(int channel, Crop cut, int y, float[] target, int offset) {
       byte[] rgb = image.rgb();
-      int at = 3 * ((cut.top + y) * image.width() + cut.left) + channel;
+      int from = cut.firstInside(y, image.height(), image.width());
+      int to = cut.endInside(from, image.width());
+      Arrays.fill(target, offset, offset + from, 0);
+      int at = 3 * ((cut.top + y) * image.width() + cut.left + from * cut.step) + channel;
       int step = 3 * cut.step;
-      for (int x = 0; x < cut.width; x++) {
+      for (int x = from; x < to; x++) {
         target[offset + x] = rgb[at] & 0xFF;
         at += step;
       }
+      Arrays.fill(target, offset + to, offset + cut.width, 0);
     }
   }
 
@@ -27,11 +32,15 @@ sealed interface Pixels {
     @Override
     public void row(int channel, Crop cut, int y, float[] target, int offset) {
       float[] values = planes.values();
-      int at = planes.index(channel, cut.top + y, cut.left);
-      for (int x = 0; x < cut.width; x++) {
+      int from = cut.firstInside(y, planes.height(), planes.width());
+      int to = cut.endInside(from, planes.width());
+      Arrays.fill(target, offset, offset + from, 0);
+      int at = planes.index(channel, cut.top + y, cut.left + from * cut.step);
+      for (int x = from; x < to; x++) {
         target[offset + x] = values[at];
         at += cut.step;
       }
+      Arrays.fill(target, offset + to, offset + cut.width, 0);
     }
   }
 }

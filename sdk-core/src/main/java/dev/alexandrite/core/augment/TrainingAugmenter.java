@@ -94,8 +94,9 @@ final class TrainingAugmenter {
   }
 
   private static void cut(Workspace work, RandomCrop crop, CounterRandom random) {
-    int top = random.nextInt(work.cut.height - crop.height() + 1);
-    int left = random.nextInt(work.cut.width - crop.width() + 1);
+    int padding = crop.padding();
+    int top = random.nextInt(work.cut.height - crop.height() + 2 * padding + 1) - padding;
+    int left = random.nextInt(work.cut.width - crop.width() + 2 * padding + 1) - padding;
     work.cut.cut(top, left, crop.height(), crop.width());
     work.inResized.cut(top, left, crop.height(), crop.width());
   }

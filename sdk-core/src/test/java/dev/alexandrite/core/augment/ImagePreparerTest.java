@@ -65,13 +65,15 @@ final class ImagePreparerTest {
     return Arrays.copyOfRange(target, 1, target.length);
   }
 
-  /** Pixels of a part, in planes. */
+  /** Pixels of a part, in planes; black where it is outside of the image. */
   private static float[] part(int top, int left, boolean flipped) {
     float[] part = new float[3 * CROP * CROP];
     for (int i = 0; i < part.length; i++) {
       int x = i % CROP;
+      int row = top + i / CROP % CROP;
       int column = left + (flipped ? CROP - 1 - x : x);
-      part[i] = IMAGE.value(top + i / CROP % CROP, column, i / (CROP * CROP));
+      boolean inside = Math.min(row, column) >= 0 && Math.max(row, column) < RESIZED;
+      part[i] = inside ? IMAGE.value(row, column, i / (CROP * CROP)) : 0;
     }
     return part;
   }
@@ -126,6 +128,55 @@ final class ImagePreparerTest {
       found.add(boxed(training(pipeline, 3, index)));
     }
     assertEquals(expected, found);
+  }
+
+  @Test
+  void paddedCropsReachBeyondTheImage() {
+    Augment crop = Augment.randomCrop(CROP).padding(2);
+    for (boolean carriedOut : new boolean[] {false, true}) {
+      Augment nothing = Augment.custom("nothing", (planes, random) -> {});
+      InputPipeline pipeline =
+          carriedOut
+              ? with(nothing, crop, Augment.horizontalFlip())
+              : with(crop, Augment.horizontalFlip());
+      Set<List<Float>> expected = new HashSet<>();
+      for (int place = 0; place < 98; place++) {
+        expected.add(boxed(part(place / 14 - 2, place / 2 % 7 - 2, place % 2 == 1)));
+      }
+      Set<List<Float>> found = new HashSet<>();
+      for (int index = 0; index < 2000; index++) {
+        found.add(boxed(training(pipeline, 3, index)));
+      }
+      assertEquals(expected, found);
+    }
+  }
+
+  @Test
+  void aMeanImageIsZeroBeyondTheImage() {
+    InputPipeline pipeline =
+        with(Augment.randomCrop(CROP).padding(CROP - 1), Augment.horizontalFlip())
+            .normalization(new Normalization.MeanImage(true));
+    InputPipeline black = pipeline.normalization(new Normalization.None());
+    boolean beyond = false;
+    for (int index = 0; index < 50; index++) {
+      float[] less = training(pipeline, statistics(), 1, index);
+      float[] pixels = training(black, statistics(), 1, index);
+      for (int i = 0; i < CROP; i++) {
+        boolean outside = allZero(pixels, i * CROP);
+        beyond |= outside;
+        assertEquals(outside, allZero(less, i * CROP), "row " + i + " of " + index);
+      }
+    }
+    assertTrue(beyond);
+  }
+
+  private static boolean allZero(float[] values, int from) {
+    for (int i = from; i < from + CROP; i++) {
+      if (values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Float> boxed(float[] values) {

@@ -1,0 +1,163 @@
+package dev.alexandrite.examples;
+
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.augment.Resize;
+import dev.alexandrite.classify.Evaluator;
+import dev.alexandrite.data.Cifar10;
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Recipe;
+import dev.alexandrite.observe.CsvLog;
+import dev.alexandrite.observe.JsonLines;
+import dev.alexandrite.observe.ProgressBar;
+import dev.alexandrite.observe.RunFolders;
+import dev.alexandrite.train.EarlyStop;
+import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.Schedules;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingResult;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Trains a residual network on CIFAR-10 by its paper's recipe.
+ *
+ * <p>He et al. 2015, section 4.2: batches of 128 crops of 32×32 pixels out of 40×40, flips, the
+ * mean of every pixel subtracted, a learning rate of 0.1, a tenth of it after half and again after
+ * three quarters of 64,000 steps.
+ *
+ * <pre>
+ * examples/run TrainCifarResNet --data cifar-10-batches-bin --depth 20
+ * examples/run TrainCifarResNet --data cifar-10-batches-bin --resume
+ * examples/run TrainCifarResNet --help
+ * </pre>
+ *
+ * <p>Expected output, a matter of hours: a line for each epoch, and the test error after the last
+ * of them, in the paper 0.0875 for 20 layers:
+ *
+ * <pre>
+ * RESULT depth=20 test_error=0.08xx checkpoint=runs/TrainCifarResNet/001/step-00064124
+ * </pre>
+ */
+public final class TrainCifarResNet {
+  /** 64,000 steps of 128 images. */
+  private static final int EPOCHS = 164;
+
+  private static final RunFolders RUNS = RunFolders.in(Path.of("runs", "TrainCifarResNet"));
+
+  private TrainCifarResNet() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments the options, see {@code --help}
+   */
+  public static void main(String... arguments) {
+    Example.start(
+        TrainCifarResNet.class,
+        "Trains a residual network on CIFAR-10 by its paper's recipe.",
+        TrainCifarResNet::run,
+        arguments);
+  }
+
+  static void run(Options options, PrintStream out) {
+    Optional<Path> data =
+        options.path(
+            "data", "the binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin");
+    int depth =
+        options.choice(
+            "depth",
+            "20",
+            Stream.of(20, 32, 44, 56, 110)
+                .collect(
+                    Collectors.toMap(
+                        String::valueOf, Function.identity(), (a, b) -> a, TreeMap::new)),
+            "how many layers have weights");
+    int epochs =
+        options.integer("epochs", EPOCHS, "another number keeps the proportions of the rates");
+    Optional<Integer> first = options.integer("images", "the first N images of each part only");
+    int images = first.orElse(Integer.MAX_VALUE);
+    boolean resume =
+        options.flag("resume", "goes on with the last run, or the one in --checkpoints");
+    Optional<Path> given =
+        options.path(
+            "checkpoints", "where to keep them; runs/TrainCifarResNet/001 and so on otherwise");
+    int seed = options.integer("seed", 1, "draws weights, order, crops and flips");
+    String backend =
+        options.text("backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j");
+    int threads =
+        options.integer(
+            "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
+    options.complete();
+    Path folder =
+        data.orElseThrow(
+            () ->
+                new OptionException(
+                    "--data DIR is needed: the folder cifar-10-batches-bin of CIFAR-10's binary"
+                        + " version"));
+    Path checkpoints =
+        given.or(() -> resume ? RUNS.latest() : Optional.empty()).orElseGet(RUNS::next);
+
+    Dataset test = new FirstImages(Cifar10.test(folder), images);
+    Trainer trainer =
+        Trainer.of(recipe(depth))
+            .data(new FirstImages(Cifar10.train(folder), images))
+            .validation(test)
+            .epochs(epochs)
+            .batchSize(128)
+            .optimizer(Sgd.pytorch(0.1).momentum(0.9).weightDecay(1e-4))
+            .schedule(Schedules.milestones(0.1, drops(epochs)))
+            // The test images only draw the curve: the weights are those of the last epoch.
+            .earlyStop(EarlyStop.of(epochs).restoreBest(false))
+            .checkpoints(checkpoints)
+            .keepCheckpoints(1)
+            .seed(seed)
+            .backend(backend)
+            .threads(threads)
+            .listener(ProgressBar.on(out))
+            .listener(JsonLines.to(checkpoints.resolve("metrics.jsonl")))
+            .listener(CsvLog.to(checkpoints.resolve("epochs.csv")))
+            .stopOnInterrupt();
+    if (resume) {
+      trainer.resume();
+    }
+    try (TrainingResult result = trainer.fit()) {
+      double error = Evaluator.of(result.classifier()).evaluate(test, Views.CENTER).top1Error();
+      out.println(
+          Text.format(
+              "RESULT depth=%d test_error=%.4f checkpoint=%s",
+              depth, error, result.checkpoint().orElseThrow()));
+    }
+  }
+
+  /** After half and three quarters of the steps, at the end of an epoch. */
+  private static int[] drops(int epochs) {
+    return Stream.of(epochs / 2, epochs * 3 / 4)
+        .mapToInt(Integer::intValue)
+        .filter(epoch -> epoch > 0)
+        .distinct()
+        .toArray();
+  }
+
+  private static Recipe recipe(int depth) {
+    Network net = CifarResnet.ofDepth(depth);
+    InputPipeline pipeline =
+        InputPipeline.plain(net.input())
+            .resize(new Resize.None(net.input().height(), net.input().width()))
+            .normalization(new Normalization.MeanImage(true))
+            .training(
+                List.of(
+                    Augment.randomCrop(net.input().height()).padding(4), Augment.horizontalFlip()));
+    return new Recipe(net, pipeline);
+  }
+}
