@@ -22,6 +22,7 @@ final class WeightMatcher {
   /** The source's tensors by their names in the network, in the source's order. */
   private final Map<String, NamedTensor> found = new LinkedHashMap<>();
 
+  private final Set<String> unneeded;
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
   private final List<WeightReport.Taken> taken = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
@@ -29,10 +30,17 @@ final class WeightMatcher {
   private final Map<String, NamedTensor> leftOver = new LinkedHashMap<>();
   private final List<WeightReport.Misfit> misfits = new ArrayList<>();
 
-  WeightMatcher(String network, List<ParameterSpec> tensors, WeightSource source, WeightRule rule) {
+  /** Tensors that are not needed are left out where the source has them. */
+  WeightMatcher(
+      String network,
+      List<ParameterSpec> tensors,
+      Set<String> unneeded,
+      WeightSource source,
+      WeightRule rule) {
     this.network = network;
     this.origin = source.origin();
     this.rule = rule;
+    this.unneeded = unneeded;
     tensors.forEach(this::want);
     find(source.tensors());
   }
@@ -81,7 +89,7 @@ final class WeightMatcher {
 
   private void place(String name, NamedTensor tensor) {
     Shape expected = wanted.get(name);
-    if (rule.excepts(name)) {
+    if (rule.excepts(name) || unneeded.contains(name)) {
       leftOut.add(tensor);
     } else if (expected == null) {
       leftOver.put(name, tensor);

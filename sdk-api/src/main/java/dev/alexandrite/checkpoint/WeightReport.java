@@ -4,9 +4,11 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.tensor.NamedTensor;
 import dev.alexandrite.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What becomes of every tensor of a source of weights and of a network. It follows from names,
@@ -84,9 +86,29 @@ public record WeightReport(
    *     have one name in the network, or the rule names a layer that nobody has
    */
   public static WeightReport of(Network network, WeightSource source, WeightRule rule) {
-    List<ParameterSpec> tensors = new ArrayList<>(network.parameters());
-    tensors.addAll(network.state());
-    return new WeightMatcher(network.name(), tensors, source, rule).report();
+    return new WeightMatcher(network.name(), tensors(network), Set.of(), source, rule).report();
+  }
+
+  /**
+   * Compares a source with what a network needs once it is trained: tensors of auxiliary heads are
+   * left out, if the source has them.
+   *
+   * @param network what is to take the weights
+   * @param source where they come from; stays open
+   * @param rule what may differ
+   * @return what becomes of every tensor
+   * @throws dev.alexandrite.CheckpointException as {@link #of}
+   */
+  public static WeightReport forInference(Network network, WeightSource source, WeightRule rule) {
+    List<ParameterSpec> needed = tensors(network.withoutAuxiliaryHeads());
+    Set<String> unneeded =
+        tensors(network).stream().map(ParameterSpec::name).collect(Collectors.toSet());
+    needed.forEach(parameter -> unneeded.remove(parameter.name()));
+    return new WeightMatcher(network.name(), needed, unneeded, source, rule).report();
+  }
+
+  private static List<ParameterSpec> tensors(Network network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
   }
 
   /**
@@ -100,7 +122,7 @@ public record WeightReport(
    * @throws dev.alexandrite.CheckpointException as {@link #of}
    */
   public static WeightReport ofParameters(Network network, WeightSource source, WeightRule rule) {
-    return new WeightMatcher(network.name(), network.parameters(), source, rule).report();
+    return new WeightMatcher(network.name(), network.parameters(), Set.of(), source, rule).report();
   }
 
   /**

@@ -19,6 +19,7 @@ final class GraphDraft {
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> aliases = new HashMap<>();
+  private final List<AuxiliaryHead> auxiliaries = new ArrayList<>();
   private @Nullable String output;
 
   GraphDraft(String name, Shape input) {
@@ -90,6 +91,18 @@ final class GraphDraft {
     output = node;
   }
 
+  void auxiliary(String node, double weight) {
+    Require.that(
+        weight > 0 && Double.isFinite(weight),
+        node,
+        "the weight of an auxiliary head's loss must be positive, found " + weight);
+    Require.that(
+        auxiliaries.stream().noneMatch(head -> head.node().equals(node)),
+        node,
+        "it is an auxiliary head already; call auxiliary() once");
+    auxiliaries.add(new AuxiliaryHead(node, weight));
+  }
+
   /** The shape of a node's output; build() asks in order, so that the inputs are known already. */
   Shape shape(String node) {
     Shape known = shapes.get(node);
@@ -116,7 +129,8 @@ final class GraphDraft {
     String result = output == null ? order.getLast().name() : output;
     requireAllUsed(order, result);
     requireReadsInput(order, result);
-    return new Network(name, order, result, shapes);
+    requireSameClasses(result);
+    return new Network(name, order, result, auxiliaries, shapes);
   }
 
   private void requireSameParameters(Node node) {
@@ -146,6 +160,29 @@ final class GraphDraft {
     return all.stream().map(ParameterSpec::shape).toList();
   }
 
+  /** One label is compared with all logits of an example. */
+  private void requireSameClasses(String result) {
+    Shape logits = shape(result);
+    for (AuxiliaryHead head : auxiliaries) {
+      Require.that(
+          !head.node().equals(result),
+          head.node(),
+          "it is the output of network '"
+              + name
+              + "' and cannot be an auxiliary head as well; name the output by output(...)");
+      Shape found = shape(head.node());
+      Require.that(
+          found.equals(logits),
+          head.node(),
+          "an auxiliary head has as many logits as the network's output '"
+              + result
+              + "', "
+              + logits
+              + ", found "
+              + found);
+    }
+  }
+
   /** Otherwise every example would have the same answer. */
   private void requireReadsInput(List<Node> order, String result) {
     Set<String> reading = new HashSet<>(Set.of(Network.INPUT));
@@ -163,6 +200,7 @@ final class GraphDraft {
   private void requireAllUsed(List<Node> order, String result) {
     Set<String> used = new HashSet<>();
     used.add(result);
+    auxiliaries.forEach(head -> used.add(head.node()));
     order.forEach(node -> used.addAll(node.inputs()));
     for (Node node : order) {
       Require.that(

@@ -1,7 +1,9 @@
 package dev.alexandrite.model;
 
 import dev.alexandrite.InvalidModelException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The layer whose outputs are the classes: the last one with parameters on the way to the network's
@@ -16,8 +18,12 @@ final class Head {
   }
 
   static Node of(Network network) {
+    return of(network, network.output());
+  }
+
+  private static Node of(Network network, String logits) {
     Head head = new Head(network);
-    Node node = network.node(network.output());
+    Node node = network.node(logits);
     while (!(node.layer() instanceof Linear || node.layer() instanceof Conv2d)) {
       node = head.before(node);
     }
@@ -72,13 +78,15 @@ final class Head {
   /** The same network with another number of classes. */
   static Network withClasses(Network network, int classes) {
     Node head = of(network);
+    Set<String> heads = new HashSet<>(Set.of(head.name()));
+    network.auxiliaryHeads().forEach(other -> heads.add(of(network, other.node()).name()));
     if (classes < 1) {
       throw new InvalidModelException(
           "network '" + network.name() + "': withClasses(" + classes + ") has no class");
     }
     NetworkBuilder builder = Network.builder(network.name(), network.input());
     for (Node node : network.nodes()) {
-      Layer layer = node.name().equals(head.name()) ? sized(head.layer(), classes) : node.layer();
+      Layer layer = heads.contains(node.name()) ? sized(node.layer(), classes) : node.layer();
       String[] inputs = node.inputs().toArray(String[]::new);
       if (node.ownsParameters()) {
         builder.add(node.name(), layer, inputs);
@@ -86,6 +94,7 @@ final class Head {
         builder.shared(node.name(), layer, node.parametersOf(), inputs);
       }
     }
+    network.auxiliaryHeads().forEach(other -> builder.auxiliary(other.node(), other.weight()));
     Network changed = builder.output(network.output()).build();
     if (changed.classes() != classes) {
       throw new Head(network)

@@ -19,14 +19,21 @@ public final class Network implements Model {
   private final String name;
   private final List<Node> nodes;
   private final String output;
+  private final List<AuxiliaryHead> auxiliaryHeads;
   private final Map<String, Shape> shapes;
   private final List<ParameterSpec> parameters;
   private final List<ParameterSpec> state;
 
-  Network(String name, List<Node> nodes, String output, Map<String, Shape> shapes) {
+  Network(
+      String name,
+      List<Node> nodes,
+      String output,
+      List<AuxiliaryHead> auxiliaryHeads,
+      Map<String, Shape> shapes) {
     this.name = name;
     this.nodes = List.copyOf(nodes);
     this.output = output;
+    this.auxiliaryHeads = List.copyOf(auxiliaryHeads);
     this.shapes = Map.copyOf(shapes);
     List<ParameterSpec> trained = new ArrayList<>();
     List<ParameterSpec> carried = new ArrayList<>();
@@ -139,6 +146,25 @@ public final class Network implements Model {
   }
 
   /**
+   * Where losses are added in training.
+   *
+   * @return in the order given to the builder; none for most networks
+   */
+  public List<AuxiliaryHead> auxiliaryHeads() {
+    return auxiliaryHeads;
+  }
+
+  /**
+   * The network as it is once it is trained.
+   *
+   * @return without auxiliary heads and the layers that serve them alone; this network if it has
+   *     none
+   */
+  public Network withoutAuxiliaryHeads() {
+    return Trunk.of(this);
+  }
+
+  /**
    * The number of logits.
    *
    * @return the length of the output
@@ -196,7 +222,7 @@ public final class Network implements Model {
   /**
    * The number of trained values.
    *
-   * @return the elements of all parameters
+   * @return the elements of all parameters, those of auxiliary heads included
    */
   public long parameterCount() {
     return parameters.stream().mapToLong(parameter -> parameter.shape().elements()).sum();
@@ -205,7 +231,7 @@ public final class Network implements Model {
   /**
    * The arithmetic of one example, see {@link Layer#multiplyAdds}.
    *
-   * @return the number of multiply-adds
+   * @return the number of multiply-adds, those of auxiliary heads included
    */
   public long multiplyAdds() {
     return nodes.stream().mapToLong(node -> node.layer().multiplyAdds(inputShapes(node))).sum();

@@ -526,6 +526,23 @@ public final class NetworkBuilder {
   }
 
   /**
+   * Says that a layer's output are logits of an auxiliary head, whose loss is added to the
+   * network's in training; trained networks compute neither it nor what serves it alone.
+   *
+   * @param name the layer, which is not the network's output and may have no reader
+   * @param weight what the loss is multiplied by, 0.3 in GoogLeNet
+   * @return this builder
+   * @throws InvalidModelException if the layer is unknown or an auxiliary head already, the weight
+   *     is not positive, or this is the scope of a composite; on building, if it has other classes
+   *     than the output
+   */
+  public NetworkBuilder auxiliary(String name, double weight) {
+    requireNotWithinComposite("auxiliary()");
+    draft.auxiliary(draft.resolve("auxiliary()", prefix, name), weight);
+    return this;
+  }
+
+  /**
    * Infers every shape and checks the graph.
    *
    * @return the network

@@ -1,5 +1,6 @@
 package dev.alexandrite.core.checkpoint;
 
+import dev.alexandrite.model.AuxiliaryHead;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.Node;
@@ -13,11 +14,26 @@ import java.util.List;
  * @param input the shape of one example
  * @param nodes every node after the nodes it reads
  * @param output the node whose output is the network's
+ * @param auxiliaryHeads where losses are added in training
  */
-public record NetworkForm(String name, Shape input, List<Node> nodes, String output) {
-  /** Copies the list. */
+public record NetworkForm(
+    String name, Shape input, List<Node> nodes, String output, List<AuxiliaryHead> auxiliaryHeads) {
+  /** Copies the lists. */
   public NetworkForm {
     nodes = List.copyOf(nodes);
+    auxiliaryHeads = List.copyOf(auxiliaryHeads);
+  }
+
+  /**
+   * A network of before there were auxiliary heads.
+   *
+   * @param name the network's name
+   * @param input the shape of one example
+   * @param nodes every node after the nodes it reads
+   * @param output the node whose output is the network's
+   */
+  public NetworkForm(String name, Shape input, List<Node> nodes, String output) {
+    this(name, input, nodes, output, List.of());
   }
 
   /**
@@ -27,7 +43,12 @@ public record NetworkForm(String name, Shape input, List<Node> nodes, String out
    * @return what a checkpoint holds of it
    */
   public static NetworkForm of(Network network) {
-    return new NetworkForm(network.name(), network.input(), network.nodes(), network.output());
+    return new NetworkForm(
+        network.name(),
+        network.input(),
+        network.nodes(),
+        network.output(),
+        network.auxiliaryHeads());
   }
 
   /**
@@ -45,6 +66,7 @@ public record NetworkForm(String name, Shape input, List<Node> nodes, String out
         builder.shared(node.name(), node.layer(), node.parametersOf(), inputs);
       }
     }
+    auxiliaryHeads.forEach(head -> builder.auxiliary(head.node(), head.weight()));
     return builder.output(output).build();
   }
 }

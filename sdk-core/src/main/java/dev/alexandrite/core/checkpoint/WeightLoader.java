@@ -3,6 +3,8 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.core.weights.Magnitude;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
@@ -11,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes the weights of a checkpoint or a run into tensors. Where a running average of a parameter
@@ -22,6 +26,7 @@ public final class WeightLoader implements TensorSink {
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
   private final Set<String> loaded = new HashSet<>();
   private final Set<String> averaged = new HashSet<>();
+  private final Set<String> unneeded = new HashSet<>();
   private final StatisticsTensors statistics = new StatisticsTensors();
 
   /**
@@ -35,6 +40,24 @@ public final class WeightLoader implements TensorSink {
     this.origin = origin;
     this.tensors = tensors;
     wanted.forEach(tensor -> this.wanted.put(tensor.name(), tensor.shape()));
+  }
+
+  /**
+   * Passes over what a trained network does not need.
+   *
+   * @param whole the network as it was trained, whose auxiliary heads are not loaded
+   * @return this loader
+   */
+  public WeightLoader withoutAuxiliaryHeads(Network whole) {
+    unneeded.addAll(names(whole));
+    unneeded.removeAll(names(whole.withoutAuxiliaryHeads()));
+    return this;
+  }
+
+  private static Set<String> names(Network network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream())
+        .map(ParameterSpec::name)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -51,6 +74,9 @@ public final class WeightLoader implements TensorSink {
   }
 
   private void load(String name, Shape shape, TensorValues values) {
+    if (unneeded.contains(name)) {
+      return;
+    }
     Shape expected = wanted.get(name);
     if (expected == null) {
       throw new CheckpointException(

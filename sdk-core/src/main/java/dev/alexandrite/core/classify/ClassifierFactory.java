@@ -70,7 +70,8 @@ public final class ClassifierFactory {
               () -> {
                 TensorStore store = new TensorStore(backend, plan.persistent());
                 WeightLoader loader =
-                    new WeightLoader(name, NamedTensors.of(store), plan.persistent());
+                    new WeightLoader(name, NamedTensors.of(store), plan.persistent())
+                        .withoutAuxiliaryHeads(network);
                 reader.weights(loader);
                 loader.finish();
                 ServedModel model =
@@ -90,7 +91,7 @@ public final class ClassifierFactory {
   public static Classifier create(ClassifierConfig config) {
     ClassifierOptions options = config.options();
     Network network = config.model().network();
-    WeightReport report = WeightReport.of(network, config.weights(), config.rule());
+    WeightReport report = WeightReport.forInference(network, config.weights(), config.rule());
     report.requireFit();
     requireAll(report);
     Backend backend = backend(options);

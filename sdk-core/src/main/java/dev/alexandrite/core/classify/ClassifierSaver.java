@@ -37,7 +37,7 @@ final class ClassifierSaver {
   }
 
   private List<TensorSpec> tensors() {
-    List<TensorSpec> tensors = new ArrayList<>(store.tensors());
+    List<TensorSpec> tensors = new ArrayList<>(model.tensors(store));
     tensors.addAll(StatisticsTensors.specs(model.statistics()));
     return tensors;
   }

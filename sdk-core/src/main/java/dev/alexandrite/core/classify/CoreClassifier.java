@@ -96,7 +96,7 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public WeightSource weights() {
-    return new ServedWeights(model.network().name(), weights, arenas);
+    return new ServedWeights(model, weights, arenas);
   }
 
   @Override

@@ -3,7 +3,13 @@ package dev.alexandrite.core.classify;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.spi.TensorStore;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a classifier is made of, but for its weights.
@@ -15,8 +21,18 @@ import java.util.List;
  */
 public record ServedModel(
     Network network, InputPipeline pipeline, DataStatistics statistics, List<String> classNames) {
-  /** Copies the names. */
+  /** Copies the names, and leaves auxiliary heads to training. */
   public ServedModel {
+    network = network.withoutAuxiliaryHeads();
     classNames = List.copyOf(classNames);
+  }
+
+  /** Those of the store that are the network's: a store of a run has auxiliary heads as well. */
+  List<TensorSpec> tensors(TensorStore store) {
+    Set<String> names =
+        Stream.concat(network.parameters().stream(), network.state().stream())
+            .map(ParameterSpec::name)
+            .collect(Collectors.toSet());
+    return store.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList();
   }
 }

@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 /** The weights of a classifier, from where the backend keeps them. */
 final class ServedWeights implements WeightSource {
   private final String network;
+  private final List<TensorSpec> specs;
   private final TensorStore store;
   private final ArenaPool arenas;
 
-  ServedWeights(String network, TensorStore store, ArenaPool arenas) {
-    this.network = network;
+  ServedWeights(ServedModel model, TensorStore store, ArenaPool arenas) {
+    this.network = model.network().name();
+    this.specs = model.tensors(store);
     this.store = store;
     this.arenas = arenas;
   }
@@ -32,7 +34,7 @@ final class ServedWeights implements WeightSource {
 
   @Override
   public List<NamedTensor> tensors() {
-    return store.tensors().stream().map(ServedWeights::named).toList();
+    return specs.stream().map(ServedWeights::named).toList();
   }
 
   private static NamedTensor named(TensorSpec tensor) {
@@ -42,7 +44,7 @@ final class ServedWeights implements WeightSource {
   @Override
   public void read(NamedTensor tensor, Consumer<ByteBuffer> pieces) {
     TensorSpec spec =
-        store.tensors().stream()
+        specs.stream()
             .filter(other -> named(other).equals(tensor))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(origin() + " has no tensor " + tensor));

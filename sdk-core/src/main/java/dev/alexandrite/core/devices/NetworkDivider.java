@@ -37,6 +37,7 @@ final class NetworkDivider {
 
   private static DividedNetwork estimate(
       Network network, Parallelism scheme, int devices, Set<String> frozen) {
+    requireOneLoss(network);
     List<Node> nodes = network.nodes();
     LeafShares shares = new LeafShares(devices);
     return switch (scheme) {
@@ -68,6 +69,19 @@ final class NetworkDivider {
         yield new DividedNetwork(network, shares, divider.sections(), divider.units());
       }
     };
+  }
+
+  /** The loss is computed where the logits of all devices come together, of one layer alone. */
+  private static void requireOneLoss(Network network) {
+    if (!network.auxiliaryHeads().isEmpty()) {
+      throw new TrainingException(
+          "network '"
+              + network.name()
+              + "' has auxiliary heads, "
+              + network.auxiliaryHeads()
+              + ", which train on one device; take devices(1), or"
+              + " network.withoutAuxiliaryHeads()");
+    }
   }
 
   private static DividedSection byRows(Network network, int devices) {

@@ -49,7 +49,15 @@ final class BackwardPass {
     return output;
   }
 
-  /** The value for the gradient by the network's output, which is where the pass begins. */
+  /** The value of a node's output, after {@link #forward}. */
+  int output(String node) {
+    return lowering.batchedOutput(node);
+  }
+
+  /**
+   * The value for the gradient by the network's output or an auxiliary head's, which is where the
+   * pass begins.
+   */
   int outputGradient(int output) {
     return gradients.contribute(output);
   }

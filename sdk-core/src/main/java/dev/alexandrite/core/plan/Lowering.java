@@ -112,11 +112,12 @@ final class Lowering {
     for (int number = 0; number < nodes.size(); number++) {
       lower(nodes.get(number), division.firstNode() + number);
     }
-    Integer output = outputs.get(network.output());
-    if (output == null) {
-      throw new IllegalStateException("network has no node " + network.output());
-    }
-    return expanded(output);
+    return batchedOutput(network.output());
+  }
+
+  /** The value of a lowered node's output, with a row an example. */
+  int batchedOutput(String node) {
+    return expanded(output(node));
   }
 
   List<Lowered> tape() {
@@ -225,7 +226,10 @@ final class Lowering {
         node.layer() instanceof Conv2d
             || node.layer() instanceof LocallyConnected
             || node.layer() instanceof Linear;
-    if (!canFuse || node.name().equals(network.output()) || asked.contains(node.name())) {
+    boolean auxiliary =
+        network.auxiliaryHeads().stream().anyMatch(head -> head.node().equals(node.name()));
+    boolean seen = auxiliary || node.name().equals(network.output()) || asked.contains(node.name());
+    if (!canFuse || seen) {
       return null;
     }
     List<Node> consumers =

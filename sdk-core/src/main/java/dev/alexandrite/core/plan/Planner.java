@@ -33,14 +33,15 @@ public final class Planner {
   }
 
   /**
-   * Plans the forward pass as it runs after training.
+   * Plans the forward pass as it runs after training, without auxiliary heads.
    *
-   * @param network the network
+   * @param whole the network
    * @param capacity the largest batch
    * @param form how the weights of fully connected layers are kept
    * @return the plan
    */
-  public static InferencePlan inference(Network network, int capacity, WeightForm form) {
+  public static InferencePlan inference(Network whole, int capacity, WeightForm form) {
+    Network network = whole.withoutAuxiliaryHeads();
     GraphBuilder graph = new GraphBuilder();
     int input = graph.batched(Network.INPUT, network.input());
     int output = Lowering.forInference(network, graph, form).lower(input);

@@ -1,9 +1,14 @@
 package dev.alexandrite.core.plan;
 
+import dev.alexandrite.model.AuxiliaryHead;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.spi.ElementwiseOp;
 import dev.alexandrite.spi.LinearOp;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.Operand;
+import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
 
 /**
@@ -13,26 +18,61 @@ import java.util.List;
  * layers below are no longer needed.
  */
 final class TrainingRewrite {
+  private final Network network;
   private final GraphBuilder graph;
   private final UpdateRule rule;
   private final BackwardPass pass;
   private final int input;
   private int logits;
   private final int labels;
-  private final int losses;
+  private int losses;
 
   TrainingRewrite(Network network, GraphBuilder graph, UpdateRule rule) {
+    this.network = network;
     this.graph = graph;
     this.rule = rule;
     this.pass = new BackwardPass(network, graph, Division.NONE, rule.frozen());
     this.input = graph.batched(Network.INPUT, network.input());
     this.labels = graph.batched("labels", Shape.of(1));
-    this.losses = graph.batched("losses", Shape.of(1));
   }
 
   void forward(LossOp loss) {
     logits = pass.forward(input);
+    losses = graph.batched("losses", Shape.of(1));
     graph.step("loss", loss, List.of(logits, labels), List.of(losses, pass.outputGradient(logits)));
+    for (AuxiliaryHead head : network.auxiliaryHeads()) {
+      losses = added(losses, auxiliary(head, loss));
+    }
+  }
+
+  /** The head's loss, weighted; so is the gradient by its logits. */
+  private int auxiliary(AuxiliaryHead head, LossOp loss) {
+    String name = "loss of " + head.node();
+    Shape row = network.shape(head.node());
+    int raw = graph.batched(name, Shape.of(1));
+    int rawGradient = graph.batched("gradient of " + name, row);
+    int value = pass.output(head.node());
+    graph.step(name, loss, List.of(value, labels), List.of(raw, rawGradient));
+    scaled(name, head.weight(), row, rawGradient, pass.outputGradient(value));
+    int weighted = graph.batched("weighted " + name, Shape.of(1));
+    scaled(name, head.weight(), Shape.of(1), raw, weighted);
+    return weighted;
+  }
+
+  private void scaled(String name, double weight, Shape row, int from, int to) {
+    UnaryFunction scale = new UnaryFunction.Scale((float) weight);
+    graph.step(
+        name, new ElementwiseOp.Unary(scale, Operand.batched(row)), List.of(from), List.of(to));
+  }
+
+  private int added(int one, int other) {
+    int sum = graph.batched("losses", Shape.of(1));
+    graph.step(
+        "loss",
+        new ElementwiseOp.Binary(BinaryFunction.ADD, Shape.of(1)),
+        List.of(one, other),
+        List.of(sum));
+    return sum;
   }
 
   void backward() {

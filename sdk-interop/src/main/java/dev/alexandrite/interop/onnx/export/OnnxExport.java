@@ -58,7 +58,7 @@ public final class OnnxExport {
 
   /** The same, with the weights beside from another size on. */
   static void write(PretrainedModel model, Path file, SaveOptions options, long largest) {
-    Network network = model.recipe().network();
+    Network network = model.recipe().network().withoutAuxiliaryHeads();
     WeightReport report = report(model);
     GraphDraft graph = LayerExport.graph(network, options.fixedBatch());
     List<WeightTensor> weights =
@@ -76,7 +76,8 @@ public final class OnnxExport {
   }
 
   private static WeightReport report(PretrainedModel model) {
-    WeightReport report = model.report();
+    WeightReport report =
+        WeightReport.forInference(model.recipe().network(), model.weights(), model.rule());
     report.requireFit();
     if (!report.kept().isEmpty()) {
       throw new ModelFileException(
