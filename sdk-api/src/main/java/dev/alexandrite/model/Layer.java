@@ -23,6 +23,7 @@ public sealed interface Layer
         LayerNorm,
         ActivationLayer,
         Dropout,
+        StochasticDepth,
         Softmax,
         Add,
         Concat,

@@ -246,6 +246,19 @@ public final class NetworkBuilder {
   }
 
   /**
+   * Adds a branch's end that leaves the branch out for some examples.
+   *
+   * @param name unique in the network
+   * @param layer how often
+   * @param inputs the layer it reads; none means the layer added last
+   * @return this builder
+   * @throws InvalidModelException if the name is taken or an input is unknown
+   */
+  public NetworkBuilder stochasticDepth(String name, StochasticDepth layer, String... inputs) {
+    return add(name, layer, inputs);
+  }
+
+  /**
    * Adds a softmax.
    *
    * @param name unique in the network

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The end of a training graph: reads logits {@code float32[N, classes]} and labels {@code
- * float32[N]} (class numbers as floats), writes the loss of each row {@code float32[N]} and the
- * gradient of their mean by the logits.
+ * The end of a training graph: reads logits {@code float32[N, classes]} and what they should be,
+ * writes the loss of each row {@code float32[N]} and the gradient of their mean by the logits. What
+ * they should be are labels {@code float32[N, 1]}, class numbers as floats, or a number for each
+ * logit, {@code float32[N, classes]}.
  */
 public sealed interface LossOp extends Op {
   /**
@@ -67,6 +68,36 @@ public sealed interface LossOp extends Op {
   }
 
   /**
+   * Softmax and cross-entropy with targets that are shares of several classes. A row's loss is
+   * {@code Σ_c w_c · u_c · -log p_c}, where u is (1 - smoothing) times the target plus smoothing /
+   * classes; the mean divides by the number of rows, whatever they weigh, as in PyTorch.
+   *
+   * @param classes the number of classes
+   * @param smoothing label smoothing, 0 for none
+   * @param classWeights one weight a class, or empty
+   */
+  record SoftCrossEntropy(int classes, float smoothing, List<Float> classWeights)
+      implements LossOp {}
+
+  /**
+   * A decision for each class by itself, the sigmoid of its logit: for several labels an example. A
+   * row's loss is the mean over the classes of {@code -(w_c · t_c · log σ(x_c) + (1 - t_c) · log(1
+   * - σ(x_c)))}; the mean divides by the number of rows.
+   *
+   * @param classes the number of classes
+   * @param positiveWeights what the presence of each class weighs against its absence, or empty
+   */
+  record SigmoidCrossEntropy(int classes, List<Float> positiveWeights) implements LossOp {}
+
+  /**
+   * The squared distance from the targets, for numbers instead of classes. A row's loss is the mean
+   * of {@code (x_c - t_c)²}; the mean divides by the number of rows.
+   *
+   * @param classes how many numbers an example has
+   */
+  record SquaredError(int classes) implements LossOp {}
+
+  /**
    * A loss that the application computes on the host; logits are downloaded and the gradient
    * uploaded, and both are counted. No backend plans it: the walk over the graph runs it.
    *
@@ -75,13 +106,30 @@ public sealed interface LossOp extends Op {
    */
   record Host(int classes, HostLoss loss) implements LossOp {}
 
+  /**
+   * What an example's logits are compared with.
+   *
+   * @return a shape of 1 for a label, of the classes for a number each
+   */
+  default Shape target() {
+    return switch (this) {
+      case SoftmaxCrossEntropy _, Host _ -> Shape.of(1);
+      case SoftCrossEntropy _, SigmoidCrossEntropy _, SquaredError _ -> Shape.of(classes());
+    };
+  }
+
   @Override
   default Signature signature() {
     Shape row = Shape.of(classes());
+    Signature.Tensor target =
+        switch (this) {
+          case SoftmaxCrossEntropy _, Host _ ->
+              Signature.batched("labels", target()).index(classes());
+          case SoftCrossEntropy _, SigmoidCrossEntropy _, SquaredError _ ->
+              Signature.batched("targets", target());
+        };
     return Signature.of(
-        List.of(
-            Signature.batched("logits", row),
-            Signature.batched("labels", Shape.of(1)).index(classes())),
+        List.of(Signature.batched("logits", row), target),
         Signature.batched("losses", Shape.of(1)),
         Signature.batched("dlogits", row));
   }

@@ -22,7 +22,9 @@ public final class RandomStream {
     /** Splits of a data set. */
     SPLIT(5),
     /** Settings of a search: sample is the trial's number, layer the parameter's. */
-    SEARCH(6);
+    SEARCH(6),
+    /** Mixing of a batch: step is the epoch, sample the batch's number in it. */
+    MIX(7);
 
     private final int code;
 

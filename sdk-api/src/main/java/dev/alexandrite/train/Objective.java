@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param custom the application's own loss, or null for softmax and cross-entropy
  * @param labelSmoothing the part of the target spread over all classes, in [0, 1)
  * @param classWeights one weight a class, or empty for equal ones
+ * @param mixing how images are mixed, whose targets are shares of two classes; null if they are not
  */
-public record Objective(@Nullable Loss custom, double labelSmoothing, List<Double> classWeights) {
+public record Objective(
+    @Nullable Loss custom,
+    double labelSmoothing,
+    List<Double> classWeights,
+    @Nullable Mixing mixing) {
   /**
    * Checks that the parts go together.
    *
@@ -21,6 +26,11 @@ public record Objective(@Nullable Loss custom, double labelSmoothing, List<Doubl
     classWeights = List.copyOf(classWeights);
     Checks.unit("label smoothing", labelSmoothing);
     classWeights.forEach(weight -> Checks.positive("class weight", weight));
+    if (custom != null && mixing != null) {
+      throw Checks.wrong(
+          "mixing(...) cannot be combined with loss(...), which is told one label an example, while"
+              + " a mixed image has shares of two classes: leave out one of them");
+    }
     if (custom != null && (labelSmoothing != 0 || !classWeights.isEmpty())) {
       throw Checks.wrong(
           "loss(...) cannot be combined with labelSmoothing or classWeights, which belong to the"
@@ -29,14 +39,18 @@ public record Objective(@Nullable Loss custom, double labelSmoothing, List<Doubl
   }
 
   Objective custom(Loss loss) {
-    return new Objective(loss, labelSmoothing, classWeights);
+    return new Objective(loss, labelSmoothing, classWeights, mixing);
   }
 
   Objective labelSmoothing(double part) {
-    return new Objective(custom, part, classWeights);
+    return new Objective(custom, part, classWeights, mixing);
   }
 
   Objective classWeights(double... weights) {
-    return new Objective(custom, labelSmoothing, Arrays.stream(weights).boxed().toList());
+    return new Objective(custom, labelSmoothing, Arrays.stream(weights).boxed().toList(), mixing);
+  }
+
+  Objective mixing(Mixing pairs) {
+    return new Objective(custom, labelSmoothing, classWeights, pairs);
   }
 }

@@ -174,7 +174,8 @@ public final class Trainer {
   /**
    * Weighs the loss of every example by its class; a batch's mean divides by the sum of its
    * examples' weights. Default: equally. Label smoothing does not change an example's weight,
-   * unlike in PyTorch, where each class's part of the target has the weight of that class.
+   * unlike in PyTorch, where each class's part of the target has the weight of that class. With
+   * {@link #mixing} it is as in PyTorch, and the mean divides by the number of examples.
    *
    * @param weights one a class, above 0, in the order of the class names
    * @return this trainer
@@ -182,6 +183,20 @@ public final class Trainer {
   public Trainer classWeights(double... weights) {
     options.once("classWeights");
     options.objective = options.objective.classWeights(weights);
+    return this;
+  }
+
+  /**
+   * Mixes each training image with another of its batch, after augmentation and normalisation.
+   * Default: none. Cannot be combined with {@link #loss}. The training loss is that of mixed
+   * images, and usually above the validation loss.
+   *
+   * @param pairs mixup, CutMix, or either at random
+   * @return this trainer
+   */
+  public Trainer mixing(Mixing pairs) {
+    options.once("mixing");
+    options.objective = options.objective.mixing(pairs);
     return this;
   }
 

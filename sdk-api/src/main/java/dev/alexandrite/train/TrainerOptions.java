@@ -31,7 +31,7 @@ final class TrainerOptions {
   Order order = Order.SHUFFLED;
   Optimizer optimizer = Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4);
   Schedule schedule = Schedules.constant();
-  Objective objective = new Objective(null, 0, List.of());
+  Objective objective = new Objective(null, 0, List.of(), null);
   UpdateOptions updates = new UpdateOptions(1, 0, 0, 0);
   @Nullable EarlyStop earlyStop;
   @Nullable Path checkpoints;

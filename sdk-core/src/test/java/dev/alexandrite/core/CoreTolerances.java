@@ -23,6 +23,9 @@ public final class CoreTolerances {
   /** A probability beside the one that was written down. */
   public static final float PROBABILITY = 1e-5f;
 
+  /** A sum of a few float32 numbers that are rounded once each, relative to the largest. */
+  public static final double EXACT_SUM = 1e-6;
+
   /**
    * A loss behind a frozen norm with the statistics 0 and 1, which divides by the root of 1 + 1e-5,
    * beside the loss without the norm, relative.

@@ -13,7 +13,60 @@ final class SimdDropout {
   static OpPlan plan(DropoutOp op, int capacity, WorkerPool pool) {
     return switch (op) {
       case DropoutOp.Forward forward -> new Forward(forward, pool);
+      case DropoutOp.Examples examples -> new Examples(examples, pool);
+      case DropoutOp.ExamplesGradient gradient -> new ExamplesGradient(gradient, pool);
     };
+  }
+
+  /** Rows that are kept, or left out as a whole. */
+  private static final class Examples extends RowPlan {
+    private final DropoutOp.Examples op;
+    private final int elements;
+    private RunState state = new RunState();
+
+    Examples(DropoutOp.Examples op, WorkerPool pool) {
+      super("philox", pool);
+      this.op = op;
+      this.elements = op.shape().elements();
+    }
+
+    @Override
+    void compute(RunState current) {
+      state = current;
+      super.compute(current);
+    }
+
+    @Override
+    void row(int row, int worker) {
+      float factor = op.factor(state, row);
+      output(1).array()[output(1).offset() + row] = factor;
+      scale(this, row, elements, factor);
+    }
+  }
+
+  private static final class ExamplesGradient extends RowPlan {
+    private final int elements;
+
+    ExamplesGradient(DropoutOp.ExamplesGradient op, WorkerPool pool) {
+      super("rows", pool);
+      this.elements = op.shape().elements();
+    }
+
+    @Override
+    void row(int row, int worker) {
+      scale(this, row, elements, input(1).array()[input(1).offset() + row]);
+    }
+  }
+
+  private static void scale(RowPlan plan, int row, int elements, float factor) {
+    int from = row * elements;
+    Arithmetic.scale(
+        plan.input(0).array(),
+        plan.input(0).offset() + from,
+        factor,
+        plan.output(0).array(),
+        plan.output(0).offset() + from,
+        elements);
   }
 
   private static final class Forward extends RowPlan {

@@ -4,6 +4,7 @@ import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.RunState;
 import java.util.Arrays;
+import java.util.List;
 
 /** Plans the loss at the end of a training graph. */
 final class SimdLoss {
@@ -12,10 +13,22 @@ final class SimdLoss {
   static OpPlan plan(LossOp op, int capacity, WorkerPool pool) {
     return switch (op) {
       case LossOp.SoftmaxCrossEntropy loss -> new SoftmaxCrossEntropy(loss, capacity, pool);
+      case LossOp.SoftCrossEntropy soft -> new SimdTargetLoss.Soft(soft, pool);
+      case LossOp.SigmoidCrossEntropy sigmoid -> new SimdTargetLoss.Sigmoid(sigmoid, pool);
+      case LossOp.SquaredError squared -> new SimdTargetLoss.Squared(squared, pool);
       case LossOp.Host host ->
           throw new IllegalArgumentException(
               "backend cpu plans no host loss (" + host.loss() + "); the program runs it itself");
     };
+  }
+
+  /** One a class, 1 where none are given. */
+  static float[] weights(List<Float> given, int classes) {
+    float[] weights = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      weights[c] = given.isEmpty() ? 1f : given.get(c);
+    }
+    return weights;
   }
 
   private static final class SoftmaxCrossEntropy extends RowPlan {
@@ -35,10 +48,7 @@ final class SimdLoss {
       this.classes = op.classes();
       this.smoothing = op.smoothing();
       this.labels = new int[capacity];
-      this.classWeights = new float[classes];
-      for (int c = 0; c < classes; c++) {
-        classWeights[c] = op.classWeights().isEmpty() ? 1f : op.classWeights().get(c);
-      }
+      this.classWeights = weights(op.classWeights(), classes);
     }
 
     @Override

@@ -29,7 +29,46 @@ final class Nd4jDropout {
         var dropout = new Nd4jDropout(forward, backend, capacity);
         yield new Nd4jPlan(backend, "philox on the host", 0, dropout::forward);
       }
+      case DropoutOp.Examples examples -> {
+        float[] factors = new float[capacity];
+        yield new Nd4jPlan(
+            backend,
+            "philox on the host",
+            0,
+            (tensors, rows) -> examples(examples, backend, factors, tensors, rows));
+      }
+      case DropoutOp.ExamplesGradient gradient -> {
+        int size = gradient.shape().elements();
+        yield new Nd4jPlan(
+            backend,
+            "rows",
+            0,
+            (tensors, rows) -> {
+              Runnable rowsScaled = scaled(tensors, tensors.input(1, rows), rows, size);
+              return _ -> rowsScaled.run();
+            });
+      }
     };
+  }
+
+  private static Nd4jPlan.Script examples(
+      DropoutOp.Examples op, Nd4jBackend backend, float[] factors, Tensors tensors, int rows) {
+    Runnable scaled = scaled(tensors, tensors.output(1, rows), rows, op.shape().elements());
+    return state -> {
+      for (int row = 0; row < state.rows; row++) {
+        factors[row] = op.factor(state, row);
+      }
+      backend.write(factors, tensors.output(1), rows);
+      scaled.run();
+    };
+  }
+
+  /** Every row times its factor. */
+  private static Runnable scaled(Tensors tensors, INDArray factors, int rows, int size) {
+    INDArray x = tensors.input(0, (long) rows * size).reshape(rows, size);
+    INDArray y = tensors.output(0, (long) rows * size).reshape(rows, size);
+    INDArray column = factors.reshape(rows, 1);
+    return () -> x.mul(column, y);
   }
 
   private Nd4jPlan.Script forward(Tensors tensors, int rows) {

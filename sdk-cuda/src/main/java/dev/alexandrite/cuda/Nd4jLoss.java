@@ -26,6 +26,9 @@ final class Nd4jLoss {
         long elements = 3L * capacity * op.classes() + 3L * capacity + 2;
         yield new Nd4jPlan(backend, "reduce", elements, loss::script);
       }
+      case LossOp.SoftCrossEntropy soft -> Nd4jTargetLoss.soft(soft, backend, capacity);
+      case LossOp.SigmoidCrossEntropy sigmoid -> Nd4jTargetLoss.sigmoid(sigmoid, backend, capacity);
+      case LossOp.SquaredError squared -> Nd4jTargetLoss.squared(squared, backend, capacity);
       case LossOp.Host _ ->
           throw new IllegalArgumentException(
               "backend "

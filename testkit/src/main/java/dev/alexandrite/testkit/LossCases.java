@@ -35,6 +35,14 @@ final class LossCases {
     add(cases, new LossOp.SoftmaxCrossEntropy(2, 0, List.of()), 2);
     add(cases, new LossOp.SoftmaxCrossEntropy(3, 0.1f, List.of(), OptionalInt.of(1)), 5);
     add(cases, new LossOp.SoftmaxCrossEntropy(5, 0, weights, OptionalInt.of(0)), 4);
+    add(cases, new LossOp.SoftCrossEntropy(10, 0, List.of()), 5);
+    add(cases, new LossOp.SoftCrossEntropy(1000, 0.1f, List.of()), 1);
+    add(cases, new LossOp.SoftCrossEntropy(5, 0.2f, weights), 4);
+    add(cases, new LossOp.SigmoidCrossEntropy(1, List.of()), 2);
+    add(cases, new LossOp.SigmoidCrossEntropy(33, List.of()), 5);
+    add(cases, new LossOp.SigmoidCrossEntropy(5, weights), 4);
+    add(cases, new LossOp.SquaredError(1), 3);
+    add(cases, new LossOp.SquaredError(19), 4);
     return cases;
   }
 

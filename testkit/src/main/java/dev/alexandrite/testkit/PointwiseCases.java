@@ -39,6 +39,8 @@ final class PointwiseCases {
     for (int i = 0; i < SHAPES.size(); i++) {
       add(cases, new DropoutOp.Forward(SHAPES.get(i), i, 0.5, 1), i);
       add(cases, new DropoutOp.Forward(SHAPES.get(i), i, 0.8, 1.25f), i + 1);
+      add(cases, new DropoutOp.Examples(SHAPES.get(i), i, 0.6, 1 / 0.6f), i);
+      add(cases, new DropoutOp.ExamplesGradient(SHAPES.get(i)), i + 1);
     }
     return cases;
   }

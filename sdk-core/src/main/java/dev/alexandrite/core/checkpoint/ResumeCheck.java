@@ -51,6 +51,7 @@ public final class ResumeCheck {
     }
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
+    check.same("mixing", was.mixing(), is.mixing(), "mixing(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");
     check.same(
         "input pipeline",
@@ -153,6 +154,7 @@ public final class ResumeCheck {
           "the model");
     }
     same("network output", saved.output(), now.output(), "the model");
+    same("auxiliary heads", saved.auxiliaryHeads(), now.auxiliaryHeads(), "the model");
   }
 
   private void samePlan(String what, String saved, String now) {

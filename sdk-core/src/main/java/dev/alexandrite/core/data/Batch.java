@@ -10,6 +10,7 @@ public final class Batch {
   private final int[] indices;
   private final float[] images;
   private final float[] labels;
+  private float[] targets = {};
   private int rows;
   private int epoch;
   private int step;
@@ -43,6 +44,19 @@ public final class Batch {
    */
   public float[] labels() {
     return labels;
+  }
+
+  /**
+   * Room for a number for each class, kept with the slot.
+   *
+   * @param classes how many classes
+   * @return {@code float32[batchSize, classes]}, with what was written last
+   */
+  public float[] targets(int classes) {
+    if (targets.length < labels.length * classes) {
+      targets = new float[labels.length * classes];
+    }
+    return targets;
   }
 
   /**

@@ -30,6 +30,7 @@ import dev.alexandrite.model.Reshape;
 import dev.alexandrite.model.Select;
 import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.model.Unary;
 import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ReduceOp;
@@ -190,6 +191,7 @@ final class Lowering {
         int first = division.firstElement(context.node().name(), context.inputShape());
         yield PointwiseLowering.lower(context, layer, number, first);
       }
+      case StochasticDepth layer -> PointwiseLowering.lower(context, layer, number);
       case Softmax layer -> PointwiseLowering.lower(context, layer);
       case Add layer -> JoinLowering.lower(context, layer);
       case Concat layer -> JoinLowering.lower(context, layer);

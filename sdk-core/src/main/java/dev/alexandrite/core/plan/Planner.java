@@ -122,8 +122,8 @@ public final class Planner {
   public static TrainingGraphs training(
       Network network, LossOp loss, UpdateRule rule, int capacity) {
     GraphBuilder graph = new GraphBuilder();
-    TrainingRewrite rewrite = new TrainingRewrite(network, graph, rule);
-    rewrite.forward(loss);
+    TrainingRewrite rewrite = new TrainingRewrite(network, graph, loss, rule);
+    rewrite.forward();
     rewrite.backward();
     rewrite.postponeLargeGradients(capacity);
     OpGraph step =
@@ -207,7 +207,7 @@ public final class Planner {
     GraphBuilder graph = new GraphBuilder();
     Shape classes = Shape.of(loss.classes());
     int logits = graph.batched("logits", classes);
-    int labels = graph.batched("labels", Shape.of(1));
+    int labels = graph.batched("labels", loss.target());
     int losses = graph.batched("losses", Shape.of(1));
     int gradient = graph.batched("gradient of logits", classes);
     graph.step("loss", loss, List.of(logits, labels), List.of(losses, gradient));

@@ -3,6 +3,7 @@ package dev.alexandrite.core.plan;
 import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.Dropout;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.spi.ActivationOp;
 import dev.alexandrite.spi.DropoutOp;
 import dev.alexandrite.spi.ElementwiseOp;
@@ -60,6 +61,29 @@ final class PointwiseLowering {
         context.step(
             new ElementwiseOp.Binary(BinaryFunction.MULTIPLY, shape),
             List.of(dy, mask),
+            List.of(gradients.contribute(context.input())));
+      }
+    };
+  }
+
+  /** Identity after training: no step at all would give one value two names. */
+  static GradientRule lower(LoweringContext context, StochasticDepth layer, int number) {
+    Shape shape = context.inputShape();
+    double keep = 1 - layer.rate();
+    if (!context.training() || layer.rate() == 0) {
+      return scale(
+          context, new ElementwiseOp.Unary(new UnaryFunction.Scale(1), Operand.batched(shape)));
+    }
+    int factors = context.batched("factors", Shape.of(1));
+    context.step(
+        new DropoutOp.Examples(shape, number, keep, (float) (1 / keep)),
+        List.of(context.input()),
+        List.of(context.output(), factors));
+    return (dy, gradients) -> {
+      if (gradients.wanted(context.input())) {
+        context.step(
+            new DropoutOp.ExamplesGradient(shape),
+            List.of(dy, factors),
             List.of(gradients.contribute(context.input())));
       }
     };

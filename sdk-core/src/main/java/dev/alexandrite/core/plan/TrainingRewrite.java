@@ -20,6 +20,7 @@ import java.util.List;
 final class TrainingRewrite {
   private final Network network;
   private final GraphBuilder graph;
+  private final LossOp loss;
   private final UpdateRule rule;
   private final BackwardPass pass;
   private final int input;
@@ -27,26 +28,27 @@ final class TrainingRewrite {
   private final int labels;
   private int losses;
 
-  TrainingRewrite(Network network, GraphBuilder graph, UpdateRule rule) {
+  TrainingRewrite(Network network, GraphBuilder graph, LossOp loss, UpdateRule rule) {
     this.network = network;
     this.graph = graph;
+    this.loss = loss;
     this.rule = rule;
     this.pass = new BackwardPass(network, graph, Division.NONE, rule.frozen());
     this.input = graph.batched(Network.INPUT, network.input());
-    this.labels = graph.batched("labels", Shape.of(1));
+    this.labels = graph.batched("labels", loss.target());
   }
 
-  void forward(LossOp loss) {
+  void forward() {
     logits = pass.forward(input);
     losses = graph.batched("losses", Shape.of(1));
     graph.step("loss", loss, List.of(logits, labels), List.of(losses, pass.outputGradient(logits)));
     for (AuxiliaryHead head : network.auxiliaryHeads()) {
-      losses = added(losses, auxiliary(head, loss));
+      losses = added(losses, auxiliary(head));
     }
   }
 
   /** The head's loss, weighted; so is the gradient by its logits. */
-  private int auxiliary(AuxiliaryHead head, LossOp loss) {
+  private int auxiliary(AuxiliaryHead head) {
     String name = "loss of " + head.node();
     Shape row = network.shape(head.node());
     int raw = graph.batched(name, Shape.of(1));

@@ -24,7 +24,38 @@ final class ReferenceDropout {
             loops.forward(
                 ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), ScalarBuffer.of(out[1]), state);
       }
+      case DropoutOp.Examples examples ->
+          (in, out, state) ->
+              examples(
+                  examples,
+                  ScalarBuffer.of(in[0]),
+                  ScalarBuffer.of(out[0]),
+                  ScalarBuffer.of(out[1]),
+                  state);
+      case DropoutOp.ExamplesGradient gradient ->
+          (in, out, state) ->
+              multiply(
+                  gradient.shape().elements(),
+                  ScalarBuffer.of(in[0]),
+                  ScalarBuffer.of(in[1]),
+                  ScalarBuffer.of(out[0]),
+                  state);
     };
+  }
+
+  private static void examples(
+      DropoutOp.Examples op, ScalarBuffer x, ScalarBuffer y, ScalarBuffer factors, RunState state) {
+    for (int n = 0; n < state.rows; n++) {
+      factors.set(n, op.factor(state, n));
+    }
+    multiply(op.shape().elements(), x, factors, y, state);
+  }
+
+  private static void multiply(
+      int size, ScalarBuffer x, ScalarBuffer factors, ScalarBuffer y, RunState state) {
+    for (int at = 0; at < state.rows * size; at++) {
+      y.set(at, x.get(at) * factors.get(at / size));
+    }
   }
 
   private void forward(ScalarBuffer x, ScalarBuffer y, ScalarBuffer mask, RunState state) {

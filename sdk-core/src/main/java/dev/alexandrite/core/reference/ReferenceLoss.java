@@ -2,7 +2,7 @@ package dev.alexandrite.core.reference;
 
 import dev.alexandrite.spi.LossOp;
 
-/** Softmax and cross-entropy, in double precision. */
+/** Softmax and cross-entropy with labels, in double precision. */
 final class ReferenceLoss {
   private final LossOp.SoftmaxCrossEntropy op;
   private final int classes;
@@ -24,6 +24,13 @@ final class ReferenceLoss {
                 ScalarBuffer.of(out[1]),
                 state.rows);
       }
+      case LossOp.SoftCrossEntropy soft ->
+          ReferenceTargetLoss.kernel(soft.classes(), new ReferenceTargetLoss.Soft(soft));
+      case LossOp.SigmoidCrossEntropy sigmoid ->
+          ReferenceTargetLoss.kernel(sigmoid.classes(), new ReferenceTargetLoss.Sigmoid(sigmoid));
+      case LossOp.SquaredError squared ->
+          ReferenceTargetLoss.kernel(
+              squared.classes(), new ReferenceTargetLoss.Squared(squared.classes()));
       case LossOp.Host _ ->
           throw new IllegalArgumentException(
               "backend scalar was asked to plan a loss of the application; the walk over the graph"
@@ -71,13 +78,17 @@ final class ReferenceLoss {
 
   /** With the maximum taken out, so that no exponential overflows. */
   private double logSumOfExponentials(ScalarBuffer logits, int n) {
+    return logSumOfExponentials(logits, n * classes, classes);
+  }
+
+  static double logSumOfExponentials(ScalarBuffer logits, int at, int count) {
     double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, logits.get(n * classes + c));
+    for (int c = 0; c < count; c++) {
+      max = Math.max(max, logits.get(at + c));
     }
     double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(logits.get(n * classes + c) - max);
+    for (int c = 0; c < count; c++) {
+      sum += StrictMath.exp(logits.get(at + c) - max);
     }
     return max + StrictMath.log(sum);
   }

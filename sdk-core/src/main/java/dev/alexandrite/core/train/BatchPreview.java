@@ -83,29 +83,38 @@ final class BatchPreview {
     InputPipeline pipeline = config.model().pipeline();
     Dataset data = config.data();
     int length = pixels.length();
-    float[] planes = new float[length];
-    List<TrainingBatch.Row> rows = new ArrayList<>();
+    float[] planes = new float[batch.rows() * length];
     for (int row = 0; row < batch.rows(); row++) {
       int index = batch.index(row);
       int position = batch.position(row);
-      pixels.training(data.image(index), config.seed(), batch.epoch(), index, position, planes, 0);
+      pixels.training(
+          data.image(index), config.seed(), batch.epoch(), index, position, planes, row * length);
+    }
+    BatchMixer mixer = BatchMixer.of(config);
+    if (mixer != null) {
+      mixer.mix(batch);
+      mixer.mixLike(batch.epoch(), batch.step(), planes, batch.rows());
+    }
+    List<TrainingBatch.Row> rows = new ArrayList<>();
+    for (int row = 0; row < batch.rows(); row++) {
+      int index = batch.index(row);
       rows.add(
           new TrainingBatch.Row(
               index,
               data.name(index),
               data.classNames().get(data.label(index)),
               Arrays.copyOfRange(batch.images(), row * length, (row + 1) * length),
-              picture(planes, pipeline.cropHeight(), pipeline.cropWidth())));
+              picture(planes, row * length, pipeline.cropHeight(), pipeline.cropWidth())));
     }
     return new TrainingBatch(batch.epoch(), batch.step(), pipeline.shape(), rows);
   }
 
-  private static Image picture(float[] planes, int height, int width) {
+  private static Image picture(float[] planes, int from, int height, int width) {
     int plane = height * width;
     byte[] rgb = new byte[Image.CHANNELS * plane];
     for (int at = 0; at < plane; at++) {
       for (int channel = 0; channel < Image.CHANNELS; channel++) {
-        int value = Math.clamp(Math.round(planes[channel * plane + at]), 0, 255);
+        int value = Math.clamp(Math.round(planes[from + channel * plane + at]), 0, 255);
         rgb[at * Image.CHANNELS + channel] = (byte) value;
       }
     }

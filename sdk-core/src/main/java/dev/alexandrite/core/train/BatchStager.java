@@ -36,13 +36,13 @@ final class BatchStager implements AutoCloseable {
   }
 
   /** Begins to copy a batch, which stays as it is until it was taken. */
-  void stage(Batch next) {
+  void stage(Batch next, float[] targets) {
     staged = next;
     copying =
         thread.submit(
             () -> {
               step.stage(graphs.input(), next.images(), next.rows());
-              step.stage(graphs.labels(), next.labels(), next.rows());
+              step.stage(graphs.labels(), targets, next.rows());
             });
   }
 

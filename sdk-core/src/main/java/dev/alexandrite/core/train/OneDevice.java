@@ -71,10 +71,10 @@ final class OneDevice implements TrainingDevices {
         step.takeStaged(graphs.labels(), rows);
       } else {
         step.upload(graphs.input(), batch.images(), rows);
-        step.upload(graphs.labels(), batch.labels(), rows);
+        step.upload(graphs.labels(), targets(batch), rows);
       }
       if (stager != null && next != null) {
-        stager.stage(next);
+        stager.stage(next, targets(next));
       }
       step.run(state);
       step.download(graphs.losses(), rows, losses);

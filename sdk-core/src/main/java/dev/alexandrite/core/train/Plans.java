@@ -55,9 +55,10 @@ final class Plans {
     if (custom != null) {
       return new LossOp.Host(network.classes(), custom::compute);
     }
-    return new LossOp.SoftmaxCrossEntropy(
-        network.classes(),
-        (float) objective.labelSmoothing(),
-        objective.classWeights().stream().map(Double::floatValue).toList());
+    float smoothing = (float) objective.labelSmoothing();
+    List<Float> weights = objective.classWeights().stream().map(Double::floatValue).toList();
+    return objective.mixing() == null
+        ? new LossOp.SoftmaxCrossEntropy(network.classes(), smoothing, weights)
+        : new LossOp.SoftCrossEntropy(network.classes(), smoothing, weights);
   }
 }

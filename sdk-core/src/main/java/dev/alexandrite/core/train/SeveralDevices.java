@@ -64,7 +64,7 @@ final class SeveralDevices implements TrainingDevices {
     @Override
     float[] compute(Batch batch, @Nullable Batch next, boolean updateDue) {
       inputs.images = batch.images();
-      inputs.labels = batch.labels();
+      inputs.labels = targets(batch);
       inputs.updateDue = updateDue;
       return group.step();
     }

@@ -11,6 +11,8 @@ abstract class StepRunner {
   private final int accumulate;
   private final long seed;
   private final float[] classWeights;
+  private final boolean mixed;
+  private final int classes;
   private double lossSum;
   private double weightSum;
   private boolean updated;
@@ -18,6 +20,8 @@ abstract class StepRunner {
   StepRunner(TrainingConfig config) {
     this.accumulate = config.updates().accumulate();
     this.seed = config.seed();
+    this.mixed = config.objective().mixing() != null;
+    this.classes = config.data().classNames().size();
     List<Double> weights = config.objective().classWeights();
     this.classWeights = new float[weights.size()];
     for (int i = 0; i < classWeights.length; i++) {
@@ -55,6 +59,11 @@ abstract class StepRunner {
     return false;
   }
 
+  /** What the logits of a batch are compared with: labels, or a number for each logit. */
+  final float[] targets(Batch batch) {
+    return mixed ? batch.targets(classes) : batch.labels();
+  }
+
   /** Computes a batch and returns the losses of its rows. */
   abstract float[] compute(Batch batch, @Nullable Batch next, boolean updateDue);
 
@@ -63,7 +72,7 @@ abstract class StepRunner {
     weightSum = 0;
     for (int row = 0; row < rows; row++) {
       lossSum += losses[row];
-      weightSum += classWeights.length == 0 ? 1 : classWeights[(int) labels[row]];
+      weightSum += mixed || classWeights.length == 0 ? 1 : classWeights[(int) labels[row]];
     }
   }
 

@@ -29,6 +29,7 @@ final class TrainingLoop {
   private final int batchesPerEpoch;
   private final StepRate rates;
   private final LossCheck lossCheck;
+  private final @Nullable BatchMixer mixer;
   private final ThroughputMeter throughput = new ThroughputMeter();
 
   /** The learning rate of the last step. */
@@ -67,6 +68,7 @@ final class TrainingLoop {
     this.rescue = new Rescue(checkpoints, listeners);
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
     this.rates = new StepRate(config, batchesPerEpoch);
+    this.mixer = BatchMixer.of(config);
     this.lossCheck = new LossCheck(config.data().classNames().size(), custom == null);
   }
 
@@ -137,8 +139,8 @@ final class TrainingLoop {
   private boolean trainBatch(BatchLoader loader) throws InterruptedException {
     int number = progress.batch();
     long asked = System.nanoTime();
-    Batch batch = ahead == null ? loader.next() : ahead;
-    ahead = runner.looksAhead() ? loader.poll() : null;
+    Batch batch = ahead == null ? mixed(loader.next()) : ahead;
+    ahead = runner.looksAhead() ? mixed(loader.poll()) : null;
     long waited = System.nanoTime() - asked;
     rate = rates.now(progress);
     requireOpenPool();
@@ -157,6 +159,14 @@ final class TrainingLoop {
       stepDone(number);
     }
     return runner.updated();
+  }
+
+  /** Images that the loader has finished are mixed once, before anybody copies them. */
+  private <B extends @Nullable Batch> B mixed(B batch) {
+    if (mixer != null && batch != null) {
+      mixer.mix(batch);
+    }
+    return batch;
   }
 
   /** A pool that is closed within a batch is noticed there, and the batch is lost. */

@@ -29,6 +29,7 @@ import dev.alexandrite.model.Reshape;
 import dev.alexandrite.model.Select;
 import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.model.Unary;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,7 @@ final class LayerExport {
       case LayerNorm layer -> NormalizationExport.export(scope, layer);
       case ActivationLayer layer -> PointwiseExport.export(scope, layer);
       case Dropout layer -> PointwiseExport.export(scope, layer);
+      case StochasticDepth layer -> PointwiseExport.export(scope, layer);
       case Softmax layer -> PointwiseExport.export(scope, layer);
       case Unary layer -> ArithmeticExport.export(scope, layer);
       case Binary layer -> ArithmeticExport.export(scope, layer);

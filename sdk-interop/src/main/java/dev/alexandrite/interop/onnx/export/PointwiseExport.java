@@ -3,6 +3,7 @@ package dev.alexandrite.interop.onnx.export;
 import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.Dropout;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 
 /** Activations, dropout and softmax. */
 final class PointwiseExport {
@@ -40,6 +41,12 @@ final class PointwiseExport {
           case ORIGINAL -> Op.of("Mul", x, scope.scalar("keep", layer.keep()));
         };
     return scope.result(op, scope.input(0).batched());
+  }
+
+  /** Nothing is left out after training. */
+  static Value export(LayerScope scope, StochasticDepth layer) {
+    Value x = scope.input(0);
+    return scope.result(Op.of("Identity", x.name()), x.batched());
   }
 
   static Value export(LayerScope scope, Softmax layer) {

@@ -33,6 +33,7 @@ import dev.alexandrite.model.Reshape;
 import dev.alexandrite.model.Select;
 import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.model.Unary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ class ExportTableTest {
           "GELU by `Erf`, as in PyTorch's export; SiLU by `Sigmoid` and `Mul`";
       case Dropout _ ->
           "`Mul` by the share that is kept in the original mode, which drops nothing later";
+      case StochasticDepth _ -> "leaves nothing out after training";
       case Softmax _ -> "";
       case Add _ -> "`Sum` of three and more";
       case Concat _ -> "";

@@ -31,6 +31,7 @@ import dev.alexandrite.model.Reshape;
 import dev.alexandrite.model.Select;
 import dev.alexandrite.model.Slice;
 import dev.alexandrite.model.Softmax;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.model.Unary;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.BinaryFunction;
@@ -162,6 +163,7 @@ final class LayerSamples {
     for (Dropout.Mode mode : Dropout.Mode.values()) {
       all.add(of(mode.toString(), Dropout.of(0.3).mode(mode)));
     }
+    all.add(of("", StochasticDepth.of(0.3)));
     all.add(of("first axis", Softmax.of()));
     all.add(of("last axis", Softmax.of().axis(-1)));
     all.add(of("logarithm", Softmax.of().axis(1).logarithm()));
