@@ -163,7 +163,9 @@ class GradCamOnPhotographsTest {
   /**
    * One draw of random weights has a map for a class that likes or dislikes contrast in all
    * photographs alike, so that several draws are looked at together. A map that is 0 everywhere
-   * follows nothing and counts as a correlation of 0.
+   * follows nothing and counts as a correlation of 0. What two maps have in common that have
+   * nothing to do with each other is seen in those of different photographs, which are smooth and
+   * lie in the middle as well.
    */
   @Test
   void followsTheWeights() {
@@ -174,6 +176,7 @@ class GradCamOnPhotographsTest {
     for (int i = 0; i < images.size(); i++) {
       maps.add(ranks(trained.gradCam(images.get(i), boxes.get(i).label()).values()));
     }
+    double unrelated = ofDifferentPhotographs(maps);
     List<Double> all = new ArrayList<>();
     List<Double> drawn = new ArrayList<>();
     for (int draw = 1; draw <= DRAWS; draw++) {
@@ -193,10 +196,22 @@ class GradCamOnPhotographsTest {
       all.addAll(ofDraw);
     }
     System.out.printf(
-        "%d maps: median |rank correlation| %.3f; %d maps that are not 0: %.3f%n",
-        all.size(), median(all), drawn.size(), median(drawn));
+        "%d maps: median |rank correlation| %.3f; %d maps that are not 0: %.3f; of different"
+            + " photographs %.3f%n",
+        all.size(), median(all), drawn.size(), median(drawn), unrelated);
     assertTrue(drawn.size() > all.size() / 2, "hardly a map to compare: " + drawn.size());
     assertTrue(median(all) <= 0.3, "median " + median(all));
+    assertTrue(median(all) <= unrelated, "more than different photographs: " + median(all));
+  }
+
+  private static double ofDifferentPhotographs(List<double[]> maps) {
+    List<Double> all = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        all.add(Math.abs(correlation(maps.get(i), maps.get(j))));
+      }
+    }
+    return median(all);
   }
 
   /** The same network with He's random weights and biases of 0. */

@@ -241,6 +241,19 @@ public final class Trainer {
   }
 
   /**
+   * Lets weights alone decay: no biases, and no scales and shifts of norms, whatever their layers
+   * say (He et al. 2018, arXiv 1812.01187, section 3.1). Default: all of them decay as their layers
+   * say.
+   *
+   * @return this trainer
+   */
+  public Trainer decayWeightsOnly() {
+    options.once("decayWeightsOnly");
+    options.updates = options.updates.decayingWeightsOnly();
+    return this;
+  }
+
+  /**
    * Multiplies one layer's learning rate from an epoch on, on top of the schedule and of the
    * layer's own rates; the last factor that has begun counts. Factor 0 stops the layer: its
    * parameters keep their values, without decay or {@link #maxNorm}, while batch norms go on with

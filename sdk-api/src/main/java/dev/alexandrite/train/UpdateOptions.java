@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param layerLearningRates the layers whose rates differ, by layer and epoch
  * @param frozen the layers that own parameters which are not trained, sorted; see {@link
  *     Trainer#freeze(String...)}
+ * @param decayWeightsOnly whether biases, scales and shifts do not decay; see {@link
+ *     Trainer#decayWeightsOnly}
  */
 public record UpdateOptions(
     int accumulate,
@@ -22,7 +24,8 @@ public record UpdateOptions(
     double maxNorm,
     double averageDecay,
     List<LayerLearningRate> layerLearningRates,
-    List<String> frozen) {
+    List<String> frozen,
+    boolean decayWeightsOnly) {
   private static final Comparator<LayerLearningRate> BY_LAYER_AND_EPOCH =
       Comparator.comparing(LayerLearningRate::layer).thenComparingInt(LayerLearningRate::fromEpoch);
 
@@ -47,6 +50,26 @@ public record UpdateOptions(
                 + " is frozen and has a layerLearningRate; remove one of the calls");
       }
     }
+  }
+
+  /**
+   * Whatever the optimiser decays decays.
+   *
+   * @param accumulate batches whose gradients are added up before one update, at least 1
+   * @param clipNorm the largest L2 norm of all gradients together, 0 for no limit
+   * @param maxNorm the largest L2 norm of the weights into one unit, 0 for no limit
+   * @param averageDecay the decay of the running average of the weights, 0 for no average
+   * @param layerLearningRates the layers whose rates differ, by layer and epoch
+   * @param frozen the layers that own parameters which are not trained
+   */
+  public UpdateOptions(
+      int accumulate,
+      double clipNorm,
+      double maxNorm,
+      double averageDecay,
+      List<LayerLearningRate> layerLearningRates,
+      List<String> frozen) {
+    this(accumulate, clipNorm, maxNorm, averageDecay, layerLearningRates, frozen, false);
   }
 
   /**
@@ -80,41 +103,50 @@ public record UpdateOptions(
   }
 
   UpdateOptions accumulate(int batches) {
-    return new UpdateOptions(batches, clipNorm, maxNorm, averageDecay, layerLearningRates, frozen);
+    return with(batches, clipNorm, maxNorm, averageDecay);
   }
 
   UpdateOptions clipNorm(double limit) {
     Checks.positive("clipNorm", limit);
-    return new UpdateOptions(accumulate, limit, maxNorm, averageDecay, layerLearningRates, frozen);
+    return with(accumulate, limit, maxNorm, averageDecay);
   }
 
   UpdateOptions maxNorm(double limit) {
     Checks.positive("maxNorm", limit);
-    return new UpdateOptions(accumulate, clipNorm, limit, averageDecay, layerLearningRates, frozen);
+    return with(accumulate, clipNorm, limit, averageDecay);
   }
 
   UpdateOptions averageDecay(double decay) {
     Checks.positive("averageWeights: decay", decay);
-    return new UpdateOptions(accumulate, clipNorm, maxNorm, decay, layerLearningRates, frozen);
+    return with(accumulate, clipNorm, maxNorm, decay);
+  }
+
+  private UpdateOptions with(int batches, double clip, double max, double decay) {
+    return new UpdateOptions(
+        batches, clip, max, decay, layerLearningRates, frozen, decayWeightsOnly);
   }
 
   UpdateOptions layerLearningRate(LayerLearningRate rate) {
-    return new UpdateOptions(
-        accumulate,
-        clipNorm,
-        maxNorm,
-        averageDecay,
+    return with(
         Stream.concat(layerLearningRates.stream(), Stream.of(rate)).toList(),
-        frozen);
+        frozen,
+        decayWeightsOnly);
   }
 
   UpdateOptions freeze(List<String> layers) {
-    return new UpdateOptions(
-        accumulate,
-        clipNorm,
-        maxNorm,
-        averageDecay,
+    return with(
         layerLearningRates,
-        Stream.concat(frozen.stream(), layers.stream()).toList());
+        Stream.concat(frozen.stream(), layers.stream()).toList(),
+        decayWeightsOnly);
+  }
+
+  UpdateOptions decayingWeightsOnly() {
+    return with(layerLearningRates, frozen, true);
+  }
+
+  private UpdateOptions with(
+      List<LayerLearningRate> rates, List<String> layers, boolean weightsOnly) {
+    return new UpdateOptions(
+        accumulate, clipNorm, maxNorm, averageDecay, rates, layers, weightsOnly);
   }
 }

@@ -53,7 +53,7 @@ final class UpdateLowering {
                 form(sgd),
                 (float) sgd.momentum(),
                 sgd.nesterov(),
-                (float) (sgd.weightDecay() * parameter.decayScale()),
+                (float) (sgd.weightDecay() * rule.decayScale(parameter)),
                 scale),
             List.of(gradient, weights, momentum),
             List.of(weights, momentum));
@@ -68,7 +68,7 @@ final class UpdateLowering {
                 (float) adam.beta1(),
                 (float) adam.beta2(),
                 (float) adam.epsilon(),
-                (float) (adam.weightDecay() * parameter.decayScale()),
+                (float) (adam.weightDecay() * rule.decayScale(parameter)),
                 scale),
             List.of(gradient, weights, first, second),
             List.of(weights, first, second));

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param averageDecay the decay of the running average of the parameters; 0 for none
  * @param layerLearningRates the layers whose rates differ, by ascending epoch
  * @param frozen the layers whose parameters and statistics stay as they are
+ * @param decayWeightsOnly whether biases, scales and shifts do not decay
  */
 public record UpdateRule(
     Optimizer optimizer,
@@ -27,7 +28,8 @@ public record UpdateRule(
     double maxNorm,
     double averageDecay,
     List<LayerLearningRate> layerLearningRates,
-    Set<String> frozen) {
+    Set<String> frozen,
+    boolean decayWeightsOnly) {
   /** Copies the list and the set. */
   public UpdateRule {
     frozen = ImmutableSet.copyOf(frozen);
@@ -52,12 +54,19 @@ public record UpdateRule(
         maxNorm,
         averageDecay,
         ImmutableList.of(),
-        ImmutableSet.of());
+        ImmutableSet.of(),
+        false);
   }
 
   /** Whether a parameter is trained. */
   boolean trains(ParameterSpec parameter) {
     return !frozen.contains(parameter.layer());
+  }
+
+  /** What the optimiser's decay is multiplied by for a parameter. */
+  double decayScale(ParameterSpec parameter) {
+    boolean decays = !decayWeightsOnly || parameter.kind() == ParameterSpec.Kind.WEIGHT;
+    return decays ? parameter.decayScale() : 0;
   }
 
   /** Whether the update is a graph of its own, run after the gradients of all batches are known. */

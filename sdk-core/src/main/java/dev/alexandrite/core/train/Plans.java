@@ -46,7 +46,8 @@ final class Plans {
         updates.maxNorm(),
         updates.averageDecay(),
         updates.layerLearningRates(),
-        Set.copyOf(updates.frozen()));
+        Set.copyOf(updates.frozen()),
+        updates.decayWeightsOnly());
   }
 
   private static LossOp loss(TrainingConfig config, @Nullable ApplicationLoss custom) {

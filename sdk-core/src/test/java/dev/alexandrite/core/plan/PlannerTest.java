@@ -51,7 +51,7 @@ class PlannerTest {
     LossOp loss = new LossOp.SoftmaxCrossEntropy(1000, 0, List.of());
     Set<String> trunk = Set.of("conv1", "conv2", "conv3", "conv4", "conv5", "fc6", "fc7");
     UpdateRule rule =
-        new UpdateRule(Sgd.pytorch(0.01).momentum(0.9), false, 0, 0, 0, List.of(), trunk);
+        new UpdateRule(Sgd.pytorch(0.01).momentum(0.9), false, 0, 0, 0, List.of(), trunk, false);
     TrainingGraphs graphs = Planner.training(network, loss, rule, BATCH);
     List<String> gradients =
         graphs.step().steps().stream()

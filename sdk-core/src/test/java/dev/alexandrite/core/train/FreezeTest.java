@@ -94,6 +94,24 @@ class FreezeTest {
     assertTrue(before.keySet().stream().anyMatch(tensor -> tensor.endsWith("/fc.weight")));
   }
 
+  /** Decay is what moves scales and biases that no gradient moves. */
+  @Test
+  void biasesAndNormsDecayOnlyWhereTheyAreAsked() {
+    Sgd still = Sgd.pytorch(1e-30).weightDecay(1e28);
+    small("all", still).fit().close();
+    small("weights", still).decayWeightsOnly().fit().close();
+    Map<String, String> all = checksums("all", 1);
+    Map<String, String> weights = checksums("weights", 1);
+    assertEquals(all.get("conv1.weight"), weights.get("conv1.weight"));
+    assertEquals(all.get("fc.weight"), weights.get("fc.weight"));
+    assertNotEquals(all.get("norm1.weight"), weights.get("norm1.weight"));
+    assertEquals(
+        assertThrows(CheckpointException.class, () -> small("weights", still).resume().fit())
+            .getMessage()
+            .contains("decayWeightsOnly"),
+        true);
+  }
+
   @Test
   void nothingOfAFrozenLayerMoves() {
     assertStandsStill("paper", DECAYING, trainer -> trainer);

@@ -1,0 +1,76 @@
+package dev.alexandrite.docs;
+
+import dev.alexandrite.data.Dataset;
+import dev.alexandrite.model.AuxiliaryHead;
+import dev.alexandrite.model.BatchNorm;
+import dev.alexandrite.model.Conv2d;
+import dev.alexandrite.model.Linear;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Network;
+import dev.alexandrite.model.NetworkBuilder;
+import dev.alexandrite.model.StochasticDepth;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.Mixing;
+import dev.alexandrite.train.Schedules;
+import dev.alexandrite.train.Sgd;
+import dev.alexandrite.train.Trainer;
+
+/** The code of the page about recipes, see {@link Snippets}. */
+final class RecipesSnippets {
+  private RecipesSnippets() {}
+
+  static Trainer mixing(Model net, Dataset images) {
+    // snippet: mixing
+    Trainer trainer =
+        Trainer.of(net)
+            .data(images)
+            .mixing(Mixing.mixup(0.2).orCutMix(1)) // either, at random, batch by batch
+            .labelSmoothing(0.1);
+    // end
+    return trainer;
+  }
+
+  static Trainer recipe(Model net, Dataset images) {
+    // snippet: recipe
+    Trainer trainer =
+        Trainer.of(net)
+            .data(images)
+            .optimizer(Sgd.pytorch(0.5).momentum(0.9).weightDecay(2e-5))
+            .decayWeightsOnly()
+            .schedule(Schedules.warmUp(1000, Schedules.cosine())) // steps
+            .averageWeights(0.9999);
+    // end
+    return trainer;
+  }
+
+  static NetworkBuilder branch(NetworkBuilder net) {
+    // snippet: stochasticDepth
+    net.conv2d("block/conv", Conv2d.of(64, 3).pad(1).noBias(), "x")
+        .batchNorm("block/norm", BatchNorm.of())
+        .stochasticDepth("block/depth", StochasticDepth.of(0.2))
+        .add("block/sum", "block/depth", "x");
+    // end
+    return net;
+  }
+
+  static Network heads() {
+    // snippet: auxiliaryHead
+    Network net =
+        Network.builder("two heads", Shape.image(3, 32, 32))
+            .conv2d("conv1", Conv2d.of(32, 3).stride(2))
+            .relu("relu1")
+            .flatten("aux/flat")
+            .linear("aux/fc", Linear.of(10))
+            .conv2d("conv2", Conv2d.of(64, 3).stride(2), "relu1")
+            .relu("relu2")
+            .flatten("flat")
+            .linear("fc", Linear.of(10))
+            .auxiliary("aux/fc", 0.3) // loss = loss of fc + 0.3 · loss of aux/fc
+            .build();
+    for (AuxiliaryHead head : net.auxiliaryHeads()) {
+      System.out.println(head.node() + " weighs " + head.weight());
+    }
+    // end
+    return net;
+  }
+}
