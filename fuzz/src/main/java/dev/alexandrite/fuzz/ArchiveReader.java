@@ -9,32 +9,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Archives of a checkpoint, from a file and from a stream: what the one accepts the other does,
- * and it is the same network, unless the file's directory at the end says something else.
+ * Archives of a checkpoint, from a file and from a stream: what the one accepts the other does, and
+ * it is the same network, unless the file's directory at the end says something else.
  */
 final class ArchiveReader implements Reader {
   private static final ClassifierOptions SCALAR = ClassifierOptions.defaults().backend("scalar");
+
+  private static final List<String> FILES =
+      List.of(CheckpointBytes.MANIFEST, CheckpointBytes.WEIGHTS, CheckpointBytes.OPTIMIZER);
 
   /** A good one. */
   static byte[] seed() throws IOException {
     Path folder = Files.createTempDirectory("alexandrite-seed");
     Path archive = folder.resolve("model.zip");
-    for (String file :
-        new String[] {
-          CheckpointBytes.MANIFEST, CheckpointBytes.WEIGHTS, CheckpointBytes.OPTIMIZER
-        }) {
+    for (String file : FILES) {
       CheckpointBytes.copy(file, folder);
     }
     try (Classifier classifier = Classifier.load(folder, SCALAR)) {
       classifier.pack(archive);
     }
     byte[] bytes = Files.readAllBytes(archive);
-    for (Path file : Files.list(folder).toList()) {
-      Files.delete(file);
+    Files.delete(archive);
+    for (String file : FILES) {
+      Files.delete(folder.resolve(file));
     }
     Files.delete(folder);
     return bytes;

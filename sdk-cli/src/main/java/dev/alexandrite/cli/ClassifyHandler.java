@@ -180,8 +180,7 @@ final class ClassifyHandler implements HttpHandler {
     send(request, status, "application/json", text);
   }
 
-  private void send(HttpExchange request, int status, String type, byte[] body)
-      throws IOException {
+  private void send(HttpExchange request, int status, String type, byte[] body) throws IOException {
     request.getResponseHeaders().set("Content-Type", type);
     if (request.getRequestMethod().equals("HEAD")) {
       request.sendResponseHeaders(status, NO_BODY);

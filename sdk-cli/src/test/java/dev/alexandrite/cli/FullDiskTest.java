@@ -72,8 +72,7 @@ class FullDiskTest {
   @Test
   void aTrainingThatIsNotSavedIsAFailure() throws IOException, InterruptedException {
     Path lost = folder.resolve("lost");
-    Ended ended =
-        shell(LIMIT.formatted(400), "train --drawn 16 --epochs 1 --json --run " + lost);
+    Ended ended = shell(LIMIT.formatted(400), "train --drawn 16 --epochs 1 --json --run " + lost);
     assertEquals(Exit.FAILED, ended.exit, ended.err);
     assertTrue(ended.out.contains("\"event\":\"result\""), ended.out);
     assertTrue(ended.err.contains("alexandrite: checkpoint " + lost), ended.err);

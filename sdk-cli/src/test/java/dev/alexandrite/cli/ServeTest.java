@@ -180,8 +180,7 @@ class ServeTest {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
       assertTrue(answer.contains("{\"error\":\"the upload "), answer);
     }

@@ -67,9 +67,13 @@ final class ArchiveDirectory {
     if (bytes.getShort(at + 10) != 0 || stored != length) {
       throw malformed(archive, begin + at, "a file in the directory that is compressed");
     }
-    String file = new String(bytes.array(), at + FILE_BYTES, name, StandardCharsets.UTF_8);
+    byte[] file = new byte[name];
+    bytes.get(at + FILE_BYTES, file);
     bytes.position(at + FILE_BYTES + name + more);
-    return new Place(file, Integer.toUnsignedLong(bytes.getInt(at + 42)), length);
+    return new Place(
+        new String(file, StandardCharsets.UTF_8),
+        Integer.toUnsignedLong(bytes.getInt(at + 42)),
+        length);
   }
 
   private static void requireEnd(String archive, long begin, ByteBuffer bytes, int files) {
@@ -90,7 +94,10 @@ final class ArchiveDirectory {
 
   private static DamagedException malformed(String archive, long place, String found) {
     return new DamagedException(
-        archive + " does not end as an archive of a checkpoint does: found, at byte " + place + ", "
+        archive
+            + " does not end as an archive of a checkpoint does: found, at byte "
+            + place
+            + ", "
             + found,
         ArchiveFiles.REMEDY,
         null);

@@ -50,12 +50,7 @@ final class ArchiveWriter {
               + most
               + " that an archive takes; write a folder by save(...)");
     }
-    return new ArchiveWriter(
-        written,
-        record,
-        nowhere.getChecksum().getValue(),
-        weights,
-        values);
+    return new ArchiveWriter(written, record, nowhere.getChecksum().getValue(), weights, values);
   }
 
   /** Writes the archive; the stream stays open. */

@@ -125,7 +125,8 @@ class ArchiveEndTest {
       assertArrayEquals(manifest, zip.getInputStream(entries.get(0)).readAllBytes(), "" + place);
       assertArrayEquals(weights, zip.getInputStream(entries.get(1)).readAllBytes(), "" + place);
     } catch (ZipException e) {
-      assertTrue(place < 200, e.toString()); // it finds none at all, by flags that mean nothing here
+      assertTrue(
+          place < 200, e.toString()); // it finds none at all, by flags that mean nothing here
     }
   }
 }

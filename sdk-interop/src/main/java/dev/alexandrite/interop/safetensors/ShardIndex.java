@@ -50,10 +50,7 @@ final class ShardIndex {
         (tensor, file) -> {
           if (!(file instanceof Json.Str name)) {
             throw new JsonException(
-                "member \""
-                    + Brief.of(tensor)
-                    + "\" must be a string, found "
-                    + Brief.of(file));
+                "member \"" + Brief.of(tensor) + "\" must be a string, found " + Brief.of(file));
           }
           files.computeIfAbsent(name.value(), shard -> new ArrayList<>()).add(tensor);
         });

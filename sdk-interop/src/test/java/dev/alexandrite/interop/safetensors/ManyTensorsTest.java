@@ -13,8 +13,8 @@ import dev.alexandrite.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -76,7 +76,8 @@ class ManyTensorsTest {
   void anIndexHasThemInTwoFiles() throws IOException {
     HandMade.write(folder.resolve("a.safetensors"), file(0, COUNT / 2));
     HandMade.write(folder.resolve("b.safetensors"), file(COUNT / 2, COUNT));
-    StringBuilder index = new StringBuilder("{\"metadata\":{\"total_size\":800000},\"weight_map\":{");
+    StringBuilder index =
+        new StringBuilder("{\"metadata\":{\"total_size\":800000},\"weight_map\":{");
     for (int i = 0; i < COUNT; i++) {
       String shard = i < COUNT / 2 ? "a.safetensors" : "b.safetensors";
       index.append(i == 0 ? "\"" : ",\"").append(name(i)).append("\":\"").append(shard).append('"');
@@ -91,7 +92,8 @@ class ManyTensorsTest {
   /** Beyond what the format's own reader takes, too. */
   @Test
   void aLongerHeaderIsRefusedUnread() throws IOException {
-    byte[] file = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(100_000_001).array();
+    byte[] file =
+        ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(100_000_001).array();
     file[Long.BYTES] = '{';
     file[Long.BYTES + 1] = '}';
     Path path = HandMade.write(folder.resolve("long.safetensors"), file);
@@ -100,6 +102,7 @@ class ManyTensorsTest {
     }
     String message =
         assertThrows(ModelFileException.class, () -> Models.weights(path)).getMessage();
-    assertTrue(message.contains("found a header of 100000001 bytes, expected at most 100000000"), message);
+    assertTrue(
+        message.contains("found a header of 100000001 bytes, expected at most 100000000"), message);
   }
 }
