@@ -43,6 +43,12 @@ case $(uname -s) in
   *) PATH_SEPARATOR=':' ;;
 esac
 
+# Without a locale, as in a container or a cron job, Java takes names of files for ASCII, and
+# finds none with another letter.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+  '' | C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 # run_class OUTPUT CLASS [argument...]: becomes the Java process. The heap may take most of the
 # memory, since large networks train in it; JAVA_OPTS come last and may say otherwise.
 run_class() {

@@ -22,6 +22,7 @@ final class Readers {
               reader("cache", new CacheReader()),
               reader("manifests", new ManifestReader()),
               reader("weights", new WeightsReader()),
+              reader("archives", new ArchiveReader()),
               reader("safetensors", new ModelReader(bytes -> bytes)),
               reader("pickles", new ModelReader(TorchArchive::around)),
               reader("onnx", new OnnxReader()),

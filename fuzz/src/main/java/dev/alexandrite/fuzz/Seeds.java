@@ -27,6 +27,7 @@ final class Seeds {
       case "json" -> List.of(CheckpointBytes.file(CheckpointBytes.MANIFEST));
       case "manifests" -> List.of(CheckpointBytes.manifestBody().getBytes(StandardCharsets.UTF_8));
       case "weights" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
+      case "archives" -> List.of(ArchiveReader.seed());
       case "safetensors" -> List.of(CheckpointBytes.file(CheckpointBytes.WEIGHTS));
       case "pickles" -> TorchArchive.pickles();
       case "torch" -> TorchArchive.files();

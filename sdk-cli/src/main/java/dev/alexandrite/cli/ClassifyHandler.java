@@ -8,7 +8,6 @@ import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.core.json.JsonWriter;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +69,7 @@ final class ClassifyHandler implements HttpHandler {
       refuse(request, refusal.status, String.valueOf(refusal.getMessage()));
     } catch (DataException e) {
       refuse(request, 422, String.valueOf(e.getMessage()));
-    } catch (EOFException e) {
+    } catch (UploadException e) {
       refuse(request, 400, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -173,26 +172,15 @@ final class ClassifyHandler implements HttpHandler {
   }
 
   private void refuse(HttpExchange request, int status, String message) throws IOException {
-    drain(request.getRequestBody());
     json(request, status, new JsonObject().put("error", message).build());
   }
 
-  /** A client that is still sending would see a broken connection in place of the answer. */
-  private void drain(InputStream upload) throws IOException {
-    byte[] scrap = new byte[SCRAP_BYTES];
-    int read = 0;
-    for (long left = desk.uploadBytes(); left > 0 && read >= 0; left -= read) {
-      read = upload.read(scrap);
-    }
-  }
-
-  private static void json(HttpExchange request, int status, Json.Obj body) throws IOException {
+  private void json(HttpExchange request, int status, Json.Obj body) throws IOException {
     byte[] text = (JsonWriter.write(body) + "\n").getBytes(StandardCharsets.UTF_8);
     send(request, status, "application/json", text);
   }
 
-  private static void send(HttpExchange request, int status, String type, byte[] body)
-      throws IOException {
+  private void send(HttpExchange request, int status, String type, byte[] body) throws IOException {
     request.getResponseHeaders().set("Content-Type", type);
     if (request.getRequestMethod().equals("HEAD")) {
       request.sendResponseHeaders(status, NO_BODY);
@@ -201,6 +189,24 @@ final class ClassifyHandler implements HttpHandler {
     request.sendResponseHeaders(status, body.length);
     try (OutputStream out = request.getResponseBody()) {
       out.write(body);
+      out.flush();
+      drain(request.getRequestBody());
+    }
+  }
+
+  /**
+   * What is left of an upload, after the answer: whoever reads along has it at once, and who still
+   * sends would find a broken connection in its place.
+   */
+  private void drain(InputStream upload) {
+    byte[] scrap = new byte[SCRAP_BYTES];
+    int read = 0;
+    try {
+      for (long left = desk.uploadBytes(); left > 0 && read >= 0; left -= read) {
+        read = upload.read(scrap);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the rest of an upload that was answered", e);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Predictions;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -56,10 +55,11 @@ final class Desk {
    * @param upload its bytes
    * @param length how many there are
    * @return the classes; empty if there is no place for it now
+   * @throws UploadException if it does not arrive
    * @throws dev.alexandrite.DataException if it is no picture
    */
   Optional<Predictions> classify(InputStream upload, int length)
-      throws IOException, InterruptedException {
+      throws UploadException, InterruptedException {
     if (!places.tryAcquire()) {
       return Optional.empty();
     }
@@ -78,10 +78,16 @@ final class Desk {
     }
   }
 
-  private static byte[] read(InputStream upload, int length) throws IOException {
-    byte[] bytes = upload.readNBytes(length);
+  private static byte[] read(InputStream upload, int length) throws UploadException {
+    byte[] bytes;
+    try {
+      bytes = upload.readNBytes(length);
+    } catch (IOException e) { // the JDK's stream of a length, too, where that is not reached
+      throw new UploadException("the upload of " + length + " bytes could not be read: " + e, e);
+    }
     if (bytes.length < length) {
-      throw new EOFException("the upload ended after " + bytes.length + " of " + length + " bytes");
+      throw new UploadException(
+          "the upload ended after " + bytes.length + " of " + length + " bytes", null);
     }
     return bytes;
   }

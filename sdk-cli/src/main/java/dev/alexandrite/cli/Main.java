@@ -24,6 +24,6 @@ public final class Main {
             System.getenv(),
             terminal,
             RunFolders.in(Path.of("runs/train")));
-    System.exit(new Cli(shell).run(arguments));
+    System.exit(shell.delivered(new Cli(shell).run(arguments)));
   }
 }

@@ -29,6 +29,20 @@ record Shell(
         && !"dumb".equals(environment.get("TERM"));
   }
 
+  /**
+   * The exit code of a command whose results may not have arrived, on a full disk or at a program
+   * that no longer reads: a stream that is printed to keeps that to itself.
+   */
+  int delivered(int exit) {
+    if (!out.checkError() || exit != Exit.OK) {
+      return exit;
+    }
+    err.println(
+        "alexandrite: not all results could be written to standard output; look whether its disk is"
+            + " full, or who reads it has ended");
+    return Exit.FAILED;
+  }
+
   /** One object on a line of its own, in UTF-8 whatever the terminal's charset is. */
   void json(Json.Obj object) {
     byte[] line = (JsonWriter.write(object) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -98,6 +98,12 @@ final class TrainCommand extends Subcommand {
         }
         onlookers.report(result, samples, Duration.ofNanos(System.nanoTime() - began));
         print(result, setup, folder);
+        result
+            .unsaved()
+            .ifPresent(
+                why -> {
+                  throw why; // what the run was for is not on the disk
+                });
         return Exit.OK;
       }
     }

@@ -158,6 +158,34 @@ class ServeTest {
     }
   }
 
+  /** Who waits for the answer and sends nothing more has it, and so has who sends nonsense. */
+  @Test
+  void aRefusalDoesNotWaitForTheUpload() throws IOException {
+    String post = "POST /classify HTTP/1.1\r\nHost: localhost\r\n";
+    try (ClassifyServer server = server(1, 4)) {
+      String large = raw(server, post + "Content-Length: 999999999\r\n\r\n");
+      assertEquals("HTTP/1.1 413 ", large);
+      String chunked = raw(server, post + "Transfer-Encoding: chunked\r\n\r\nno chunk\r\n");
+      assertEquals("HTTP/1.1 411 ", chunked);
+      String nothing = raw(server, post + "\r\n");
+      assertEquals("HTTP/1.1 411 ", nothing);
+    }
+  }
+
+  @Test
+  void anUploadThatEndsEarlyIsToldSo() throws IOException {
+    try (ClassifyServer server = server(1, 4);
+        Socket socket = new Socket(HERE, URI.create(server.address()).getPort())) {
+      String half = "POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nhalf";
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+      assertTrue(answer.contains("{\"error\":\"the upload "), answer);
+    }
+  }
+
   /** A slow upload holds the only place; who comes meanwhile is told to come again. */
   @Test
   void beyondTheQueueIs503AndWhoIsInIsAnswered() throws IOException, InterruptedException {

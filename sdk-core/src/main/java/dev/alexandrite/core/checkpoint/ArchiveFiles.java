@@ -8,7 +8,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,8 +28,10 @@ final class ArchiveFiles implements CheckpointFiles {
     this.archive = archive;
     try (FileChannel channel = channel()) {
       long place = 0;
+      List<ArchiveDirectory.Place> places = new ArrayList<>();
       for (String file : ArchiveEntry.FILES) {
         ArchiveEntry entry = ArchiveEntry.read(name(), file, channel.position(place));
+        places.add(new ArchiveDirectory.Place(file, place, entry.bytes()));
         long begin = place + entry.headerBytes();
         place = begin + entry.bytes();
         if (place > channel.size()) {
@@ -42,10 +46,11 @@ final class ArchiveFiles implements CheckpointFiles {
         }
         parts.put(file, new Part(begin, entry.bytes()));
       }
+      ArchiveDirectory.require(name(), channel, place, places);
     }
   }
 
-  /** Looks where the files lie, and that the archive is long enough for them. */
+  /** Looks where the files lie, and that the archive holds them and nothing else. */
   static ArchiveFiles open(Path archive) {
     try {
       return new ArchiveFiles(archive);

@@ -16,6 +16,9 @@ final class ArchiveWriter {
   /** The first that the format knows, so that the same classifier gives the same bytes. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+  /** More than what precedes the files. */
+  private static final int HEADER_BYTES = 256;
+
   private final byte[] manifest;
   private final FileRecord record;
   private final long crc;
@@ -37,20 +40,17 @@ final class ArchiveWriter {
     CheckedOutputStream nowhere =
         new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
     FileRecord record = SafetensorsWriter.write(CheckpointWriter.WEIGHTS, nowhere, weights, values);
-    if (record.bytes() > ArchiveEntry.MOST_BYTES) {
+    byte[] written = ManifestFile.write(manifest.files(List.of(record)));
+    long most = ArchiveEntry.MOST_BYTES - written.length - HEADER_BYTES;
+    if (record.bytes() > most) { // the directory, behind them, has to be found by 32 bits as well
       throw new CheckpointException(
           "the weights have "
               + record.bytes()
               + " bytes, more than the "
-              + ArchiveEntry.MOST_BYTES
+              + most
               + " that an archive takes; write a folder by save(...)");
     }
-    return new ArchiveWriter(
-        ManifestFile.write(manifest.files(List.of(record))),
-        record,
-        nowhere.getChecksum().getValue(),
-        weights,
-        values);
+    return new ArchiveWriter(written, record, nowhere.getChecksum().getValue(), weights, values);
   }
 
   /** Writes the archive; the stream stays open. */

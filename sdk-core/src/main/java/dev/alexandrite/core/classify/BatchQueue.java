@@ -49,8 +49,13 @@ final class BatchQueue {
     BatchTicket ticket =
         new BatchTicket(rows, count, classes, patience.begin(), lock.newCondition());
     enter(ticket);
-    if (leads(ticket)) {
-      lead(ticket);
+    try {
+      if (leads(ticket)) {
+        lead(ticket);
+      }
+    } catch (RuntimeException | Error e) { // a queue whose first never comes would hold all others
+      leave(ticket);
+      throw e;
     }
     return answer(ticket);
   }
@@ -101,12 +106,8 @@ final class BatchQueue {
       if (ticket.isTaken()) {
         return false; // what is computed is not interrupted
       }
-      leave(ticket);
       throw new ClassifierBusyException(
           "the thread was interrupted while it waited for a place in a batch");
-    } catch (RuntimeException e) {
-      leave(ticket);
-      throw e;
     } finally {
       lock.unlock();
     }
@@ -120,7 +121,7 @@ final class BatchQueue {
     return form.maxWait().toNanos() - first.waiting().passed();
   }
 
-  /** By a call that nobody has taken. */
+  /** By a call that has not been answered; if it was taken meanwhile, its answer is for nobody. */
   private void leave(BatchTicket ticket) {
     lock.lock();
     try {
@@ -133,13 +134,7 @@ final class BatchQueue {
 
   /** While it waits for an arena it stays the first, and the queue grows behind it. */
   private void lead(BatchTicket leader) {
-    Arena arena;
-    try {
-      arena = arenas.lease(leader.waiting());
-    } catch (RuntimeException | Error e) {
-      leave(leader);
-      throw e;
-    }
+    Arena arena = arenas.lease(leader.waiting());
     try {
       List<BatchTicket> batch = take();
       finish(batch, compute(arena, batch));
@@ -151,8 +146,9 @@ final class BatchQueue {
   private List<BatchTicket> take() {
     lock.lock();
     try {
-      List<BatchTicket> batch = new ArrayList<>();
-      while (batch.size() < form.maxImages() && !queue.isEmpty()) {
+      int size = Math.min(form.maxImages(), queue.size());
+      List<BatchTicket> batch = new ArrayList<>(size); // nothing is taken that cannot be finished
+      for (int i = 0; i < size; i++) {
         BatchTicket next = queue.removeFirst();
         next.take();
         batch.add(next);
@@ -168,13 +164,13 @@ final class BatchQueue {
 
   /** Computes, in as many runs as the arena needs for all views; what went wrong, or null. */
   private static @Nullable Throwable compute(Arena arena, List<BatchTicket> batch) {
-    List<Row> rows = new ArrayList<>();
-    for (BatchTicket ticket : batch) {
-      for (int i = 0; i < ticket.count(); i++) {
-        rows.add(new Row(ticket, i));
-      }
-    }
     try {
+      List<Row> rows = new ArrayList<>();
+      for (BatchTicket ticket : batch) {
+        for (int i = 0; i < ticket.count(); i++) {
+          rows.add(new Row(ticket, i));
+        }
+      }
       for (List<Row> run : Lists.partition(rows, arena.capacity())) {
         for (int i = 0; i < run.size(); i++) {
           run.get(i).ticket().copyRow(run.get(i).index(), arena.images(), i);

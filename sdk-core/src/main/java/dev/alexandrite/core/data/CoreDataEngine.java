@@ -9,7 +9,6 @@ import dev.alexandrite.data.Image;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /** The readers of this engine. */
 public final class CoreDataEngine implements DataEngine {
@@ -66,20 +65,12 @@ public final class CoreDataEngine implements DataEngine {
 
   @Override
   public Image decode(Path file, Decoding decoding) {
-    return decode(bytes(() -> ImageBytes.of(file, decoding)), file.toString(), decoding);
+    return decode(ImageBytes.of(file, decoding), file.toString(), decoding);
   }
 
   @Override
   public Image decode(InputStream stream, String name, Decoding decoding) {
-    return decode(bytes(() -> ImageBytes.of(stream, name, decoding)), name, decoding);
-  }
-
-  private static byte[] bytes(Supplier<byte[]> reading) {
-    try {
-      return reading.get();
-    } catch (BadImageException bad) {
-      throw bad.with("give a file that is an image, or raise the limit");
-    }
+    return decode(ImageBytes.of(stream, name, decoding), name, decoding);
   }
 
   @Override

@@ -15,9 +15,9 @@ final class ImageBytes {
   static byte[] of(Path file, Decoding decoding) {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new BadImageException(
-            file.toString(),
-            Files.isDirectory(file) ? "it is a folder" : "it is a pipe, a device or a socket");
+        String found =
+            Files.isDirectory(file) ? "it is a folder" : "it is a pipe, a device or a socket";
+        throw new BadImageException(file.toString(), found).with("give a file that is an image");
       }
       long size = Files.size(file);
       if (size > decoding.maxFileBytes()) {
@@ -58,13 +58,14 @@ final class ImageBytes {
     }
   }
 
-  static BadImageException tooLong(String name, String found, Decoding decoding) {
+  static DataException tooLong(String name, String found, Decoding decoding) {
     return new BadImageException(
-        name,
-        String.format(
-            Locale.ROOT,
-            "it has %s than the %d bytes that are read (Decoding.maxFileBytes)",
-            found,
-            decoding.maxFileBytes()));
+            name,
+            String.format(
+                Locale.ROOT,
+                "it has %s than the %d bytes that are read (Decoding.maxFileBytes)",
+                found,
+                decoding.maxFileBytes()))
+        .with("give a smaller file, or raise the limit");
   }
 }

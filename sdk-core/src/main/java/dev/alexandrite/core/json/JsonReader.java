@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Reads JSON (RFC 8259) from text that may be hostile: nesting, lengths, the number of values and
  * the memory that they take are limited, names are unique, and nothing follows the value. Long
  * arrays are read for their form alone; their items are read again when somebody asks for them.
+ * Long objects are for {@link JsonMembers}.
  */
 public final class JsonReader {
   /** The deepest nesting that is read. */
@@ -66,11 +68,15 @@ public final class JsonReader {
     }
     JsonReader reader = new JsonReader(text, 0);
     Json value = reader.value(0);
-    reader.skipSpace();
-    if (reader.at < text.length()) {
-      throw reader.wrong("nothing may follow the value");
-    }
+    reader.requireEnd();
     return value;
+  }
+
+  void requireEnd() {
+    skipSpace();
+    if (at < text.length()) {
+      throw wrong("nothing may follow the value");
+    }
   }
 
   private Json value(int depth) {
@@ -94,12 +100,17 @@ public final class JsonReader {
 
   /** One item of an array that was read before, and what follows it. */
   Json item(int depth) {
-    memory = 0;
-    values = 0;
-    Json item = value(depth);
+    Json item = alone(depth);
     skipSpace();
     at++;
     return item;
+  }
+
+  /** A value for which the limits are those of a whole text. */
+  Json alone(int depth) {
+    memory = 0;
+    values = 0;
+    return value(depth);
   }
 
   private void keep(long bytes) {
@@ -112,28 +123,41 @@ public final class JsonReader {
   private Json object(int depth) {
     keep(CONTAINER_BYTES);
     Map<String, Json> members = new LinkedHashMap<>();
-    at++;
+    members(
+        name -> {
+          keep(MEMBER_BYTES + 2L * name.length());
+          if (members.put(name, value(depth + 1)) != null) {
+            throw twice(name);
+          }
+        });
+    return new Json.Obj(members);
+  }
+
+  /** Goes through the object that begins here; each member's value is read by what is given. */
+  void members(Consumer<String> value) {
+    expect('{');
     skipSpace();
     if (peek() == '}') {
       at++;
-      return new Json.Obj(members);
+      return;
     }
     while (true) {
       skipSpace();
       String name = string();
-      keep(MEMBER_BYTES + 2L * name.length());
       skipSpace();
       expect(':');
-      if (members.put(name, value(depth + 1)) != null) {
-        throw wrong("name \"" + Brief.of(name) + "\" occurs twice");
-      }
+      value.accept(name);
       skipSpace();
       if (peek() == '}') {
         at++;
-        return new Json.Obj(members);
+        return;
       }
       expect(',');
     }
+  }
+
+  JsonException twice(String name) {
+    return wrong("name \"" + Brief.of(name) + "\" occurs twice");
   }
 
   private Json array(int depth) {
@@ -240,7 +264,7 @@ public final class JsonReader {
     return value;
   }
 
-  private void skipSpace() {
+  void skipSpace() {
     while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
       at++;
     }

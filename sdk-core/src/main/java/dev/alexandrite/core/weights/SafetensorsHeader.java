@@ -3,8 +3,8 @@ package dev.alexandrite.core.weights;
 import dev.alexandrite.core.json.Brief;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonException;
+import dev.alexandrite.core.json.JsonMembers;
 import dev.alexandrite.core.json.JsonObject;
-import dev.alexandrite.core.json.JsonReader;
 import dev.alexandrite.core.json.JsonWriter;
 import dev.alexandrite.tensor.ElementType;
 import dev.alexandrite.tensor.NamedTensor;
@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The beginning of a safetensors file: a length, then JSON that has for each tensor its type, shape
@@ -29,7 +28,7 @@ public final class SafetensorsHeader {
   public static final int LENGTH_BYTES = Long.BYTES;
 
   /** Longer headers are refused, as the format's own reader does not trust them either. */
-  public static final int MAX_BYTES = JsonReader.MAX_LENGTH;
+  public static final int MAX_BYTES = 100_000_000;
 
   private static final String METADATA = "__metadata__";
 
@@ -126,15 +125,15 @@ public final class SafetensorsHeader {
   public static List<Entry> entries(byte[] header, long fileBytes) {
     String json =
         new String(header, LENGTH_BYTES, header.length - LENGTH_BYTES, StandardCharsets.UTF_8);
-    if (!(JsonReader.read(json) instanceof Json.Obj object)) {
-      throw new JsonException("the header is no JSON object");
-    }
     List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      if (!member.getKey().equals(METADATA) && !isWithoutElements(member.getValue())) {
-        entries.add(entry(member.getKey(), member.getValue(), header.length));
-      }
-    }
+    JsonMembers.read(
+        json,
+        List.of(),
+        (name, description) -> {
+          if (!name.equals(METADATA) && !isWithoutElements(description)) {
+            entries.add(entry(name, description, header.length));
+          }
+        });
     entries.sort(Comparator.comparingLong(Entry::begin));
     requireEndToEnd(entries, header.length, fileBytes);
     return entries;

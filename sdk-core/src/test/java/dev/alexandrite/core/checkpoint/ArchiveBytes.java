@@ -9,6 +9,8 @@ import java.util.zip.CRC32;
 /** Archives byte by byte, so that each field can be wrong. */
 final class ArchiveBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
+  private int files;
   private int flags;
   private int method;
   private int extra;
@@ -46,9 +48,10 @@ final class ArchiveBytes {
   /** A file; what was said of it holds for this one. */
   ArchiveBytes add(String name, byte[] content) {
     byte[] called = name.getBytes(StandardCharsets.UTF_8);
+    int header = out.size();
     CRC32 crc = new CRC32();
     crc.update(content);
-    ByteBuffer header =
+    ByteBuffer local =
         ByteBuffer.allocate(30 + called.length + extra)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(ArchiveEntry.SIGNATURE)
@@ -62,8 +65,20 @@ final class ArchiveBytes {
             .putShort((short) called.length)
             .putShort((short) extra)
             .put(called);
-    out.writeBytes(header.array());
+    out.writeBytes(local.array());
     out.writeBytes(content);
+    directory.writeBytes(
+        ByteBuffer.allocate(46 + called.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0x0201_4b50)
+            .putShort((short) 10)
+            .put(local.array(), 4, 24)
+            .putShort(32, (short) 0)
+            .putInt(42, header)
+            .position(46)
+            .put(called)
+            .array());
+    files++;
     flags = 0;
     method = 0;
     extra = 0;
@@ -72,7 +87,25 @@ final class ArchiveBytes {
     return this;
   }
 
-  byte[] toBytes() {
+  /** What precedes the directory. */
+  byte[] toBytesAlone() {
     return out.toByteArray();
+  }
+
+  /** With the directory that belongs to it. */
+  byte[] toBytes() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(out.toByteArray());
+    all.writeBytes(directory.toByteArray());
+    all.writeBytes(
+        ByteBuffer.allocate(22)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0x0605_4b50)
+            .putShort(8, (short) files)
+            .putShort(10, (short) files)
+            .putInt(12, directory.size())
+            .putInt(16, out.size())
+            .array());
+    return all.toByteArray();
   }
 }

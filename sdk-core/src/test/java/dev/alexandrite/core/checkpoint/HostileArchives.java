@@ -95,7 +95,7 @@ final class HostileArchives {
 
   private byte[] between(byte[] junk) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(open().toBytes());
+    all.writeBytes(open().toBytesAlone());
     all.writeBytes(junk);
     all.writeBytes(new ArchiveBytes().add(WEIGHTS, weights).toBytes());
     return all.toByteArray();

@@ -226,6 +226,9 @@ final class ImageFolderTest {
         ImageFolder.of(root).decoding(Decoding.defaults().maxFileBytes(PNG.length - 1));
     var e = assertThrows(DataException.class, () -> small.image(0));
     assertTrue(e.getMessage().contains("Decoding.maxFileBytes"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("; give a smaller file, or raise the limit"), e.toString());
+    String folder = assertThrows(DataException.class, () -> Image.read(root)).getMessage();
+    assertTrue(folder.endsWith("it is a folder; give a file that is an image"), folder);
     assertNotEquals(ImageFolder.of(root).fingerprint(), small.fingerprint());
   }
 

@@ -3,7 +3,8 @@ package dev.alexandrite.interop.safetensors;
 import dev.alexandrite.core.json.Brief;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonException;
-import dev.alexandrite.core.json.JsonReader;
+import dev.alexandrite.core.json.JsonMembers;
+import dev.alexandrite.core.weights.SafetensorsHeader;
 import dev.alexandrite.interop.ModelFileException;
 import dev.alexandrite.interop.tensors.FileErrors;
 import dev.alexandrite.interop.tensors.StoredTensor;
@@ -38,19 +39,21 @@ final class ShardIndex {
   /** The names of the tensors by the file that has them. */
   private static Map<String, List<String>> files(Path index) throws IOException {
     long size = Files.size(index);
-    if (size > JsonReader.MAX_LENGTH) {
+    if (size > SafetensorsHeader.MAX_BYTES) {
       throw new JsonException(
-          "an index of " + size + " bytes, expected at most " + JsonReader.MAX_LENGTH);
-    }
-    if (!(JsonReader.read(new String(Files.readAllBytes(index), StandardCharsets.UTF_8))
-        instanceof Json.Obj object)) {
-      throw new JsonException("the index is no JSON object");
+          "an index of " + size + " bytes, expected at most " + SafetensorsHeader.MAX_BYTES);
     }
     Map<String, List<String>> files = new LinkedHashMap<>();
-    Json.Obj map = object.object(MAP);
-    for (String tensor : map.members().keySet()) {
-      files.computeIfAbsent(map.string(tensor), file -> new ArrayList<>()).add(tensor);
-    }
+    JsonMembers.read(
+        new String(Files.readAllBytes(index), StandardCharsets.UTF_8),
+        List.of(MAP),
+        (tensor, file) -> {
+          if (!(file instanceof Json.Str name)) {
+            throw new JsonException(
+                "member \"" + Brief.of(tensor) + "\" must be a string, found " + Brief.of(file));
+          }
+          files.computeIfAbsent(name.value(), shard -> new ArrayList<>()).add(tensor);
+        });
     return files;
   }
 

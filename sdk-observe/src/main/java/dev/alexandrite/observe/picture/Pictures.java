@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Makes pictures of arrays, and files of pictures. */
 public final class Pictures {
@@ -104,13 +107,20 @@ public final class Pictures {
    * @return the file's bytes
    */
   public static byte[] png(BufferedImage picture) {
+    return file(picture, "png")
+        .orElseThrow(() -> new IllegalStateException("this JDK has no writer for PNG"));
+  }
+
+  /** In memory alone: a temporary file would need a folder for it, and room there. */
+  private static Optional<byte[]> file(BufferedImage picture, String format) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", bytes);
+    boolean written;
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      written = ImageIO.write(picture, format, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return written ? Optional.of(bytes.toByteArray()) : Optional.empty();
   }
 
   /**
@@ -132,16 +142,11 @@ public final class Pictures {
    * @throws IllegalArgumentException if it has transparency
    */
   public static byte[] jpeg(BufferedImage picture) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(picture, "jpeg", bytes)) {
-        throw new IllegalArgumentException(
-            "JPEG has no transparency; draw the picture on a ground first");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return file(picture, "jpeg")
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "JPEG has no transparency; draw the picture on a ground first"));
   }
 
   /**
@@ -175,6 +180,8 @@ public final class Pictures {
       Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) { // of a full disk without the file's name
+      throw new IOException(file + " cannot be written: " + e, e);
     } finally {
       Files.deleteIfExists(unfinished);
     }
