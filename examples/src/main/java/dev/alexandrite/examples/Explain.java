@@ -138,7 +138,7 @@ public final class Explain {
     try {
       return classifier.classIndex(name);
     } catch (IllegalArgumentException e) {
-      throw new OptionException("--class: " + e.getMessage());
+      throw new OptionException("--" + e.getMessage());
     }
   }
 

@@ -121,7 +121,7 @@ final class ExplainCommand extends Subcommand {
           .map(classifier::classIndex)
           .orElseGet(() -> classifier.classify(image).best().classIndex());
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--class: " + e.getMessage(), e);
+      throw new UsageException("--" + e.getMessage(), e);
     }
   }
 
