@@ -1,5 +1,6 @@
 package dev.alexandrite.docs;
 
+import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.observe.page.Dashboard;
@@ -60,6 +61,19 @@ final class DashboardSnippets {
         .evaluate(test)
         .title("Shapes, second run")
         .write(Path.of("report.html"));
+    // end
+  }
+
+  static void reportRun(Path run, Dataset test) throws IOException {
+    // snippet: reportRun
+    Checkpoint last = Checkpoint.latest(run).orElseThrow();
+    Checkpoint best = Checkpoint.best(run).orElse(last);
+    try (Classifier classifier = Classifier.load(best.path())) {
+      Report.ofCheckpoint(best.path(), classifier)
+          .curvesOf(last)
+          .evaluate(test)
+          .write(Path.of("report.html"));
+    }
     // end
   }
 

@@ -6,6 +6,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.observe.explain.Baseline;
 import dev.alexandrite.observe.explain.Explainer;
+import dev.alexandrite.observe.explain.Explanation;
 import dev.alexandrite.observe.explain.Heatmap;
 import dev.alexandrite.observe.explain.IntegratedGradients;
 import dev.alexandrite.observe.explain.Mistakes;
@@ -28,6 +29,14 @@ final class ExplainSnippets {
     Heatmap map = explainer.gradCam(photo, label);
     System.out.println(map); // Grad-CAM of class Windsor tie by layer relu_conv_final
     map.write(Path.of("grad-cam.png")); // over what the network saw
+    // end
+  }
+
+  static void all(Explainer explainer, Classifier classifier, Image photo) throws IOException {
+    // snippet: explainAll
+    int tench = classifier.classIndex("tench"); // or "0", its number
+    Explanation all = explainer.explain(photo, tench);
+    System.out.println(all.write(Path.of("why"))); // filters.png, ..., all.png
     // end
   }
 

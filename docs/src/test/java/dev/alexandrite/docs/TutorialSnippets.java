@@ -1,5 +1,6 @@
 package dev.alexandrite.docs;
 
+// snippet: tutorialImports
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Prediction;
@@ -13,6 +14,8 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import java.nio.file.Path;
+
+// end
 
 /** The code of the tutorial, see {@link Snippets}. */
 final class TutorialSnippets {

@@ -89,9 +89,12 @@ public final class ClassifyImage {
     return Classifier.load(checkpoint(folder));
   }
 
-  /** The latest checkpoint in a folder of several, or the folder itself. */
+  /** The best checkpoint in a folder of several, else the latest, or the folder itself. */
   static Path checkpoint(Path folder) {
-    return Checkpoint.latest(folder).map(Checkpoint::path).orElse(folder);
+    return Checkpoint.best(folder)
+        .or(() -> Checkpoint.latest(folder))
+        .map(Checkpoint::path)
+        .orElse(folder);
   }
 
   private static Predictions classifyDrawing(Classifier classifier, int seed, PrintStream out) {

@@ -6,21 +6,15 @@ import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.data.RelabelledDataset;
-import dev.alexandrite.observe.explain.Baseline;
 import dev.alexandrite.observe.explain.Explainer;
-import dev.alexandrite.observe.explain.FeatureMaps;
-import dev.alexandrite.observe.explain.Filters;
-import dev.alexandrite.observe.explain.Heatmap;
-import dev.alexandrite.observe.explain.IntegratedGradients;
+import dev.alexandrite.observe.explain.Explanation;
 import dev.alexandrite.observe.explain.Mistake;
 import dev.alexandrite.observe.explain.Mistakes;
 import dev.alexandrite.observe.explain.Neighbors;
-import dev.alexandrite.observe.picture.ImageGrid;
 import dev.alexandrite.observe.picture.Pictures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -93,7 +87,11 @@ public final class Explain {
       Image image = file.map(Image::read).orElseGet(() -> drawing(seed, classifier, out));
       int label = label(className, classifier, image, out);
       Explainer explainer = Explainer.of(classifier);
-      int written = maps(explainer, image, label, layer, steps, folder, out);
+      Explanation found =
+          explainer.explain(image, label, layer.orElseGet(explainer::lastMaps), steps);
+      out.println(found.gradCam());
+      out.println(found.integratedGradients());
+      int written = found.write(folder).size();
       Optional<Dataset> images =
           data.<Dataset>map(ImageFolder::of)
               .or(() -> file.isPresent() ? Optional.empty() : Optional.of(drawings(seed + 1)));
@@ -123,69 +121,25 @@ public final class Explain {
 
   private static int label(
       Optional<String> className, Classifier classifier, Image image, PrintStream out) {
-    List<String> names = classifier.classNames();
     int label =
         className
-            .map(name -> label(name, names))
+            .map(name -> label(name, classifier))
             .orElseGet(() -> classifier.classify(image).best().classIndex());
     out.println(
         Text.format(
             "explaining %s, score %.3f, probability %.3f",
-            names.get(label),
+            classifier.classNames().get(label),
             classifier.logits(image)[label],
             classifier.classify(image).probability(label)));
     return label;
   }
 
-  private static int label(String name, List<String> names) {
-    int label = names.indexOf(name);
-    if (label < 0 && name.matches("\\d{1,9}")) {
-      label = Integer.parseInt(name);
+  private static int label(String name, Classifier classifier) {
+    try {
+      return classifier.classIndex(name);
+    } catch (IllegalArgumentException e) {
+      throw new OptionException("--" + e.getMessage());
     }
-    if (label < 0 || label >= names.size()) {
-      throw new OptionException(
-          "--class " + name + " is none of the " + names.size() + " classes, by name or number");
-    }
-    return label;
-  }
-
-  /** What is seen of the network and of the picture. */
-  private static int maps(
-      Explainer explainer,
-      Image image,
-      int label,
-      Optional<String> layer,
-      int steps,
-      Path folder,
-      PrintStream out)
-      throws IOException {
-    Filters filters = explainer.filters();
-    FeatureMaps first = explainer.featureMaps(image, filters.layer());
-    Heatmap gradCam =
-        layer
-            .map(name -> explainer.gradCam(image, label, name))
-            .orElseGet(() -> explainer.gradCam(image, label));
-    Heatmap plusPlus = explainer.gradCamPlusPlus(image, label, gradCam.layer().orElseThrow());
-    IntegratedGradients integrated =
-        explainer.integratedGradients(image, label, Baseline.BLACK, steps);
-    Heatmap occlusion = explainer.occlusion(image, label);
-    out.println(gradCam);
-    out.println(integrated);
-    filters.write(folder.resolve("filters.png"));
-    first.write(folder.resolve("maps.png"));
-    gradCam.write(folder.resolve("grad-cam.png"));
-    occlusion.write(folder.resolve("occlusion.png"));
-    integrated.write(folder.resolve("integrated-gradients.png"));
-    ImageGrid all =
-        ImageGrid.of(5, 227, 227)
-            .smooth()
-            .add(gradCam.seen(), "what the network saw")
-            .add(gradCam.overlay(), gradCam.method())
-            .add(plusPlus.overlay(), plusPlus.method())
-            .add(occlusion.overlay(), occlusion.method())
-            .add(integrated.heatmap().overlay(), integrated.heatmap().method());
-    Pictures.write(all.draw(), folder.resolve("all.png"));
-    return 6;
   }
 
   /** What other images have to do with it. */

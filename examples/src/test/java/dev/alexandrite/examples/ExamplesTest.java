@@ -42,7 +42,9 @@ final class ExamplesTest {
         assertThrows(
             OptionException.class,
             () -> run(Explain::run, "--checkpoint " + checkpoint + " --class 10"));
-    assertEquals("--class 10 is none of the 10 classes, by name or number", unknown.getMessage());
+    assertEquals(
+        "--class 10 is none of the 10 classes; give a name, or a number of 0 to 9",
+        unknown.getMessage());
   }
 
   @Test

@@ -135,6 +135,18 @@ public interface Classifier extends AutoCloseable, Inspector {
   List<String> classNames();
 
   /**
+   * The class that somebody has typed.
+   *
+   * @param nameOrNumber the name of a class, or its place among the network's outputs, from 0; a
+   *     class that is called by a number is found by its name
+   * @return its place among the network's outputs
+   * @throws IllegalArgumentException if there is no such class; the message says which may be meant
+   */
+  default int classIndex(String nameOrNumber) {
+    return ClassIndex.of(nameOrNumber, classNames());
+  }
+
+  /**
    * The network that computes, and the pipeline that every picture goes through.
    *
    * @return both, as {@code Trainer.of} and {@link #builder} take them

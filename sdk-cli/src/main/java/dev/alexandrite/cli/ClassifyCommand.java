@@ -6,7 +6,6 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.json.JsonObject;
-import dev.alexandrite.interop.PretrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -62,25 +61,24 @@ final class ClassifyCommand extends Subcommand {
     if (top < 1) {
       throw new UsageException("--top must be at least 1, found " + top);
     }
-    try (PretrainedModel loaded = model.load(this);
-        Classifier classifier =
-            loaded.classifierBuilder().options(execution.classifier()).build()) {
+    try (LoadedModel loaded = model.load(this);
+        Classifier classifier = loaded.classifier(execution.classifier())) {
       if (files.isEmpty()) {
         Drawings.NamedImage drawing = Drawings.one(classifier, seed);
-        print(drawing.name(), classifier.classify(drawing.image()));
+        print(drawing.name(), classifier.classify(drawing.image()), loaded.path());
         return Exit.OK;
       }
       int failed = 0;
       for (Path file : files) {
-        failed += classified(file, classifier) ? 0 : 1;
+        failed += classified(file, classifier, loaded.path()) ? 0 : 1;
       }
       return failed == 0 ? Exit.OK : Exit.FAILED;
     }
   }
 
-  private boolean classified(Path file, Classifier classifier) {
+  private boolean classified(Path file, Classifier classifier, Path source) {
     try {
-      print(file.toString(), classifier.classify(file));
+      print(file.toString(), classifier.classify(file), source);
       return true;
     } catch (DataException e) {
       shell.err().println("alexandrite: " + e.getMessage());
@@ -88,12 +86,13 @@ final class ClassifyCommand extends Subcommand {
     }
   }
 
-  private void print(String name, Predictions predictions) {
+  private void print(String name, Predictions predictions, Path source) {
     if (json) {
       shell.json(
           new JsonObject()
               .put("image", name)
               .put("predictions", Results.top(predictions, top))
+              .put("model", source.toString())
               .build());
       return;
     }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,7 @@ final class ClassifyHandler implements HttpHandler {
 
   private void classify(HttpExchange request) throws IOException, InterruptedException {
     require(request, Set.of("POST"));
+    requireBytesAlone(request);
     int length = length(request);
     Optional<Predictions> predictions = desk.classify(request.getRequestBody(), length);
     if (predictions.isEmpty()) {
@@ -148,6 +150,19 @@ final class ClassifyHandler implements HttpHandler {
             .put("network", desk.network())
             .put("predictions", Results.top(predictions.get(), TOP))
             .build());
+  }
+
+  /** What pages and {@code curl -F} send has the picture somewhere inside. */
+  private static void requireBytesAlone(HttpExchange request) {
+    @Nullable String type = request.getRequestHeaders().getFirst("Content-Type");
+    if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      throw new Refusal(
+          415,
+          "this is a form; send the bytes of the picture alone: curl --data-binary @photo.jpg"
+              + " http://"
+              + request.getRequestHeaders().getOrDefault("Host", List.of("HOST")).getFirst()
+              + "/classify");
+    }
   }
 
   private int length(HttpExchange request) {

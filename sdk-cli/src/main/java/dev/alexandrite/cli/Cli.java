@@ -1,7 +1,6 @@
 package dev.alexandrite.cli;
 
 import dev.alexandrite.AlexandriteException;
-import dev.alexandrite.NearestName;
 import dev.alexandrite.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -128,7 +127,7 @@ final class Cli {
     return (option ? "unknown option " : "nothing is called ")
         + SafeText.of(name)
         + (option ? " of " + command.getCommandName() : " here")
-        + NearestName.similar(name, names)
+        + Synonyms.meant(name, names)
             .map(near -> "; did you mean " + near + "?")
             .orElse(option ? "" : "; there is " + String.join(", ", names));
   }
@@ -150,7 +149,7 @@ final class Cli {
   /** The SDK's own messages say what to do; of others the kind is told, too. */
   private static String message(Exception e) {
     Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    return isOurs(told) ? String.valueOf(told.getMessage()) : told.toString();
+    return isOurs(told) ? OptionNames.in(String.valueOf(told.getMessage())) : told.toString();
   }
 
   private static boolean isOurs(Throwable e) {

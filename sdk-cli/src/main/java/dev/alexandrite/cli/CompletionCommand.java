@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "completion",
     header = "Prints a script by which bash and zsh complete commands and options.",
+    description = {"Names of networks are completed as well, and files as the shell does it."},
     footer = {
       "",
       "Examples:",

@@ -1,8 +1,8 @@
 package dev.alexandrite.cli;
 
+import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.interop.Models;
-import dev.alexandrite.interop.PretrainedModel;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,9 +12,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "convert",
     header = "Converts a model from the format of one tool to that of another.",
+    description = {
+      "What is written follows from the name of --to: .zip is one file for an application, which"
+          + " Classifier.load reads; .onnx and .safetensors are for other tools. A .zip must not"
+          + " exist yet; the others are replaced."
+    },
     footer = {
       "",
       "Examples:",
+      "  alexandrite convert --to model.zip",
       "  alexandrite convert --model runs/train/001 --to net.onnx",
       "  alexandrite convert --model alexnet.pth --net torchvision \\",
       "      --to alexnet.safetensors",
@@ -28,7 +34,7 @@ final class ConvertCommand extends Subcommand {
       names = "--to",
       required = true,
       paramLabel = "FILE",
-      description = "The new file; its name ends with .onnx or .safetensors.")
+      description = "The new file; its name ends with .zip, .onnx or .safetensors.")
   private Path to = Path.of("");
 
   ConvertCommand(Shell shell) {
@@ -37,21 +43,32 @@ final class ConvertCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    try (PretrainedModel loaded = model.load(this)) {
-      Models.save(loaded, to);
+    try (LoadedModel loaded = model.load(this)) {
+      write(loaded);
       String network = loaded.recipe().network().name();
-      int tensors = loaded.report().taken().size();
+      int tensors = loaded.pretrained().report().taken().size();
       if (json) {
         shell.json(
             new JsonObject()
                 .put("network", network)
                 .put("tensors", tensors)
                 .put("written", to.toString())
+                .put("model", loaded.path().toString())
                 .build());
       } else {
         shell.out().println(network + ", " + tensors + " tensors, written to " + to);
       }
     }
     return Exit.OK;
+  }
+
+  private void write(LoadedModel loaded) {
+    if (!Text.lower(to).endsWith(".zip")) {
+      Models.save(loaded.pretrained(), to);
+      return;
+    }
+    try (Classifier classifier = loaded.pretrained().classifier()) {
+      classifier.pack(to);
+    }
   }
 }

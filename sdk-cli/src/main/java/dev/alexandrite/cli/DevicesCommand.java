@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "devices",
     header = "Says what this installation can compute on, as a bug report needs it.",
+    description = {"For every backend: whether it is available, and if not, why and what to do."},
     footer = {"", "Examples:", "  alexandrite devices", "  alexandrite devices --json"})
 final class DevicesCommand extends Subcommand {
   DevicesCommand(Shell shell) {

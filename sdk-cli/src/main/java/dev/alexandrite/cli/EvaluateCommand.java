@@ -22,6 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     header = "Says how often a model is right on labelled images.",
+    description = {
+      "top1 is the share of images whose class came first, top5 the share of those whose class was"
+          + " among the first five; with five classes or fewer the latter says nothing and is left"
+          + " out."
+    },
     footer = {
       "",
       "Examples:",
@@ -58,7 +63,7 @@ final class EvaluateCommand extends Subcommand {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Writes a page of classes, confusions, calibration and mistakes.")
+      description = "Writes a page: curves of the run, classes, confusions, calibration, mistakes.")
   private Optional<Path> report = Optional.empty();
 
   @Mixin private ModelOptions model = new ModelOptions();
@@ -71,19 +76,28 @@ final class EvaluateCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     Optional<Dataset> given = data.map(Images::labelled);
-    try (PretrainedModel loaded = model.load(this);
-        Classifier classifier = classifier(loaded, given)) {
+    try (LoadedModel loaded = model.load(this);
+        Classifier classifier = classifier(loaded.pretrained(), given)) {
       Dataset images = given.orElseGet(() -> Drawings.heldOut(classifier));
       Dataset some =
           RelabelledDataset.of(
               Images.first(first.orElse(Integer.MAX_VALUE), images), classifier.classNames());
       EvaluationReport found = classifier.evaluate(some, views, List.of());
       if (report.isPresent()) {
-        Report.of(classifier).evaluate(some).write(report.get());
+        report(loaded, classifier).evaluate(some).write(report.get());
       }
-      print(found, loaded.recipe().network().name());
+      print(found, loaded);
     }
     return Exit.OK;
+  }
+
+  /** Of a run with the curves of all its epochs, of one checkpoint with those up to its own. */
+  private static Report report(LoadedModel loaded, Classifier classifier) {
+    if (!loaded.isCheckpoint()) {
+      return Report.of(classifier);
+    }
+    Report page = Report.ofCheckpoint(loaded.path(), classifier);
+    return loaded.last().map(page::curvesOf).orElse(page);
   }
 
   /** Files seldom name their classes: where the numbers agree, the order is the data's. */
@@ -98,16 +112,17 @@ final class EvaluateCommand extends Subcommand {
     return named.classifierBuilder().options(execution.classifier()).build();
   }
 
-  private void print(EvaluationReport found, String network) {
+  private void print(EvaluationReport found, LoadedModel loaded) {
     if (json) {
       JsonObject object =
           new JsonObject()
-              .put("network", network)
+              .put("network", loaded.recipe().network().name())
               .put("images", found.count())
               .put("views", Text.lower(found.views()))
               .put("top1", found.top1())
               .put("top5", found.top5())
-              .put("loss", Results.number(found.loss()));
+              .put("loss", Results.number(found.loss()))
+              .put("model", loaded.path().toString());
       found
           .confusion()
           .filter(matrix -> confusion)
@@ -119,9 +134,8 @@ final class EvaluateCommand extends Subcommand {
     shell
         .out()
         .println(
-            Text.format(
-                "top1 %.4f  top5 %.4f  loss %.4f  images %d",
-                found.top1(), found.top5(), found.loss(), found.count()));
+            Results.line(found, loaded.recipe().network().classes())
+                + Text.format("  loss %.4f  images %d", found.loss(), found.count()));
     found
         .confusion()
         .filter(matrix -> confusion)

@@ -7,14 +7,10 @@ import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.RelabelledDataset;
-import dev.alexandrite.interop.PretrainedModel;
-import dev.alexandrite.observe.explain.Baseline;
 import dev.alexandrite.observe.explain.Explainer;
-import dev.alexandrite.observe.explain.Filters;
+import dev.alexandrite.observe.explain.Explanation;
 import dev.alexandrite.observe.explain.Heatmap;
-import dev.alexandrite.observe.explain.IntegratedGradients;
 import dev.alexandrite.observe.explain.Mistakes;
-import dev.alexandrite.observe.picture.ImageGrid;
 import dev.alexandrite.observe.picture.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,8 +41,6 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand extends Subcommand {
   private static final int NEIGHBORS = 11;
   private static final int MISTAKES = 12;
-  private static final int COLUMNS = 5;
-  private static final int TILE = 227;
 
   @Parameters(
       arity = "0..1",
@@ -105,65 +99,30 @@ final class ExplainCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     Optional<Image> given = file.map(Image::read);
-    try (PretrainedModel loaded = model.load(this);
-        Classifier classifier =
-            loaded.classifierBuilder().options(execution.classifier()).build()) {
+    try (LoadedModel loaded = model.load(this);
+        Classifier classifier = loaded.classifier(execution.classifier())) {
       Image image = given.orElseGet(() -> Drawings.one(classifier, seed).image());
       int label = label(classifier, image);
       Explainer explainer = Explainer.of(classifier);
-      Heatmap gradCam = maps(explainer, image, label);
+      Explanation found =
+          explainer.explain(image, label, layer.orElseGet(explainer::lastMaps), steps);
+      written.addAll(found.write(out));
       if (data.isPresent()) {
         compare(explainer, classifier, image, Images.labelled(data.get()));
       }
-      print(classifier, gradCam, classifier.classify(image).probability(label));
+      print(found.gradCam(), classifier.classify(image).probability(label), loaded.path());
     }
     return Exit.OK;
   }
 
   private int label(Classifier classifier, Image image) {
-    if (className.isEmpty()) {
-      return classifier.classify(image).best().classIndex();
+    try {
+      return className
+          .map(classifier::classIndex)
+          .orElseGet(() -> classifier.classify(image).best().classIndex());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + e.getMessage(), e);
     }
-    String name = className.get();
-    List<String> names = classifier.classNames();
-    int label = names.indexOf(name);
-    if (label < 0 && name.matches("\\d{1,9}")) {
-      label = Integer.parseInt(name);
-    }
-    if (label < 0 || label >= names.size()) {
-      throw new UsageException(
-          "--class " + name + " is none of the " + names.size() + " classes, by name or number");
-    }
-    return label;
-  }
-
-  /** What is seen of the network and of the picture. */
-  private Heatmap maps(Explainer explainer, Image image, int label) throws IOException {
-    Filters filters = explainer.filters();
-    var first = explainer.featureMaps(image, filters.layer());
-    Heatmap gradCam =
-        layer
-            .map(name -> explainer.gradCam(image, label, name))
-            .orElseGet(() -> explainer.gradCam(image, label));
-    Heatmap plusPlus = explainer.gradCamPlusPlus(image, label, gradCam.layer().orElseThrow());
-    IntegratedGradients integrated =
-        explainer.integratedGradients(image, label, Baseline.BLACK, steps);
-    Heatmap occlusion = explainer.occlusion(image, label);
-    filters.write(picture("filters.png"));
-    first.write(picture("maps.png"));
-    gradCam.write(picture("grad-cam.png"));
-    occlusion.write(picture("occlusion.png"));
-    integrated.write(picture("integrated-gradients.png"));
-    ImageGrid all =
-        ImageGrid.of(COLUMNS, TILE, TILE)
-            .smooth()
-            .add(gradCam.seen(), "what the network saw")
-            .add(gradCam.overlay(), gradCam.method())
-            .add(plusPlus.overlay(), plusPlus.method())
-            .add(occlusion.overlay(), occlusion.method())
-            .add(integrated.heatmap().overlay(), integrated.heatmap().method());
-    Pictures.write(all.draw(), picture("all.png"));
-    return gradCam;
   }
 
   /** What other images have to do with it. */
@@ -187,8 +146,8 @@ final class ExplainCommand extends Subcommand {
     return path;
   }
 
-  private void print(Classifier classifier, Heatmap gradCam, float probability) {
-    String name = classifier.classNames().get(gradCam.label());
+  private void print(Heatmap gradCam, float probability, Path source) {
+    String name = gradCam.className();
     if (json) {
       shell.json(
           new JsonObject()
@@ -201,6 +160,7 @@ final class ExplainCommand extends Subcommand {
                   "pictures",
                   new Json.Arr(
                       written.stream().<Json>map(path -> Json.of(path.toString())).toList()))
+              .put("model", source.toString())
               .build());
       return;
     }

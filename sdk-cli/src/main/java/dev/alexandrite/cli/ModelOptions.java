@@ -5,12 +5,10 @@ import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.augment.Resize;
-import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.interop.LoadOptions;
 import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.Model;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -23,8 +21,9 @@ final class ModelOptions {
       names = "--model",
       paramLabel = "PATH",
       description =
-          "A run or checkpoint, or a file: ONNX, prototxt, caffemodel, HDF5, safetensors, a state"
-              + " dict of PyTorch. The last run in runs/train by default.")
+          "A run (its best checkpoint is taken), a checkpoint, or a file: model.zip, ONNX,"
+              + " prototxt, caffemodel, HDF5, safetensors, a state dict of PyTorch. The last run in"
+              + " runs/train by default.")
   Optional<Path> model = Optional.empty();
 
   @Option(
@@ -38,7 +37,9 @@ final class ModelOptions {
       paramLabel = "NAME",
       converter = NamedNet.Converter.class,
       completionCandidates = NamedNet.Names.class,
-      description = "The network, where --model holds weights alone: ${COMPLETION-CANDIDATES}.")
+      description =
+          "The network: the one that is trained, tiny by default; with --model the one that its"
+              + " weights are for, if the file does not say: ${COMPLETION-CANDIDATES}.")
   Optional<NamedNet> net = Optional.empty();
 
   @Option(
@@ -87,7 +88,7 @@ final class ModelOptions {
   Optional<Resize> resize = Optional.empty();
 
   /** Reads the model and notes how its file was understood. */
-  PretrainedModel load(Subcommand command) {
+  LoadedModel load(Subcommand command) {
     Path path =
         model
             .or(command.shell.runs()::latest)
@@ -104,7 +105,7 @@ final class ModelOptions {
    *
    * @param network empty where the file says
    */
-  PretrainedModel load(Path path, Optional<Model> network, Subcommand command) {
+  LoadedModel load(Path path, Optional<Model> network, Subcommand command) {
     LoadOptions load = LoadOptions.defaults();
     if (weights.isPresent()) {
       load = load.weights(weights.get());
@@ -122,9 +123,13 @@ final class ModelOptions {
     if (normalization.isPresent()) {
       load = load.normalization(normalization.get());
     }
-    PretrainedModel loaded = Models.load(checkpoint(path), load);
+    Optional<RunChoice> run = RunChoice.in(path);
+    run.ifPresent(choice -> command.note(choice.toString()));
+    Path taken = run.map(choice -> choice.taken().path()).orElse(path);
+    PretrainedModel loaded = Models.load(taken, load);
     loaded.notes().forEach(command::note);
-    return loaded.pipeline(pipeline(loaded.recipe().pipeline()));
+    return new LoadedModel(
+        taken, run.map(RunChoice::last), loaded.pipeline(pipeline(loaded.recipe().pipeline())));
   }
 
   /** What says something of a file is refused where there is none. */
@@ -132,13 +137,6 @@ final class ModelOptions {
     if (weights.isPresent() || labels.isPresent() || meanFile.isPresent()) {
       throw new UsageException("--weights, --labels and --mean-file need --model PATH");
     }
-  }
-
-  /** The latest checkpoint in the folder of a run, or the path itself. */
-  static Path checkpoint(Path path) {
-    return Files.isDirectory(path)
-        ? Checkpoint.latest(path).map(Checkpoint::path).orElse(path)
-        : path;
   }
 
   private Optional<Normalization> normalization() {

@@ -1,6 +1,5 @@
 package dev.alexandrite.cli;
 
-import dev.alexandrite.NearestName;
 import dev.alexandrite.SafeText;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +69,7 @@ final class RunFileDefaults implements IDefaultValueProvider {
                 + key
                 + "' is no option of "
                 + command
-                + NearestName.similar(entry.key(), known)
+                + Synonyms.meant(entry.key(), known)
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("; alexandrite " + command + " --help lists them");
     return RunFileException.at(file.path(), entry.line(), told);

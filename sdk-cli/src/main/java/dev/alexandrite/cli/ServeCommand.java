@@ -2,8 +2,8 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.core.json.JsonObject;
-import dev.alexandrite.interop.PretrainedModel;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
           + " this machine reaches it unless --host says otherwise; there is no encryption and no"
           + " password.",
       "Beyond the queue the answer is 503 with Retry-After; what is no picture is 422, what is too"
-          + " large 413."
+          + " large 413, a form 415: send the bytes alone."
     },
     footer = {
       "",
@@ -79,16 +79,13 @@ final class ServeCommand extends Subcommand {
     require("--queue", 0, 100_000, queue);
     require("--max-upload", 1, MOST_UPLOAD, maxUpload);
     var limits = new ClassifyServer.Limits(concurrent, queue, maxUpload * MEBIBYTE);
-    try (PretrainedModel loaded = model.load(this);
+    try (LoadedModel loaded = model.load(this);
         Classifier classifier =
-            loaded
-                .classifierBuilder()
-                .options(execution.classifier().maxConcurrent(concurrent))
-                .build();
+            loaded.classifier(execution.classifier().maxConcurrent(concurrent));
         ClassifyServer server = ClassifyServer.start(host, port, classifier, limits)) {
       Thread drain = new Thread(server::close, "alexandrite-serve-end");
       Runtime.getRuntime().addShutdownHook(drain);
-      print(server, classifier);
+      print(server, classifier, loaded.path());
       try {
         new CountDownLatch(1).await();
       } finally {
@@ -112,7 +109,7 @@ final class ServeCommand extends Subcommand {
     }
   }
 
-  private void print(ClassifyServer server, Classifier classifier) {
+  private void print(ClassifyServer server, Classifier classifier, Path source) {
     String network = classifier.recipe().network().name();
     int classes = classifier.classNames().size();
     if (json) {
@@ -121,6 +118,7 @@ final class ServeCommand extends Subcommand {
               .put("address", server.address())
               .put("network", network)
               .put("classes", classes)
+              .put("model", source.toString())
               .build());
     } else {
       shell

@@ -2,7 +2,6 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonObject;
-import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
@@ -71,7 +70,7 @@ final class SummaryCommand extends Subcommand {
     } else if (size.isPresent()) {
       throw new UsageException("--size is for --net alone; a model's file says its size");
     } else {
-      try (PretrainedModel loaded = model.load(this)) {
+      try (LoadedModel loaded = model.load(this)) {
         print(loaded.recipe());
       }
     }

@@ -1,5 +1,6 @@
 package dev.alexandrite.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Text that reads the same under every locale. */
@@ -8,6 +9,11 @@ final class Text {
 
   static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** The name of a file, to tell its kind by. */
+  static String lower(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 
   /** As options and their values are written: lower case, words joined by a hyphen. */

@@ -4,6 +4,7 @@ import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.model.Network;
 import dev.alexandrite.observe.CsvLog;
 import dev.alexandrite.observe.FlightEvents;
 import dev.alexandrite.observe.JsonLines;
@@ -11,6 +12,7 @@ import dev.alexandrite.observe.JsonStream;
 import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EndReport;
+import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.StopReason;
@@ -87,7 +89,13 @@ final class TrainCommand extends Subcommand {
     try (TrainingOptions.Setup setup = training.open(this)) {
       Trainer trainer = configured(setup, folder);
       if (!json) {
-        shell.out().println(setup.model().network().summary());
+        Network network = setup.model().network();
+        shell
+            .out()
+            .println(
+                Text.format(
+                    "network %s, %,d parameters, %d classes",
+                    network.name(), network.parameterCount(), network.classes()));
       }
       List<Path> earlier = shell.runs().all().stream().filter(r -> !r.equals(folder)).toList();
       var samples = setup.images().validation();
@@ -162,21 +170,30 @@ final class TrainCommand extends Subcommand {
       ten.ifPresent(found -> object.put("top1TenViews", found.top1()));
       ten.ifPresent(found -> object.put("top5TenViews", found.top5()));
       result.checkpoint().ifPresent(path -> object.put("checkpoint", path.toString()));
+      result.bestCheckpoint().ifPresent(path -> object.put("bestCheckpoint", path.toString()));
+      result.best().ifPresent(epoch -> object.put("bestEpoch", epoch.epoch() + 1));
       shell.json(object.build());
       return;
     }
-    ten.ifPresent(found -> shell.out().println("ten views: " + line(found)));
-    shell.out().println(line(center) + "  run " + folder);
+    int classes = setup.model().network().classes();
+    ten.ifPresent(found -> shell.out().println("ten views: " + Results.line(found, classes)));
+    shell.out().println(Results.line(center, classes) + "  run " + folder);
+    result.best().ifPresent(epoch -> shell.out().println(best(epoch, result.bestCheckpoint())));
     onlookers.report.ifPresent(file -> shell.out().println("report " + file));
   }
 
-  private static String line(EvaluationReport report) {
-    return Text.format("top1 %.4f  top5 %.4f", report.top1(), report.top5());
+  /** What the other commands take of the run. */
+  private static String best(EpochReport epoch, Optional<Path> checkpoint) {
+    return "best: "
+        + epoch.validation().map(found -> Text.format("top1 %.4f ", found.top1())).orElse("")
+        + ("in epoch " + (epoch.epoch() + 1))
+        + checkpoint.map(path -> ", " + path).orElse(", of which no checkpoint is left");
   }
 
   /** The settings beside the records, and how to go on if the run is interrupted. */
   private final class RunNotes implements TrainingListener {
     private final Path folder;
+    private long began;
 
     RunNotes(Path folder) {
       this.folder = folder;
@@ -186,6 +203,7 @@ final class TrainCommand extends Subcommand {
     @Override
     public void onStart(RunControl control, MemoryReport memory) {
       EffectiveSettings.write(spec(), folder);
+      began = control.step();
     }
 
     /** Before the process, which waits for the run, goes on to end. */
@@ -194,6 +212,9 @@ final class TrainCommand extends Subcommand {
       if (end.reason() == StopReason.CANCELLED && end.checkpoint().isPresent()) {
         shell.err().println("to go on: alexandrite train --resume --run " + folder);
         shell.err().flush();
+      }
+      if (end.reason() == StopReason.COMPLETED && end.step() == began) {
+        note(folder + " has all its epochs, there was nothing left to do; what it ended with:");
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Trainer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 final class TrainingOptions {
   private static final int DRAWN_PIXELS = 32;
   private static final String DEFAULT_NET = "tiny";
+  private static final double NEW_HEAD_RATE = 10;
 
   @Option(
       names = "--data",
@@ -74,7 +76,9 @@ final class TrainingOptions {
   @Option(
       names = "--head-rate",
       paramLabel = "FACTOR",
-      description = "With --model: how much faster the new last layer learns, 10 by default.")
+      description =
+          "With --model: how much faster the last layer learns; by default 10, where it starts"
+              + " afresh since the classes are others than the model's, else 1.")
   Optional<Double> headRate = Optional.empty();
 
   @Mixin ExecutionOptions execution = new ExecutionOptions();
@@ -101,11 +105,11 @@ final class TrainingOptions {
    * @param images what it sees
    * @param pretrained where its weights come from, open as long as it trains
    */
-  record Setup(Trainer trainer, Model model, Split images, Optional<PretrainedModel> pretrained)
+  record Setup(Trainer trainer, Model model, Split images, Optional<LoadedModel> pretrained)
       implements AutoCloseable {
     @Override
     public void close() {
-      pretrained.ifPresent(PretrainedModel::close);
+      pretrained.ifPresent(LoadedModel::close);
     }
   }
 
@@ -114,7 +118,7 @@ final class TrainingOptions {
     requireTogether();
     Split images = images();
     int classes = images.train().classNames().size();
-    Optional<PretrainedModel> pretrained =
+    Optional<LoadedModel> pretrained =
         model.model.map(path -> model.load(path, model.net.map(net -> net.whole().get()), command));
     try {
       Model chosen =
@@ -122,11 +126,12 @@ final class TrainingOptions {
               ? pretrained.get().recipe().withClasses(classes)
               : fresh().withClasses(classes);
       Trainer trainer = trainer(chosen, images);
-      pretrained.ifPresent(loaded -> startFrom(loaded, chosen, trainer));
+      pretrained.ifPresent(
+          loaded -> startFrom(loaded.pretrained(), chosen, images.train().classNames(), trainer));
       return new Setup(trainer, chosen, images, pretrained);
     } catch (AlexandriteException | IllegalArgumentException e) {
-      pretrained.ifPresent(PretrainedModel::close);
-      throw new UsageException(String.valueOf(e.getMessage()), e);
+      pretrained.ifPresent(LoadedModel::close);
+      throw new UsageException(OptionNames.in(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -193,13 +198,15 @@ final class TrainingOptions {
     return released ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
   }
 
-  /** The last layer starts afresh and learns faster. */
-  private void startFrom(PretrainedModel loaded, Model chosen, Trainer trainer) {
-    Recipe recipe = loaded.recipe();
-    WeightRule rule = loaded.rule().exceptHead(recipe.network());
-    trainer
-        .initialWeights(loaded.weights(), rule)
-        .layerLearningRate(chosen.network().head(), 0, headRate.orElse(10.0));
+  /** For other classes than the model's, the last layer starts afresh and learns faster. */
+  private void startFrom(
+      PretrainedModel loaded, Model chosen, List<String> classNames, Trainer trainer) {
+    boolean same = loaded.classNames().equals(classNames);
+    WeightRule rule = same ? loaded.rule() : loaded.rule().exceptHead(loaded.recipe().network());
+    trainer.initialWeights(loaded.weights(), rule);
+    headRate
+        .or(() -> same ? Optional.empty() : Optional.of(NEW_HEAD_RATE))
+        .ifPresent(rate -> trainer.layerLearningRate(chosen.network().head(), 0, rate));
     freezeUpTo.ifPresent(trainer::freezeUpTo);
   }
 }

@@ -60,6 +60,7 @@ class HelpTest {
     help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertTrue(help.out().contains("Examples:"), help.out());
     assertFalse(help.out().contains("${"), help.out());
+    assertFalse(help.out().contains("\n\n\n"), help.out());
     assertEquals("", help.err());
   }
 

@@ -23,6 +23,18 @@ class MisuseTest {
       value = {
         "train --epoch 3 | unknown option --epoch of train; did you mean --epochs?",
         "train --epochs=3 --bach=8 | did you mean --batch?",
+        "train --epochs 40 --lr 0.01 | unknown option --lr of train; did you mean --rate?",
+        "train --learning-rate=0.01 | unknown option --learning-rate of train; did you mean"
+            + " --rate?",
+        "find-lr --batch_size 8 | did you mean --batch?",
+        "train --lr-schedule step | did you mean --schedule?",
+        "train --wd 0 | did you mean --decay?",
+        "train --out-dir x | did you mean --run?",
+        "train --device cuda | did you mean --backend?",
+        "evaluate --model-path x | did you mean --model?",
+        "explain --output x | did you mean --out?",
+        "convert --to a.onnx --output x | did you mean --to?",
+        "predict photo.jpg | nothing is called predict here; did you mean classify?",
         "train --epochs x | 'x' is not an int",
         "train --epochs 0 | epochs must be at least 1, found 0",
         "train --rate -1 | found -1.0",

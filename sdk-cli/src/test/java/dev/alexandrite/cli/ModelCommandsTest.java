@@ -1,15 +1,20 @@
 package dev.alexandrite.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.data.DrawnShapes;
+import dev.alexandrite.data.Image;
 import dev.alexandrite.observe.picture.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +41,7 @@ class ModelCommandsTest {
 
     Json.Obj json = typed("evaluate --json --confusion --first 50").ended(Exit.OK).json();
     assertEquals(50, json.integer("images"));
+    assertTrue(Files.isDirectory(Path.of(json.string("model"))), json.toString());
     long counted =
         json.list("confusion").stream().mapToLong(cell -> ((Json.Obj) cell).integer("count")).sum();
     assertEquals(50, counted);
@@ -58,6 +64,77 @@ class ModelCommandsTest {
             .json();
     assertEquals(16, converted.integer("tensors"));
     assertTrue(Files.exists(Path.of(converted.string("written"))));
+  }
+
+  /** The file that an application loads. */
+  @Test
+  void aModelIsPackedAndNothingIsOverwritten() throws IOException {
+    Path archive = folder.resolve("model.zip");
+    Json.Obj json = typed("convert --json --to", archive).ended(Exit.OK).json();
+    assertEquals(archive.toString(), json.string("written"));
+    Image shape = DrawnShapes.of(10, 32, 3).image(3);
+    try (Classifier packed = Classifier.load(archive);
+        Classifier own = Classifier.load(Path.of(json.string("model")))) {
+      assertEquals(own.classify(shape), packed.classify(shape));
+      assertEquals(own.classNames(), packed.classNames());
+    }
+    long size = Files.size(archive);
+    Typed again = typed("convert --to", archive).ended(Exit.FAILED);
+    assertTrue(again.err().contains("model.zip"), again.err());
+    assertEquals(size, Files.size(archive));
+
+    Path page = folder.resolve("packed.html");
+    typed("evaluate --model " + archive + " --report", page).ended(Exit.OK);
+    assertTrue(Files.readString(page).contains("model.zip"), "provenance");
+  }
+
+  /** The epochs after the best one are in the curves, and its weights are what is evaluated. */
+  @Test
+  void ofARunTheBestCheckpointIsTakenAndAllCurvesAreShown() throws IOException {
+    Path run = folder.resolve("falls");
+    Json.Obj trained = worseInTheEnd(run);
+    Path best = Path.of(trained.string("bestCheckpoint"));
+    assertNotEquals(best.toString(), trained.string("checkpoint"));
+    Path page = folder.resolve("falls.html");
+
+    Typed text = typed("evaluate --model " + run + " --report", page).ended(Exit.OK);
+    assertTrue(text.err().contains("note: " + best + " is taken, of epoch "), text.err());
+    String html = Files.readString(page);
+    assertTrue(html.contains("<section id=\"curves\"") && html.contains("id=\"epochs\""), "curves");
+    assertTrue(html.contains("<tr><th scope=\"row\">4</th>"), "the last epoch");
+    assertTrue(html.contains("<dt>Checkpoint</dt><dd>" + best + "</dd>"), "what is evaluated");
+
+    for (String command : List.of("classify", "evaluate", "explain --steps 2 --out " + folder)) {
+      Json.Obj json = typed(command + " --json --model " + run).ended(Exit.OK).json();
+      assertEquals(best.toString(), json.string("model"), command);
+    }
+    Json.Obj named = typed("evaluate --json --model " + trained.string("checkpoint")).json();
+    assertEquals(trained.get("top1"), named.get("top1"));
+  }
+
+  /** A rate that is too high: the second of four epochs is the best. */
+  private static Json.Obj worseInTheEnd(Path run) {
+    return typed(
+            "train --drawn 64 --batch 8 --epochs 4 --rate 0.03 --schedule constant --seed 7 --json"
+                + " --run",
+            run)
+        .ended(Exit.OK)
+        .objects()
+        .getLast();
+  }
+
+  @Test
+  void ofFiveClassesOrFewerTheTopFiveSaysNothing() throws IOException {
+    Path data = TestPictures.folder(folder.resolve("three"), 3, 6);
+    Path run = folder.resolve("ofThree");
+    Path page = folder.resolve("three.html");
+    Typed trained =
+        typed("train --data " + data + " --epochs 1 --batch 4 --report " + page + " --run", run)
+            .ended(Exit.OK);
+    assertFalse((trained.out() + trained.err()).contains("top5"), trained.toString());
+    assertFalse(Files.readString(page).toLowerCase(Locale.ROOT).contains("top-5"), "the page");
+    Typed text = typed("evaluate --model " + run + " --data", data).ended(Exit.OK);
+    assertTrue(text.out().matches("top1 0\\.\\d{4}  loss .* images 18\\R"), text.out());
   }
 
   private static Path labels() {

@@ -44,7 +44,7 @@ class ServeTest {
   static void train() {
     Path run = folder.resolve("run");
     Typed.line(folder, "train --drawn 64 --batch 16 --epochs 1 --json --run", run).ended(Exit.OK);
-    classifier = Classifier.load(ModelOptions.checkpoint(run));
+    classifier = Classifier.load(RunChoice.in(run).orElseThrow().taken().path());
   }
 
   @AfterAll
@@ -118,6 +118,22 @@ class ServeTest {
           sent(upload(server, BodyPublishers.ofInputStream(InputStream::nullInputStream)))
               .statusCode());
       assertAnswers(sent(upload(server, BodyPublishers.ofByteArray(png(2)))), 2);
+    }
+  }
+
+  /** What {@code curl -F image=@photo.jpg} sends. */
+  @Test
+  void aFormIsToldToSendTheBytesAlone() throws IOException, InterruptedException {
+    try (ClassifyServer server = server(1, 4)) {
+      HttpRequest form =
+          request(server, "/classify")
+              .header("Content-Type", "multipart/form-data; boundary=x")
+              .POST(BodyPublishers.ofByteArray(png(3)))
+              .build();
+      HttpResponse<String> answer = sent(form);
+      assertEquals(415, answer.statusCode(), answer.body());
+      String curl = "curl --data-binary @photo.jpg " + server.address() + "classify";
+      assertTrue(json(answer).string("error").endsWith(curl), answer.body() + curl);
     }
   }
 

@@ -36,6 +36,7 @@ class TrainCommandTest {
     Typed first = typed(SMALL + "--rate 0.02 --seed 5").ended(Exit.OK);
     Path run = runs().resolve("001");
     assertTrue(first.out().contains("top1 ") && first.out().contains("run " + run), first.out());
+    assertTrue(first.out().matches("network \\S+, [\\d,]+ parameters, 10 classes\\R(.*\\R){2,3}"));
     assertTrue(first.err().contains("epoch 2/2 loss "), first.err());
     for (String file : List.of("run.yaml", "metrics.jsonl", "epochs.csv")) {
       assertTrue(Files.size(run.resolve(file)) > 0, file);
@@ -89,8 +90,40 @@ class TrainCommandTest {
 
     Typed second = typed(SMALL + "--seed 3 --run", run).ended(Exit.FAILED);
     assertTrue(second.err().contains(run.toString()), second.err());
+    assertTrue(
+        second.err().contains("call --resume to go on with it, or give --run"), second.err());
     assertEquals(settings, Files.readString(run.resolve("run.yaml")));
     assertEquals(before, checksums(run));
+  }
+
+  /** The message of the SDK speaks of its methods, which are no options. */
+  @Test
+  void moreEpochsThanTheScheduleWasMadeForAreRefusedWithTheWayOut() {
+    Path run = folder.resolve("mine");
+    typed(SMALL + "--run", run).ended(Exit.OK);
+    Typed more = typed("train --resume --epochs 3 --run", run).ended(Exit.FAILED);
+    assertTrue(more.err().contains("schedule was cosine() over 2 epochs"), more.err());
+    assertTrue(
+        more.err().contains("see --schedule and, where it depends on them, --epochs"), more.err());
+    assertTrue(more.err().contains("from its weights by --model RUN --run NEW"), more.err());
+    assertFalse(more.err().contains("(...)"), more.err());
+
+    Path anew = folder.resolve("new");
+    typed(SMALL + "--rate 1e-30 --decay 0 --model " + run + " --run", anew).ended(Exit.OK);
+    assertEquals(
+        tensor(Checkpoint.best(run).orElseThrow(), "fc8.weight"),
+        tensor(Checkpoint.latest(anew).orElseThrow(), "fc8.weight"),
+        "the classes are the same, so the last layer is kept");
+  }
+
+  @Test
+  void aRunThatIsCompleteHasNothingLeftToDo() {
+    Path run = folder.resolve("mine");
+    Typed first = typed(SMALL + "--run", run).ended(Exit.OK);
+    assertFalse(first.err().contains("nothing left to do"), first.err());
+    Typed again = typed("train --resume --run", run).ended(Exit.OK);
+    assertTrue(again.err().contains("note: " + run + " has all its epochs"), again.err());
+    assertEquals(first.out(), again.out());
   }
 
   @Test
@@ -110,7 +143,7 @@ class TrainCommandTest {
     Checkpoint checkpoint = Checkpoint.latest(tuned).orElseThrow();
     assertEquals(2, checkpoint.classNames().size());
     assertEquals(
-        tensor(Checkpoint.latest(run).orElseThrow(), "conv1.weight"),
+        tensor(Checkpoint.best(run).orElseThrow(), "conv1.weight"),
         tensor(checkpoint, "conv1.weight"));
   }
 

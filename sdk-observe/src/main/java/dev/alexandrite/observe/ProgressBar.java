@@ -28,6 +28,9 @@ import java.util.function.LongSupplier;
  * column. The time left is that of all epochs, at the pace of this process so far.
  */
 public final class ProgressBar implements TrainingListener {
+  /** Of so many classes or fewer, every label is among the first five. */
+  private static final int TOP = 5;
+
   private final PrintStream out;
   private final Terminal terminal;
   private final LongSupplier clock;
@@ -38,6 +41,7 @@ public final class ProgressBar implements TrainingListener {
   private Optional<Double> top1 = Optional.empty();
   private int epochs;
   private boolean validates;
+  private boolean ranks;
 
   /** The line on the terminal that rewrites itself; empty if there is none. */
   private String shown = "";
@@ -95,6 +99,7 @@ public final class ProgressBar implements TrainingListener {
   public void onStart(RunControl run, MemoryReport memory) {
     epochs = run.config().epochs();
     validates = run.config().validation() != null;
+    ranks = run.config().model().network().classes() > TOP;
     top1 = Optional.empty();
     pace = new Pace(interval, clock);
     pacemaker = new Pacemaker(epochs);
@@ -142,14 +147,14 @@ public final class ProgressBar implements TrainingListener {
     stay(
         epoch(report.epoch())
             + format(" loss %.4f", report.trainLoss())
-            + report.validation().map(ProgressBar::scores).orElse("")
+            + report.validation().map(this::scores).orElse("")
             + format(" %.0f img/s", report.imagesPerSecond()));
     pace.restart();
   }
 
-  private static String scores(EvaluationReport report) {
-    return format(
-        " val loss %.4f top1 %.4f top5 %.4f", report.loss(), report.top1(), report.top5());
+  private String scores(EvaluationReport report) {
+    return format(" val loss %.4f top1 %.4f", report.loss(), report.top1())
+        + (ranks ? format(" top5 %.4f", report.top5()) : "");
   }
 
   @Override
@@ -172,7 +177,7 @@ public final class ProgressBar implements TrainingListener {
   }
 
   private static String saved(EndReport end) {
-    String resume = end.reason() == StopReason.EARLY_STOP ? "" : ", resume() goes on from there";
+    String resume = end.reason() == StopReason.EARLY_STOP ? "" : ", from where the run can go on";
     return end.unsaved()
         .map(why -> ", not saved: " + SafeText.message(String.valueOf(why.getMessage())))
         .or(() -> end.checkpoint().map(path -> ", saved as " + SafeText.of(path) + resume))

@@ -224,7 +224,7 @@ class ProgressBarTest {
     Path checkpoint = folder.resolve("step-00000003");
     List<String> stopped = lines(SmallRun.trainer().checkpoints(folder), 3);
     assertEquals(
-        "ended: STOPPED after step 3, saved as " + checkpoint + ", resume() goes on from there",
+        "ended: STOPPED after step 3, saved as " + checkpoint + ", from where the run can go on",
         stopped.getLast());
 
     List<String> resumed = lines(SmallRun.trainer().checkpoints(folder).resume(), -1);

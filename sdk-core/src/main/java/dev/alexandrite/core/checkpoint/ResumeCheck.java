@@ -49,7 +49,7 @@ public final class ResumeCheck {
         || !is.loss().startsWith(RunSettings.CUSTOM_LOSS)) {
       check.same("loss", was.loss(), is.loss(), "loss(...)");
     }
-    check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing");
+    check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing(...)");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
     check.same("mixing", was.mixing(), is.mixing(), "mixing(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");

@@ -125,7 +125,7 @@ public final class BackendSelector {
     for (Candidate candidate : candidates) {
       BackendProvider provider = candidate.provider();
       if (provider != null && candidate.available()) {
-        sayWhy(candidate);
+        logChoice(candidate);
         return provider;
       }
     }
@@ -136,21 +136,14 @@ public final class BackendSelector {
    * Why it is none of those that are better or broken. Plain Java is for comparing with: who gets
    * it unasked has to know how slow it is.
    */
-  private void sayWhy(Candidate chosen) {
+  private void logChoice(Candidate chosen) {
     boolean slow = chosen.name().equals(REFERENCE);
-    candidates.stream()
-        .filter(other -> !other.available())
-        .filter(other -> other.provider() == null || other.rank() > chosen.rank())
-        .forEach(
-            other ->
-                LOG.log(
-                    rejection(other),
-                    () ->
-                        "backend "
-                            + other.describe()
-                            + (slow && other.name().equals(FAST)
-                                ? "; until then, " + SLOWNESS
-                                : "")));
+    for (Candidate other : candidates) { // a log in a lambda would carry the lambda's name
+      if (!other.available() && (other.provider() == null || other.rank() > chosen.rank())) {
+        String until = slow && other.name().equals(FAST) ? "; until then, " + SLOWNESS : "";
+        LOG.log(rejection(other), () -> "backend " + other.describe() + until);
+      }
+    }
     LOG.log(System.Logger.Level.INFO, () -> "backend " + chosen.describe());
     if (slow && candidates.stream().noneMatch(other -> other.name().equals(FAST))) {
       LOG.log(

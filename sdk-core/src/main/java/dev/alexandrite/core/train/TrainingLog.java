@@ -20,10 +20,9 @@ final class TrainingLog implements TrainingListener {
   @Override
   public void onStart(RunControl run, MemoryReport memory) {
     LOG.log(System.Logger.Level.INFO, memory::toString);
-    run.resumedFrom()
-        .ifPresent(
-            checkpoint ->
-                LOG.log(System.Logger.Level.INFO, "goes on from " + SafeText.of(checkpoint)));
+    if (run.resumedFrom().isPresent()) {
+      LOG.log(System.Logger.Level.INFO, "goes on from " + SafeText.of(run.resumedFrom().get()));
+    }
   }
 
   @Override

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,9 @@ class BackendSelectorTest {
     assertTrue(records.get(0).getMessage().contains("y: unavailable"));
     assertTrue(records.get(0).getMessage().contains("install its driver"));
     assertTrue(records.get(2).getMessage().contains("slow: available"));
+    assertEquals( // what an application's log shows of it
+        Set.of("logChoice"),
+        records.stream().map(LogRecord::getSourceMethodName).collect(Collectors.toSet()));
   }
 
   @Test

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * dev.alexandrite.classify.Inspector}.
  */
 public final class Explainer {
-  /** Of integrated gradients, by default. */
-  private static final int STEPS = 64;
+  /** How many gradients integrated gradients compute by default. */
+  public static final int DEFAULT_STEPS = 64;
 
   private final Classifier classifier;
   private final Network network;
@@ -59,6 +59,52 @@ public final class Explainer {
    */
   public static Explainer of(Classifier classifier) {
     return new Explainer(classifier);
+  }
+
+  /**
+   * All that is shown of one image, by {@link #lastMaps} and in 64 steps.
+   *
+   * @param image its pixels
+   * @param label the class, 0 to classes - 1
+   * @return the explanation
+   * @throws InvalidModelException if the network has no convolution
+   * @throws IllegalArgumentException if there is no such class
+   */
+  public Explanation explain(Image image, int label) {
+    return explain(image, label, lastMaps(), DEFAULT_STEPS);
+  }
+
+  /**
+   * All that is shown of one image.
+   *
+   * @param image its pixels
+   * @param label the class, 0 to classes - 1
+   * @param layer the layer of Grad-CAM and Grad-CAM++, one that puts out maps
+   * @param steps how many gradients integrated gradients compute, from black, at least 1
+   * @return the explanation
+   * @throws InvalidModelException if the network has no convolution, there is no layer of that
+   *     name, or it has no maps
+   * @throws IllegalArgumentException if there is no such class or steps are below 1
+   */
+  public Explanation explain(Image image, int label, String layer, int steps) {
+    Filters filters = filters();
+    return new Explanation(
+        filters,
+        featureMaps(image, filters.layer()),
+        gradCam(image, label, layer),
+        gradCamPlusPlus(image, label, layer),
+        occlusion(image, label),
+        integratedGradients(image, label, Baseline.BLACK, steps));
+  }
+
+  /**
+   * The layer that Grad-CAM looks at unless it is told another.
+   *
+   * @return the name of the last layer with maps larger than 1×1 that the scores depend on
+   * @throws InvalidModelException if the network has no such layer
+   */
+  public String lastMaps() {
+    return MapLayers.last(network, scores);
   }
 
   /**
@@ -129,7 +175,7 @@ public final class Explainer {
    * @throws IllegalArgumentException if there is no such class
    */
   public Heatmap gradCam(Image image, int label) {
-    return gradCam(image, label, MapLayers.last(network, scores));
+    return gradCam(image, label, lastMaps());
   }
 
   /**
@@ -158,7 +204,7 @@ public final class Explainer {
    * @throws IllegalArgumentException if there is no such class
    */
   public Heatmap gradCamPlusPlus(Image image, int label) {
-    return gradCamPlusPlus(image, label, MapLayers.last(network, scores));
+    return gradCamPlusPlus(image, label, lastMaps());
   }
 
   /**
@@ -236,7 +282,7 @@ public final class Explainer {
    * @throws IllegalArgumentException if there is no such class
    */
   public IntegratedGradients integratedGradients(Image image, int label) {
-    return integratedGradients(image, label, Baseline.BLACK, STEPS);
+    return integratedGradients(image, label, Baseline.BLACK, DEFAULT_STEPS);
   }
 
   /**

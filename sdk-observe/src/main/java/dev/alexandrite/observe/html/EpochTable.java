@@ -1,10 +1,12 @@
 package dev.alexandrite.observe.html;
 
 import dev.alexandrite.observe.runs.EpochPoint;
+import dev.alexandrite.observe.runs.RunCurves;
 import java.util.List;
 
 /** The numbers of epochs as a table, the last one first. */
 public final class EpochTable {
+  private static final String TOP_5 = "Top-5";
   private static final List<String> TITLES =
       List.of(
           "Epoch",
@@ -12,7 +14,7 @@ public final class EpochTable {
           "Training loss",
           "Validation loss",
           "Top-1",
-          "Top-5",
+          TOP_5,
           "Learning rate",
           "Images a second",
           "Waiting");
@@ -22,23 +24,27 @@ public final class EpochTable {
   /**
    * Writes the table.
    *
-   * @param epochs the epochs, from the first
+   * @param run the run, of whose epochs the last ones are kept
    * @return HTML without a heading
    */
-  public static String of(List<EpochPoint> epochs) {
+  public static String of(RunCurves run) {
     StringBuilder html =
         new StringBuilder(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Epochs\">"
                 + "<table><thead><tr>");
-    TITLES.forEach(title -> html.append("<th scope=\"col\">").append(title).append("</th>"));
+    TITLES.stream()
+        .filter(title -> run.ranks() || !title.equals(TOP_5))
+        .forEach(title -> html.append("<th scope=\"col\">").append(title).append("</th>"));
     html.append("</tr></thead><tbody>");
-    for (EpochPoint epoch : epochs.reversed()) {
+    for (EpochPoint epoch : run.lastEpochs().reversed()) {
       html.append("<tr><th scope=\"row\">").append(epoch.epoch() + 1).append("</th>");
       cell(html, Figures.count(epoch.step()));
       cell(html, Figures.decimal(epoch.trainLoss()));
       cell(html, Figures.decimal(epoch.validationLoss()));
       cell(html, Figures.percent(epoch.top1()));
-      cell(html, Figures.percent(epoch.top5()));
+      if (run.ranks()) {
+        cell(html, Figures.percent(epoch.top5()));
+      }
       cell(html, Figures.rate(epoch.learningRate()));
       cell(html, Figures.count(epoch.imagesPerSecond()));
       cell(html, Figures.percent(epoch.waitShare()));

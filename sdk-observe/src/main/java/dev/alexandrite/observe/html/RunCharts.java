@@ -13,12 +13,14 @@ public final class RunCharts {
   private record Chart(
       String title, String xLabel, String yLabel, Function<RunCurves, Curve> curve) {}
 
+  private static final String TOP_5 = "Top-5";
+
   private static final List<Chart> LIVE =
       List.of(
           new Chart("Training loss", "step", "loss", RunCurves::stepLoss),
           new Chart("Validation loss", "epoch", "loss", RunCurves::validationLoss),
           new Chart("Top-1", "epoch", "share of images", RunCurves::top1),
-          new Chart("Top-5", "epoch", "share of images", RunCurves::top5),
+          new Chart(TOP_5, "epoch", "share of images", RunCurves::top5),
           new Chart("Learning rate", "step", "rate", RunCurves::stepRate),
           new Chart("Throughput", "step", "images a second", RunCurves::stepSpeed),
           new Chart("Waiting for data", "step", "share of time", RunCurves::stepWait));
@@ -40,7 +42,7 @@ public final class RunCharts {
         Curve curve = chart.curve().apply(run.getValue());
         // A run without values keeps its colour and mark in every chart.
         drawn = drawn.line(run.getKey(), curve.x(), curve.y());
-        any |= curve.hasValues();
+        any |= chart.title().equals(TOP_5) ? run.getValue().ranks() : curve.hasValues();
       }
       if (any) {
         figure(html, drawn);
@@ -62,7 +64,8 @@ public final class RunCharts {
     figure(html, loss);
     if (run.top1().hasValues()) {
       LineChart top = LineChart.of("Accuracy", "epoch", "share of images").compact();
-      figure(html, with(with(top, "top-1", run.top1()), "top-5", run.top5()));
+      top = with(top, "top-1", run.top1());
+      figure(html, run.ranks() ? with(top, "top-5", run.top5()) : top);
     }
     single(html, "Learning rate", "rate", run.epochRate());
     single(html, "Throughput", "images a second", run.epochSpeed());

@@ -6,7 +6,6 @@ import dev.alexandrite.observe.html.EpochTable;
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.RunCharts;
 import dev.alexandrite.observe.picture.Markup;
-import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.observe.runs.RunCurves;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,8 @@ final class Sections {
       case EPOCHS ->
           board
               .latest()
-              .map(run -> run.curves().lastEpochs())
-              .filter(epochs -> !epochs.isEmpty())
+              .map(LiveRun::curves)
+              .filter(run -> run.last().isPresent())
               .map(EpochTable::of)
               .orElse(NOTHING_YET);
       case MESSAGES -> messages();
@@ -60,7 +59,6 @@ final class Sections {
 
   private static String status(LiveRun run) {
     RunStatus status = run.status();
-    Optional<EpochPoint> epoch = run.curves().last();
     StringBuilder html = new StringBuilder();
     html.append("<p>")
         .append(Markup.escape(run.name()))
@@ -69,7 +67,7 @@ final class Sections {
         .append("</p><progress max=\"1\" value=\"")
         .append(Markup.coordinate(status.progress()))
         .append("\" aria-label=\"Part of the run that is done\"></progress><dl class=\"tiles\">");
-    new StatusTiles(status, epoch).write(html);
+    new StatusTiles(status, run.curves()).write(html);
     return html.append("</dl>").toString();
   }
 

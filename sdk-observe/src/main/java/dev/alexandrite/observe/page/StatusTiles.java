@@ -2,6 +2,7 @@ package dev.alexandrite.observe.page;
 
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.runs.EpochPoint;
+import dev.alexandrite.observe.runs.RunCurves;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.StepReport;
 import java.time.Duration;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The numbers at the top of the page.
  *
  * @param status where the run stands
- * @param epoch the last finished epoch
+ * @param curves what is known of its epochs
  */
-record StatusTiles(RunStatus status, Optional<EpochPoint> epoch) {
+record StatusTiles(RunStatus status, RunCurves curves) {
   void write(StringBuilder html) {
     StepReport step = status.last();
+    Optional<EpochPoint> epoch = curves.last();
     tile(html, "Training loss", step == null ? Figures.UNKNOWN : Figures.decimal(step.loss()), "");
     tile(
         html,
@@ -24,7 +26,9 @@ record StatusTiles(RunStatus status, Optional<EpochPoint> epoch) {
         epoch.map(it -> Figures.decimal(it.validationLoss())).orElse(Figures.UNKNOWN),
         "");
     tile(html, "Top-1", epoch.map(it -> Figures.percent(it.top1())).orElse(Figures.UNKNOWN), "");
-    tile(html, "Top-5", epoch.map(it -> Figures.percent(it.top5())).orElse(Figures.UNKNOWN), "");
+    if (curves.ranks()) {
+      tile(html, "Top-5", epoch.map(it -> Figures.percent(it.top5())).orElse(Figures.UNKNOWN), "");
+    }
     tile(
         html,
         "Learning rate",

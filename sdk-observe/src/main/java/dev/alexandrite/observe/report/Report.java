@@ -104,19 +104,56 @@ public final class Report {
    */
   public static Report ofCheckpoint(Path folder) {
     Checkpoint checkpoint = Checkpoint.open(folder);
-    Recipe recipe = checkpoint.recipe();
-    return new Report(
-        recipe.network().name(),
-        recipe,
-        Speeds.beside(folder, EpochReport.history(folder)),
-        Facts.of(checkpoint),
+    return ofCheckpoint(
+        checkpoint,
+        checkpoint.recipe(),
         data -> {
           try (Classifier classifier = Classifier.load(folder)) {
             return Examination.of(classifier, data);
           }
-        },
+        });
+  }
+
+  /**
+   * A report of a checkpoint whose classifier is loaded already, with options of its own.
+   *
+   * @param folder the folder of one checkpoint, or the archive that {@code Classifier.pack} wrote
+   * @param classifier the checkpoint's, which stays open until images are evaluated
+   * @return the report, without an evaluation; without curves if no training wrote the checkpoint
+   * @throws dev.alexandrite.CheckpointException if it is damaged or no checkpoint
+   */
+  public static Report ofCheckpoint(Path folder, Classifier classifier) {
+    return ofCheckpoint(
+        Checkpoint.open(folder), classifier.recipe(), data -> Examination.of(classifier, data));
+  }
+
+  private static Report ofCheckpoint(
+      Checkpoint checkpoint, Recipe recipe, Function<Dataset, Examination> examiner) {
+    return new Report(
+        recipe.network().name(),
+        recipe,
+        history(checkpoint),
+        Facts.of(checkpoint),
+        examiner,
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static List<EpochPoint> history(Checkpoint checkpoint) {
+    return Speeds.beside(checkpoint.path(), EpochReport.history(checkpoint.path()));
+  }
+
+  /**
+   * The report with the curves that another checkpoint knows: a run's last one has those of the
+   * whole run, its best one those up to the best epoch alone.
+   *
+   * @param checkpoint a checkpoint of the same run
+   * @return a changed copy
+   * @throws dev.alexandrite.CheckpointException if it was removed since it was opened
+   */
+  public Report curvesOf(Checkpoint checkpoint) {
+    return new Report(
+        title, recipe, history(checkpoint), facts, examiner, examination, trainingTime);
   }
 
   /**

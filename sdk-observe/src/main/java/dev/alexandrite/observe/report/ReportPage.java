@@ -38,6 +38,9 @@ record ReportPage(
     Map<String, String> facts,
     Optional<Examination> examination,
     Optional<Duration> trainingTime) {
+  /** Of so many classes or fewer, every label is among the first five. */
+  private static final int TOP = 5;
+
   private static final Template PAGE = Template.read("report.html");
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src "
@@ -52,7 +55,7 @@ record ReportPage(
       history.forEach(recorder::epoch);
       RunCurves curves = recorder.curves();
       section(sections, links, "curves", "Curves", RunCharts.ofEpochs(curves));
-      section(sections, links, "epochs", "Epochs", EpochTable.of(curves.lastEpochs()));
+      section(sections, links, "epochs", "Epochs", EpochTable.of(curves));
     }
     examination.ifPresent(it -> examined(sections, links, it));
     Network network = recipe.network();
@@ -148,7 +151,9 @@ record ReportPage(
             .or(() -> last.map(EpochPoint::validationLoss))
             .orElse(unknown);
     tile(html, "Top-1", Figures.percent(top1), source);
-    tile(html, "Top-5", Figures.percent(top5), source);
+    if (recipe.network().classes() > TOP) {
+      tile(html, "Top-5", Figures.percent(top5), source);
+    }
     tile(html, "Loss", Figures.decimal(loss), source);
     examination.ifPresent(
         it -> {
@@ -213,7 +218,7 @@ record ReportPage(
           .append(mistake.picture())
           .append("\"><div><b>")
           .append(Markup.escape(mistake.label()))
-          .append("</b><br>taken for ")
+          .append("</b><br>called ")
           .append(Markup.escape(mistake.predicted()))
           .append(", ")
           .append(Figures.percent(mistake.probability()))

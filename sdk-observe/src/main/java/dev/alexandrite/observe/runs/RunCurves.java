@@ -1,5 +1,6 @@
 package dev.alexandrite.observe.runs;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,15 @@ public record RunCurves(
   /** Copies the list. */
   public RunCurves {
     lastEpochs = List.copyOf(lastEpochs);
+  }
+
+  /**
+   * Whether the top-5 says anything: of five classes or fewer, every label is among the first five.
+   *
+   * @return false if it is 1 wherever it is known
+   */
+  public boolean ranks() {
+    return Arrays.stream(top5.y()).anyMatch(share -> share < 1);
   }
 
   /**

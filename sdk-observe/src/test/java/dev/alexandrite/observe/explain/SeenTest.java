@@ -23,6 +23,7 @@ import dev.alexandrite.model.Reduce;
 import dev.alexandrite.tensor.Shape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +111,28 @@ class SeenTest {
           }
           assertEquals(rgb, seen.getRGB(x, y) & 0xFFFFFF, way + " at " + y + ", " + x);
         }
+      }
+    }
+  }
+
+  @Test
+  void anExplanationIsTheMapsOneByOneAndTheirPictures(@TempDir Path folder) throws IOException {
+    Image image = TinyNets.noise(RESIZED, RESIZED, 3);
+    try (Classifier classifier = classifier(Way.PLAIN)) {
+      Explainer explainer = Explainer.of(classifier);
+      assertEquals("relu1", explainer.lastMaps());
+      Explanation found = explainer.explain(image, 1, "conv1", 4);
+
+      assertArrayEquals(explainer.gradCam(image, 1, "conv1").values(), found.gradCam().values());
+      assertArrayEquals(explainer.occlusion(image, 1).values(), found.occlusion().values());
+      assertEquals(4, found.integratedGradients().steps());
+      assertEquals(
+          explainer.gradCam(image, 1).values().length,
+          explainer.explain(image, 1).gradCam().values().length);
+      List<Path> files = found.write(folder.resolve("new"));
+      assertEquals(6, files.size());
+      for (Path file : files) {
+        assertTrue(ImageIO.read(file.toFile()).getWidth() > 1, file.toString());
       }
     }
   }
