@@ -57,7 +57,7 @@ class ManyUploadsTest {
     Typed.line(folder, "train --drawn 64 --batch 16 --epochs 1 --json --run", run).ended(Exit.OK);
     List<byte[]> pictures = new ArrayList<>();
     List<Json> right = new ArrayList<>();
-    try (Classifier classifier = Classifier.load(ModelOptions.checkpoint(run))) {
+    try (Classifier classifier = Classifier.load(RunChoice.in(run).orElseThrow().taken().path())) {
       for (int i = 0; i < PICTURES; i++) {
         pictures.add(picture(i));
         right.add(Results.top(classifier.classify(Image.read(pictures.get(i))), 5));
