@@ -115,7 +115,7 @@ final class TrainingOptions {
     Split images = images();
     int classes = images.train().classNames().size();
     Optional<PretrainedModel> pretrained =
-        model.model.map(path -> model.load(path, model.net.map(net -> net.whole().get()), command));
+        model.model.map(path -> model.load(path, model.net.map(NamedNet::whole), command));
     try {
       Model chosen =
           pretrained.isPresent()
