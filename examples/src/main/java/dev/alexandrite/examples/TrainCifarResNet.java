@@ -1,15 +1,11 @@
 package dev.alexandrite.examples;
 
-import dev.alexandrite.augment.Augment;
-import dev.alexandrite.augment.InputPipeline;
-import dev.alexandrite.augment.Normalization;
-import dev.alexandrite.augment.Resize;
 import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
+import dev.alexandrite.model.ResNet;
 import dev.alexandrite.observe.CsvLog;
 import dev.alexandrite.observe.JsonLines;
 import dev.alexandrite.observe.ProgressBar;
@@ -22,7 +18,7 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -150,14 +146,7 @@ public final class TrainCifarResNet {
   }
 
   private static Recipe recipe(int depth) {
-    Network net = CifarResnet.ofDepth(depth);
-    InputPipeline pipeline =
-        InputPipeline.plain(net.input())
-            .resize(new Resize.None(net.input().height(), net.input().width()))
-            .normalization(new Normalization.MeanImage(true))
-            .training(
-                List.of(
-                    Augment.randomCrop(net.input().height()).padding(4), Augment.horizontalFlip()));
-    return new Recipe(net, pipeline);
+    String name = "cifarResnet" + depth;
+    return Objects.requireNonNull(ResNet.presets().get(name), name).get().build();
   }
 }

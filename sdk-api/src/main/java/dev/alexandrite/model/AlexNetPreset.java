@@ -5,24 +5,12 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * One of the presets of {@link AlexNet}: where a builder starts from.
+ * One of the presets of {@link AlexNet}.
  *
- * @param name the method of {@link AlexNet} that starts it
- * @param inputSize height and width of the source's input in pixels
- * @param smallestInput the smallest input that leaves the last pooling a whole window
- * @param classes the number of classes unless set
- * @param dropout the dropout rate unless set
+ * @param preset where its builder starts from
  * @param network makes the network
- * @param pipeline makes the pipeline of pictures for an input size
  */
-record AlexNetPreset(
-    String name,
-    int inputSize,
-    int smallestInput,
-    int classes,
-    double dropout,
-    Function<AlexNetSettings, Network> network,
-    IntFunction<InputPipeline> pipeline) {
+record AlexNetPreset(Preset preset, Function<PresetSettings, Network> network) {
   static final AlexNetPreset PAPER =
       imageNet("paper", 224, 64, TwoTowerNets::paper, PresetPipelines::paper);
   static final AlexNetPreset RELEASE_2012 =
@@ -35,26 +23,24 @@ record AlexNetPreset(
       imageNet("torchvision", 224, 63, OneTowerNets::torchvision, PresetPipelines::torchvision);
   static final AlexNetPreset TINY =
       new AlexNetPreset(
-          "tiny",
-          TinyNet.SMALLEST_INPUT,
-          TinyNet.SMALLEST_INPUT,
-          10,
-          0.25,
-          TinyNet::network,
-          PresetPipelines::tiny);
+          new Preset(
+              "AlexNet.tiny()",
+              TinyNet.SMALLEST_INPUT,
+              TinyNet.SMALLEST_INPUT,
+              "",
+              10,
+              0.25,
+              PresetPipelines::tiny),
+          TinyNet::network);
 
   private static AlexNetPreset imageNet(
       String name,
       int inputSize,
       int smallestInput,
-      Function<AlexNetSettings, Network> network,
+      Function<PresetSettings, Network> network,
       IntFunction<InputPipeline> pipeline) {
-    return new AlexNetPreset(name, inputSize, smallestInput, 1000, 0.5, network, pipeline);
-  }
-
-  /** The call that starts it, for messages. */
-  @Override
-  public String toString() {
-    return "AlexNet." + name + "()";
+    String call = "AlexNet." + name + "()";
+    return new AlexNetPreset(
+        Preset.imageNet(call, inputSize, 0.5, pipeline).from(smallestInput, "pool5"), network);
   }
 }

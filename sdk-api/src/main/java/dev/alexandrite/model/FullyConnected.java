@@ -9,7 +9,7 @@ final class FullyConnected {
   /** Dropout on the outputs of fc6 and fc7, as in the paper (section 4.2). */
   static NetworkBuilder dropoutBehind(
       NetworkBuilder net,
-      AlexNetSettings s,
+      PresetSettings s,
       Dropout.Mode mode,
       ParameterOptions hidden,
       ParameterOptions logits) {
@@ -26,7 +26,7 @@ final class FullyConnected {
 
   /** Dropout on the inputs of fc6 and fc7, as in torchvision. */
   static NetworkBuilder dropoutBefore(
-      NetworkBuilder net, AlexNetSettings s, ParameterOptions options) {
+      NetworkBuilder net, PresetSettings s, ParameterOptions options) {
     Dropout dropout = Dropout.of(s.dropout());
     return net.flatten("flatten")
         .dropout("drop6", dropout)

@@ -74,6 +74,58 @@ public sealed interface Initializer {
   }
 
   /**
+   * Uniform in ±√(gain / fanIn): gain 6 is He's, 3 is Caffe's {@code xavier}.
+   *
+   * @param gain the square of the bound times fanIn, three times the variance times fanIn
+   */
+  record ScaledUniform(double gain) implements Initializer {
+    /**
+     * Checks the gain.
+     *
+     * @throws InvalidModelException if it is negative or not finite
+     */
+    public ScaledUniform {
+      finite("ScaledUniform gain", gain);
+      notNegative("ScaledUniform gain", gain);
+    }
+  }
+
+  /**
+   * N(0, gain / fanOut): gain 2 is PyTorch's {@code kaiming_normal_} with {@code mode="fan_out"},
+   * but in groups, where PyTorch counts the outputs of all groups and 2 / groups is the same.
+   *
+   * @param gain the variance times fanOut
+   */
+  record FanOutNormal(double gain) implements Initializer {
+    /**
+     * Checks the gain.
+     *
+     * @throws InvalidModelException if it is negative or not finite
+     */
+    public FanOutNormal {
+      finite("FanOutNormal gain", gain);
+      notNegative("FanOutNormal gain", gain);
+    }
+  }
+
+  /**
+   * Uniform in ±√(gain / fanOut): gain 1 is the start of EfficientNet's last layer.
+   *
+   * @param gain the square of the bound times fanOut
+   */
+  record FanOutUniform(double gain) implements Initializer {
+    /**
+     * Checks the gain.
+     *
+     * @throws InvalidModelException if it is negative or not finite
+     */
+    public FanOutUniform {
+      finite("FanOutUniform gain", gain);
+      notNegative("FanOutUniform gain", gain);
+    }
+  }
+
+  /**
    * Writes initial values, all of a parameter's or a part of them.
    *
    * @param values receives the values from {@code from} on, row-major
@@ -91,6 +143,9 @@ public sealed interface Initializer {
       case Constant(double value) -> Arrays.fill(values, (float) value);
       case Gaussian(double stddev) -> random.normal(values, stddev);
       case ScaledNormal(double gain) -> random.normal(values, Math.sqrt(gain / fanIn));
+      case ScaledUniform(double gain) -> random.uniform(values, Math.sqrt(gain / fanIn));
+      case FanOutNormal(double gain) -> random.normal(values, Math.sqrt(gain / fanOut));
+      case FanOutUniform(double gain) -> random.uniform(values, Math.sqrt(gain / fanOut));
       case HeNormal() -> random.normal(values, Math.sqrt(2.0 / fanIn));
       case XavierNormal() -> random.normal(values, Math.sqrt(2.0 / ((double) fanIn + fanOut)));
       case HeUniform() -> random.uniform(values, Math.sqrt(6.0 / fanIn));

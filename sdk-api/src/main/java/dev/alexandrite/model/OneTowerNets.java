@@ -6,7 +6,7 @@ import dev.alexandrite.tensor.Ties;
 final class OneTowerNets {
   private OneTowerNets() {}
 
-  static Network cudaConvnet2(AlexNetSettings s) {
+  static Network cudaConvnet2(PresetSettings s) {
     LocalResponseNorm norm = LocalResponseNorm.paper();
     MaxPool pool = MaxPool.of(3, 2).ties(Ties.ALL);
     ParameterOptions bias0 = TwoTowerNets.undecayed(s.start(0.01, 0));
@@ -34,7 +34,7 @@ final class OneTowerNets {
     return FullyConnected.dropoutBehind(net, s, Dropout.Mode.ORIGINAL, bias1, logits).build();
   }
 
-  static Network torchvision(AlexNetSettings s) {
+  static Network torchvision(PresetSettings s) {
     MaxPool pool = MaxPool.of(3, 2);
     ParameterOptions start =
         s.start(new Initializer.ScaledNormal(0.5), new Initializer.Constant(0));

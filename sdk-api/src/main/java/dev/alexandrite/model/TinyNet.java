@@ -12,7 +12,7 @@ final class TinyNet {
 
   private TinyNet() {}
 
-  static Network network(AlexNetSettings s) {
+  static Network network(PresetSettings s) {
     Shape input = s.input();
     // Maps of 32 to 63 pixels after conv1, whatever the input: fc6 would grow with them.
     int stride = Math.max(1, Math.min(input.height(), input.width()) / SMALLEST_INPUT);

@@ -13,7 +13,7 @@ final class TwoTowerNets {
 
   private TwoTowerNets() {}
 
-  static Network paper(AlexNetSettings s) {
+  static Network paper(PresetSettings s) {
     LocalResponseNorm norm = LocalResponseNorm.paper();
     ParameterOptions bias0 = s.start(0.01, 0);
     ParameterOptions bias1 = s.start(0.01, 1);
@@ -31,7 +31,7 @@ final class TwoTowerNets {
     return FullyConnected.dropoutBehind(net, s, Dropout.Mode.ORIGINAL, bias1, bias0).build();
   }
 
-  static Network release2012(AlexNetSettings s) {
+  static Network release2012(PresetSettings s) {
     LocalResponseNorm norm = LocalResponseNorm.paper().towers(2);
     ParameterOptions bias0 = undecayed(s.start(0.01, 0));
     ParameterOptions bias1 = undecayed(s.start(0.01, 1));
@@ -52,7 +52,7 @@ final class TwoTowerNets {
     return FullyConnected.dropoutBehind(net, s, Dropout.Mode.ORIGINAL, bias1, bias0).build();
   }
 
-  static Network caffe(AlexNetSettings s) {
+  static Network caffe(PresetSettings s) {
     LocalResponseNorm norm = LocalResponseNorm.paper().k(1);
     ParameterOptions bias0 = undecayed(s.start(0.01, 0));
     ParameterOptions bias01 = undecayed(s.start(0.01, 0.1));

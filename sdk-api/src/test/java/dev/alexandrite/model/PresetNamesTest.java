@@ -2,31 +2,63 @@ package dev.alexandrite.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PresetNamesTest {
-  @Test
-  void everyPresetHasTheNameOfItsMethod() throws ReflectiveOperationException {
+  static Stream<Arguments> families() {
+    return Stream.of(
+        arguments(AlexNet.class, AlexNet.presets()),
+        arguments(Vgg.class, Vgg.presets()),
+        arguments(GoogLeNet.class, GoogLeNet.presets()),
+        arguments(ResNet.class, ResNet.presets()),
+        arguments(SqueezeNet.class, SqueezeNet.presets()),
+        arguments(MobileNet.class, MobileNet.presets()),
+        arguments(EfficientNet.class, EfficientNet.presets()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyPresetHasTheNameOfItsMethod(
+      Class<?> family, Map<String, Supplier<ModelBuilder<?>>> presets)
+      throws ReflectiveOperationException {
     Set<String> methods = new TreeSet<>();
-    for (Method method : AlexNet.class.getMethods()) {
+    for (Method method : family.getMethods()) {
       if (Modifier.isStatic(method.getModifiers())
-          && method.getReturnType() == AlexNetBuilder.class
+          && ModelBuilder.class.isAssignableFrom(method.getReturnType())
           && !method.getName().equals("builder")) {
         methods.add(method.getName());
-        Network expected = ((AlexNetBuilder) method.invoke(null)).build().network();
+        ModelBuilder<?> expected = (ModelBuilder<?>) method.invoke(null);
+        ModelBuilder<?> named = presets.get(method.getName()).get();
+        assertEquals(expected.build().network().summary(), named.build().network().summary());
         assertEquals(
-            expected.summary(),
-            AlexNet.presets().get(method.getName()).get().build().network().summary());
+            "builder of " + family.getSimpleName() + "." + method.getName() + "() with 3 classes",
+            named.classes(3).toString());
       }
     }
-    assertEquals(methods, new TreeSet<>(AlexNet.presets().keySet()));
+    assertEquals(methods, new TreeSet<>(presets.keySet()));
+  }
+
+  @Test
+  void theCatalogueHasEveryNameOnce() {
+    long names = families().mapToLong(family -> ((Map<?, ?>) family.get()[1]).size()).sum();
+    assertEquals(names, Presets.builders().size());
+    assertEquals(names + CifarNets.byName().size(), Presets.byName().size());
+    assertEquals("resnet50", Presets.byName().get("resnet50").get().network().name());
+    assertEquals("cifar-80sec", Presets.byName().get("80sec").get().network().name());
   }
 
   @Test

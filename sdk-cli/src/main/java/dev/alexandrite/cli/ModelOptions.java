@@ -97,7 +97,7 @@ final class ModelOptions {
                     new UsageException(
                         "there is no trained network in runs/train yet: run alexandrite train"
                             + " first, or give one by --model PATH"));
-    return load(path, net.map(named -> named.whole().get()), command);
+    return load(path, net.map(NamedNet::whole), command);
   }
 
   /**

@@ -1,16 +1,12 @@
 package dev.alexandrite.cli;
 
 import dev.alexandrite.NearestName;
-import dev.alexandrite.model.AlexNet;
-import dev.alexandrite.model.AlexNetBuilder;
-import dev.alexandrite.model.CifarNets;
 import dev.alexandrite.model.Model;
-import dev.alexandrite.model.Recipe;
-import java.util.ArrayList;
+import dev.alexandrite.model.ModelBuilder;
+import dev.alexandrite.model.Presets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
@@ -20,23 +16,15 @@ import picocli.CommandLine.TypeConversionException;
  * A network that the SDK has by name.
  *
  * @param name its name
- * @param preset starts it, if its size and start can be chosen
- * @param whole makes it as published
  */
-record NamedNet(String name, Optional<Supplier<AlexNetBuilder>> preset, Supplier<Model> whole) {
+record NamedNet(String name) {
   private static List<String> names() {
-    List<String> names = new ArrayList<>(AlexNet.presets().keySet());
-    names.addAll(CifarNets.byName().keySet());
-    return names;
+    return List.copyOf(Presets.byName().keySet());
   }
 
-  private static NamedNet of(String name) {
-    Supplier<AlexNetBuilder> preset = AlexNet.presets().get(name);
-    if (preset != null) {
-      return new NamedNet(name, Optional.of(preset), () -> preset.get().build());
-    }
-    Supplier<Recipe> published = Objects.requireNonNull(CifarNets.byName().get(name), name);
-    return new NamedNet(name, Optional.empty(), published::get);
+  /** As published. */
+  Model whole() {
+    return Objects.requireNonNull(Presets.byName().get(name), name).get();
   }
 
   /**
@@ -44,21 +32,19 @@ record NamedNet(String name, Optional<Supplier<AlexNetBuilder>> preset, Supplier
    *
    * @param changes to size and start, which networks that are as published do not take
    */
-  Model model(List<Consumer<AlexNetBuilder>> changes) {
+  Model model(List<Consumer<ModelBuilder<?>>> changes) {
     if (changes.isEmpty()) {
-      return whole.get();
+      return whole();
     }
-    AlexNetBuilder builder =
-        preset
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--net "
-                            + name
-                            + " is as published: --size, --dropout, --initializer and --biases are"
-                            + " for "
-                            + AlexNet.presets().keySet()))
-            .get();
+    Supplier<? extends ModelBuilder<?>> preset = Presets.builders().get(name);
+    if (preset == null) {
+      throw new UsageException(
+          "--net "
+              + name
+              + " is as published: --size, --dropout, --initializer and --biases are for "
+              + Presets.builders().keySet());
+    }
+    ModelBuilder<?> builder = preset.get();
     changes.forEach(change -> change.accept(builder));
     return builder.build();
   }
@@ -86,7 +72,7 @@ record NamedNet(String name, Optional<Supplier<AlexNetBuilder>> preset, Supplier
                     .map(near -> "; did you mean " + near + "?")
                     .orElse(""));
       }
-      return of(word);
+      return new NamedNet(word);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.alexandrite.cli;
 
-import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Initializer;
+import dev.alexandrite.model.ModelBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +58,8 @@ final class NetworkOptions {
   }
 
   /** In the order in which a builder takes them. */
-  List<Consumer<AlexNetBuilder>> changes() {
-    List<Consumer<AlexNetBuilder>> changes = new ArrayList<>();
+  List<Consumer<ModelBuilder<?>>> changes() {
+    List<Consumer<ModelBuilder<?>>> changes = new ArrayList<>();
     size.ifPresent(pixels -> changes.add(builder -> builder.inputSize(pixels)));
     dropout.ifPresent(share -> changes.add(builder -> builder.dropout(share)));
     initializer.ifPresent(start -> changes.add(builder -> builder.initializer(start.initializer)));

@@ -2,8 +2,8 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.core.json.Json;
 import dev.alexandrite.core.json.JsonObject;
-import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Model;
+import dev.alexandrite.model.ModelBuilder;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.ParameterSpec;
@@ -59,9 +59,9 @@ final class SummaryCommand extends Subcommand {
       throw new UsageException("--batch must be at least 1, found " + batch);
     }
     if (model.net.isPresent() && model.model.isEmpty()) {
-      List<Consumer<AlexNetBuilder>> changes =
+      List<Consumer<ModelBuilder<?>>> changes =
           size
-              .<Consumer<AlexNetBuilder>>map(pixels -> builder -> builder.inputSize(pixels))
+              .<Consumer<ModelBuilder<?>>>map(pixels -> builder -> builder.inputSize(pixels))
               .stream()
               .toList();
       Model named = model.net.get().model(changes);

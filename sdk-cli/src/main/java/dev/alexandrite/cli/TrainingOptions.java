@@ -119,7 +119,7 @@ final class TrainingOptions {
     Split images = images();
     int classes = images.train().classNames().size();
     Optional<LoadedModel> pretrained =
-        model.model.map(path -> model.load(path, model.net.map(net -> net.whole().get()), command));
+        model.model.map(path -> model.load(path, model.net.map(NamedNet::whole), command));
     try {
       Model chosen =
           pretrained.isPresent()

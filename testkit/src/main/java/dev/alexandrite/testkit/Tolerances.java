@@ -83,6 +83,12 @@ public final class Tolerances {
   public static final double TRAINING_LOSS = 1e-4;
 
   /**
+   * The same beside another tool's, over some steps of a deep network, whose own rounding grows
+   * from step to step.
+   */
+  public static final double FOLLOWED_LOSS = 1e-3;
+
+  /**
    * The largest relative L2 error of a tensor of gradients, or of weights after some steps, whose
    * sums were cut or ordered in another way.
    */

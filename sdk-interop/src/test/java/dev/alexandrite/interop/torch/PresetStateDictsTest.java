@@ -9,8 +9,14 @@ import dev.alexandrite.interop.Models;
 import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.CifarNets;
+import dev.alexandrite.model.EfficientNet;
+import dev.alexandrite.model.GoogLeNet;
+import dev.alexandrite.model.MobileNet;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.model.ResNet;
+import dev.alexandrite.model.SqueezeNet;
+import dev.alexandrite.model.Vgg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +48,13 @@ class PresetStateDictsTest {
         CifarNets.layers19pct(),
         CifarNets.layers18pct(),
         CifarNets.layers13pct(),
-        CifarNets.layers11pct());
+        CifarNets.layers11pct(),
+        ResNet.resnet50().build(),
+        Vgg.vgg11Bn().build(),
+        GoogLeNet.googlenet().build(),
+        SqueezeNet.squeezenet10().build(),
+        MobileNet.mobilenetV2().build(),
+        EfficientNet.efficientnetB0().build());
   }
 
   @ParameterizedTest

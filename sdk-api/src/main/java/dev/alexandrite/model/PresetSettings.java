@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input {@code [3, H, W]}
  * @param classes the number of logits
- * @param dropout the rate of both dropout layers
+ * @param dropout the rate of every dropout layer before the logits
  * @param weights replaces the preset's initial weights
  * @param biases replaces the preset's initial biases
  */
-record AlexNetSettings(
+record PresetSettings(
     Shape input,
     int classes,
     double dropout,
@@ -26,10 +26,26 @@ record AlexNetSettings(
         .biases(biases == null ? presetBiases : biases);
   }
 
+  /** Those weights and biases of 0, as in most sources, unless the application chose others. */
+  ParameterOptions start(Initializer presetWeights) {
+    return start(presetWeights, new Initializer.Constant(0));
+  }
+
   /**
    * A normal start of the weights and a constant one of the biases, as all sources of 2012 have.
    */
   ParameterOptions start(double stddev, double bias) {
     return start(new Initializer.Gaussian(stddev), new Initializer.Constant(bias));
+  }
+
+  /** torchvision's start of a convolution, {@code kaiming_normal_} by all outputs. */
+  Conv2d fanOut(Conv2d convolution) {
+    return convolution.options(start(new Initializer.FanOutNormal(2.0 / convolution.groups())));
+  }
+
+  /** PyTorch's start of a linear layer that its source leaves alone. */
+  Linear pytorch(int outputs) {
+    Initializer uniform = new Initializer.PytorchDefault();
+    return Linear.of(outputs).options(start(uniform, uniform));
   }
 }
