@@ -31,10 +31,25 @@ public record TrainingBatch(int epoch, int batch, Shape shape, List<Row> rows) {
    * @param index its number in the data set
    * @param name what the data set calls it
    * @param className its class
-   * @param input what the network reads, {@code float32[3, H, W]}, not to be changed
+   * @param input what the network reads, {@code float32[3, H, W]}, copied
    * @param picture the same before the normalisation, as far as pixels from 0 to 255 can show it
    */
   public record Row(int index, String name, String className, float[] input, Image picture) {
+    /** Copies the input. */
+    public Row {
+      input = input.clone();
+    }
+
+    /**
+     * What the network reads.
+     *
+     * @return {@code float32[3, H, W]}, a copy
+     */
+    @Override
+    public float[] input() {
+      return input.clone();
+    }
+
     /** The image and its class. */
     @Override
     public String toString() {

@@ -8,17 +8,16 @@ function say(text, bad) {
 }
 
 function row(prediction) {
-  const row = document.createElement('tr');
-  const number = row.insertCell();
-  number.className = 'number';
-  number.textContent = (100 * prediction.probability).toFixed(1) + ' %';
-  const name = row.insertCell();
+  const row = document.createElement('li');
+  const name = document.createElement('span');
   name.textContent = prediction.class;
-  const bar = row.insertCell();
-  bar.className = 'bar';
+  const number = document.createElement('b');
+  number.textContent = (100 * prediction.probability).toFixed(1) + ' %';
+  const bar = document.createElement('i');
   const length = document.createElement('span');
   length.style.width = 100 * prediction.probability + '%';
   bar.append(length);
+  row.append(name, number, bar);
   return row;
 }
 
@@ -46,7 +45,7 @@ async function classify(file) {
     return;
   }
   say('', false);
-  element('result').tBodies[0].replaceChildren(...answer.predictions.map(row));
+  element('result').replaceChildren(...answer.predictions.map(row));
   element('result').hidden = false;
 }
 

@@ -59,9 +59,7 @@ final class ApiExamples {
   }
 
   private static String linked(PublicType type, String up) {
-    return type.javadoc()
-        .map(page -> "<a href=\"" + up + "javadoc/" + page + "\">" + type.name() + "</a>")
-        .orElse(type.name());
+    return "<a href=\"" + up + "javadoc/" + type.javadoc() + "\">" + type.name() + "</a>";
   }
 
   /** The types that nothing uses. */

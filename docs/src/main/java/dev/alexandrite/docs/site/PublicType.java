@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,22 +45,8 @@ record PublicType(String inPackage, String name) {
     return dot < 0 ? name : name.substring(0, dot);
   }
 
-  /**
-   * Where its page is below the Javadoc's folder; that of the testkit, no module, is in its jar.
-   */
-  Optional<String> javadoc() {
-    return inPackage.startsWith("dev.alexandrite.testkit")
-        ? Optional.empty()
-        : Optional.of(module() + "/" + inPackage.replace('.', '/') + "/" + name + ".html");
-  }
-
-  private String module() {
-    for (String own : List.of("interop", "observe")) {
-      String module = "dev.alexandrite." + own;
-      if (inPackage.equals(module) || inPackage.startsWith(module + ".")) {
-        return module;
-      }
-    }
-    return "dev.alexandrite.api";
+  /** Where its page is below the Javadoc's folder. */
+  String javadoc() {
+    return inPackage.replace('.', '/') + "/" + name + ".html";
   }
 }

@@ -1,7 +1,7 @@
 package dev.alexandrite.observe.html;
 
 import dev.alexandrite.evaluate.ConfusionMatrix;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.Comparator;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.alexandrite.observe.look;
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.observe.html.Figures;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.train.TrainingBatch;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.alexandrite.Alexandrite;
 import dev.alexandrite.observe.html.Asset;
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.Template;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.observe.picture.Pictures;
 import dev.alexandrite.train.TrainingBatch;
 import java.io.IOException;
@@ -104,22 +104,26 @@ public final class DataPage {
     StringBuilder html = new StringBuilder("<dl class=\"tiles\">");
     for (PartFindings part : findings.parts()) {
       String name = part.part() == Part.TRAINING ? "Training" : "Validation";
-      tile(html, name, Figures.count(part.images()), "images");
+      tile(html, name, part.images(), "image");
     }
     tile(
         html,
         "Classes",
         Figures.count(findings.classes().size()),
-        String.format(Locale.ROOT, "largest : smallest %.1f", findings.imbalance()));
+        String.format(Locale.ROOT, "largest %.1f × smallest", findings.imbalance()));
     int unreadable = findings.parts().stream().mapToInt(part -> part.unreadable().size()).sum();
-    tile(html, "Unreadable", Figures.count(unreadable), "images");
-    tile(html, "Odd", Figures.count(findings.odd().size()), "findings");
-    tile(html, "Near-duplicates", Figures.count(findings.duplicates().size()), "groups");
+    tile(html, "Unreadable", unreadable, "image");
+    tile(html, "Odd", findings.odd().size(), "finding");
+    tile(html, "Near-duplicates", findings.duplicates().size(), "group");
     if (findings.parts().size() > 1) {
-      tile(html, "Leaks", Figures.count(findings.leaks().size()), "validation images");
+      tile(html, "Leaks", findings.leaks().size(), "validation image");
     }
-    tile(html, "Label conflicts", Figures.count(findings.labelConflicts().size()), "groups");
+    tile(html, "Label conflicts", findings.labelConflicts().size(), "group");
     return html.append("</dl>").toString();
+  }
+
+  private static void tile(StringBuilder html, String name, int count, String unit) {
+    tile(html, name, Figures.count(count), count == 1 ? unit : unit + "s");
   }
 
   private static void tile(StringBuilder html, String name, String value, String more) {

@@ -2,7 +2,7 @@ package dev.alexandrite.observe.look;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.observe.html.Figures;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.alexandrite.observe.look;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.Thumbnail;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.observe.picture.Pictures;
 import java.util.Base64;
 import java.util.List;

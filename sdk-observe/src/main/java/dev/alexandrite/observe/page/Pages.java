@@ -5,7 +5,7 @@ import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.core.json.JsonWriter;
 import dev.alexandrite.observe.html.Asset;
 import dev.alexandrite.observe.html.Template;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

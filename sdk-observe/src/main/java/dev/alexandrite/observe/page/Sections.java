@@ -5,7 +5,7 @@ import dev.alexandrite.observe.html.ConfusionTable;
 import dev.alexandrite.observe.html.EpochTable;
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.RunCharts;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.observe.runs.RunCurves;
 import java.util.LinkedHashMap;
 import java.util.List;

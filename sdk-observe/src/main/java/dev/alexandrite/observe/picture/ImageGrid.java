@@ -18,6 +18,8 @@ import java.util.List;
 public final class ImageGrid {
   private static final int FONT_SIZE = 11;
   private static final int GAP = 4;
+  private static final int ROW = FONT_SIZE + GAP;
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
   private static final Color PAPER = new Color(0xFFFFFF);
   private static final Color INK = new Color(0x222222);
 
@@ -92,7 +94,8 @@ public final class ImageGrid {
    * The grid with one more picture.
    *
    * @param picture the picture
-   * @param caption what stands below, cut where the picture ends; may be empty
+   * @param caption what stands below, in two lines if it is longer than the picture is wide, and
+   *     cut at the end of the second; may be empty
    * @return a changed copy
    */
   public ImageGrid add(BufferedImage picture, String caption) {
@@ -123,9 +126,10 @@ public final class ImageGrid {
     if (tiles.isEmpty()) {
       throw new IllegalStateException("a grid without pictures; add some first");
     }
-    boolean captions = tiles.stream().anyMatch(tile -> !tile.caption().isEmpty());
+    List<List<String>> captions = captions();
+    int rows = captions.stream().mapToInt(List::size).max().orElse(0);
     int pitchX = tileWidth + GAP;
-    int pitchY = tileHeight + GAP + (captions ? FONT_SIZE + GAP : 0);
+    int pitchY = tileHeight + GAP + rows * ROW;
     int across = Math.min(columns, tiles.size());
     int down = Math.ceilDiv(tiles.size(), columns);
     BufferedImage sheet =
@@ -139,7 +143,7 @@ public final class ImageGrid {
       graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
     }
     graphics.setColor(INK);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
+    graphics.setFont(FONT);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     for (int i = 0; i < tiles.size(); i++) {
@@ -148,13 +152,33 @@ public final class ImageGrid {
       int y = GAP + i / columns * pitchY;
       BufferedImage picture = Pictures.scaled(tile.picture(), tileWidth, tileHeight, smooth);
       graphics.drawImage(picture, x, y, null);
-      if (!tile.caption().isEmpty()) {
-        String caption = cut(tile.caption(), graphics.getFontMetrics());
-        graphics.drawString(caption, x, y + tileHeight + FONT_SIZE);
+      for (int row = 0; row < captions.get(i).size(); row++) {
+        graphics.drawString(captions.get(i).get(row), x, y + tileHeight + FONT_SIZE + ROW * row);
       }
     }
     graphics.dispose();
     return sheet;
+  }
+
+  private List<List<String>> captions() {
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    FontMetrics metrics = graphics.getFontMetrics(FONT);
+    graphics.dispose();
+    return tiles.stream().map(tile -> rows(tile.caption(), metrics)).toList();
+  }
+
+  /** One row if that is enough, or else two, of which the first ends with a word. */
+  private List<String> rows(String caption, FontMetrics metrics) {
+    if (caption.isEmpty()) {
+      return List.of();
+    }
+    int end = metrics.stringWidth(caption) <= tileWidth ? -1 : caption.lastIndexOf(' ');
+    while (end >= 0 && metrics.stringWidth(caption.substring(0, end)) > tileWidth) {
+      end = caption.lastIndexOf(' ', end - 1);
+    }
+    return end <= 0
+        ? List.of(cut(caption, metrics))
+        : List.of(caption.substring(0, end), cut(caption.substring(end + 1), metrics));
   }
 
   private String cut(String caption, FontMetrics metrics) {

@@ -1,7 +1,9 @@
 package dev.alexandrite.observe.picture;
 
+import dev.alexandrite.observe.markup.Svg;
 import dev.alexandrite.observe.picture.NetworkPicture.Block;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,7 @@ final class NetworkDrawing {
   private final int[] lanes;
 
   private final int[] ends;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg;
 
   NetworkDrawing(String name, String size, List<Block> blocks) {
     this.name = name;
@@ -51,6 +53,9 @@ final class NetworkDrawing {
     }
     ends = ends();
     lanes = lanes();
+    int widest = Arrays.stream(lanes).max().orElse(-1) + 1;
+    int width = 2 * MARGIN + WIDTH + (widest == 0 ? 0 : LANE * widest + LANE / 2);
+    svg = Svg.sized(width, bottoms[count - 1] + GAP + MARGIN, name);
   }
 
   /**
@@ -100,34 +105,16 @@ final class NetworkDrawing {
   }
 
   String svg(String style) {
-    int widest = 0;
-    for (int lane : lanes) {
-      widest = Math.max(widest, lane + 1);
-    }
-    int width = 2 * MARGIN + WIDTH + (widest == 0 ? 0 : LANE * widest + LANE / 2);
-    int height = bottoms[bottoms.length - 1] + GAP + MARGIN;
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d"
-                + " %d\" role=\"img\" aria-label=\"%s\" font-family=\"system-ui, sans-serif\""
-                + " font-size=\"12\" fill=\"currentColor\"><title>%s</title>%s",
-            width,
-            height,
-            width,
-            height,
-            Markup.escape(name),
-            Markup.escape(name),
-            style));
+    svg.style(style);
     String title = cut(name, WIDTH / NAME_LETTER);
-    text(MARGIN, 20, "start", title, " font-size=\"14\" font-weight=\"600\"");
-    text(MARGIN, 38, "start", size, "");
+    svg.text(MARGIN, 20, "start", title, " font-size=\"14\" font-weight=\"600\"");
+    svg.text(MARGIN, 38, "start", size, "");
     for (int i = 0; i < blocks.size(); i++) {
       block(i);
       out(i);
       lane(i);
     }
-    return svg.append("</svg>").toString();
+    return svg.toString();
   }
 
   private void block(int i) {
@@ -136,7 +123,7 @@ final class NetworkDrawing {
         block.learns()
             ? "stroke=\"" + LEARNS + "\" stroke-width=\"2\""
             : "stroke=\"currentColor\" stroke-opacity=\"0.4\"";
-    svg.append(
+    svg.add(
         String.format(
             Locale.ROOT,
             "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill-opacity=\"0.05\""
@@ -149,15 +136,15 @@ final class NetworkDrawing {
     String kind = cut(block.kind(), ROOM / 2 / LETTER);
     double left = ROOM - PADDING - LETTER * kind.length();
     int row = tops[i] + 25;
-    text(
+    svg.text(
         MARGIN + PADDING,
         row,
         "start",
         cut(block.name(), left / NAME_LETTER),
         " font-size=\"14\" font-weight=\"600\"");
-    text(MARGIN + WIDTH - PADDING, row, "end", kind, " opacity=\"0.75\"");
+    svg.text(MARGIN + WIDTH - PADDING, row, "end", kind, " opacity=\"0.75\"");
     if (!block.work().isEmpty()) {
-      text(MARGIN + PADDING, tops[i] + 44, "start", cut(block.work(), ROOM / LETTER), "");
+      svg.text(MARGIN + PADDING, tops[i] + 44, "start", cut(block.work(), ROOM / LETTER), "");
     }
   }
 
@@ -169,7 +156,7 @@ final class NetworkDrawing {
       line("M" + x + " " + bottoms[i] + "V" + (bottoms[i] + GAP - 1));
       arrow(x, bottoms[i] + GAP, "l-4 -7h8z");
     }
-    text(x + 8, bottoms[i] + 19, "start", blocks.get(i).shape(), " opacity=\"0.75\"");
+    svg.text(x + 8, bottoms[i] + 19, "start", blocks.get(i).shape(), " opacity=\"0.75\"");
   }
 
   /** From the side of a block past others into the side of each that reads it. */
@@ -191,32 +178,13 @@ final class NetworkDrawing {
   }
 
   private void line(String path) {
-    svg.append("<path fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.7\" d=\"")
-        .append(path)
-        .append("\"/>");
+    svg.add("<path fill=\"none\" stroke=\"currentColor\" stroke-opacity=\"0.7\" d=\"")
+        .add(path)
+        .add("\"/>");
   }
 
   private void arrow(int x, int y, String head) {
-    svg.append("<path fill-opacity=\"0.8\" d=\"M")
-        .append(x)
-        .append(' ')
-        .append(y)
-        .append(head)
-        .append("\"/>");
-  }
-
-  private void text(int x, int y, String anchor, String words, String more) {
-    svg.append("<text x=\"")
-        .append(x)
-        .append("\" y=\"")
-        .append(y)
-        .append("\" text-anchor=\"")
-        .append(anchor)
-        .append('"')
-        .append(more)
-        .append('>')
-        .append(Markup.escape(words))
-        .append("</text>");
+    svg.add("<path fill-opacity=\"0.8\" d=\"M" + x + " " + y + head + "\"/>");
   }
 
   /** What distinguishes a name among others is at both of its ends. */

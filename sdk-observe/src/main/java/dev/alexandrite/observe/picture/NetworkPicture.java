@@ -3,6 +3,8 @@ package dev.alexandrite.observe.picture;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.model.ParameterSpec;
+import dev.alexandrite.observe.markup.Markup;
+import dev.alexandrite.observe.markup.Svg;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,10 +133,7 @@ public final class NetworkPicture {
    * @return the text of an {@code .svg} file
    */
   public String file() {
-    return new NetworkDrawing(name, size, blocks)
-        .svg(
-            "<style>svg{color:#222;background:#fff}"
-                + "@media(prefers-color-scheme:dark){svg{color:#ddd;background:#161616}}</style>");
+    return new NetworkDrawing(name, size, blocks).svg(Svg.FILE_STYLE);
   }
 
   /**

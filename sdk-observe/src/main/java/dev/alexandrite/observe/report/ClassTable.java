@@ -2,7 +2,7 @@ package dev.alexandrite.observe.report;
 
 import dev.alexandrite.evaluate.ConfusionMatrix;
 import dev.alexandrite.observe.html.Figures;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.stream.IntStream;
 
 /** Precision, recall and F1 of each class; of very many, the ones that are recognised worst. */

@@ -4,7 +4,7 @@ import dev.alexandrite.Alexandrite;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.Provenance;
 import dev.alexandrite.observe.html.Figures;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

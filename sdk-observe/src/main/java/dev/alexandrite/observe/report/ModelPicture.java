@@ -2,7 +2,7 @@ package dev.alexandrite.observe.report;
 
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import java.util.List;
 
 /** The layers in the order in which they compute, each with what it reads if that is not plain. */

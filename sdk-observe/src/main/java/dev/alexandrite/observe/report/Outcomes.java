@@ -15,12 +15,16 @@ final class Outcomes implements Metric {
   /** The measure's name in an evaluation report. */
   static final String NAME = "calibration error";
 
+  /** The smallest loss comes first, to be dropped; of equals the one that was seen last. */
+  private static final Comparator<Loss> LEAST =
+      Comparator.comparingDouble(Loss::value)
+          .thenComparing(Comparator.comparingInt(Loss::image).reversed());
+
   private final int most;
   private float[] confidences = new float[1024];
   private boolean[] right = new boolean[1024];
   private int size;
-  private final PriorityQueue<Loss> worst =
-      new PriorityQueue<>(Comparator.comparingDouble(Loss::value));
+  private final PriorityQueue<Loss> worst = new PriorityQueue<>(LEAST);
 
   /**
    * An image and what the network said of it.
@@ -89,7 +93,7 @@ final class Outcomes implements Metric {
   /** The images of the highest losses, the highest first. */
   List<Loss> worst() {
     List<Loss> losses = new ArrayList<>(worst);
-    losses.sort(Comparator.comparingDouble(Loss::value).reversed().thenComparingInt(Loss::image));
+    losses.sort(LEAST.reversed());
     return losses;
   }
 }

@@ -11,7 +11,7 @@ import dev.alexandrite.observe.html.EpochTable;
 import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.html.RunCharts;
 import dev.alexandrite.observe.html.Template;
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.observe.picture.NetworkPicture;
 import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.observe.runs.RunCurves;

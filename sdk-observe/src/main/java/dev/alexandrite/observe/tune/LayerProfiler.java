@@ -3,19 +3,12 @@ package dev.alexandrite.observe.tune;
 import dev.alexandrite.Engines;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.profile.TimedNetwork;
-import dev.alexandrite.core.profile.TimedOperator;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
-import dev.alexandrite.model.Node;
 import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Sgd;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Measures where the time of a network goes, layer by layer, and how near each layer is to what the
@@ -222,90 +215,18 @@ public final class LayerProfiler {
   }
 
   private LayerProfile profile(TimedNetwork timed, Roofs roofs, double[][] seconds) {
-    List<TimedOperator> operators = timed.operators();
     Optional<MachineRoof> roof = roofs.highest();
-    List<LayerTime> layers = new ArrayList<>();
-    for (String layer : layers(operators)) {
-      layers.add(
-          new LayerTime(
-              layer,
-              pass(operators, layer, TimedOperator.Pass.FORWARD, seconds, roof),
-              pass(operators, layer, TimedOperator.Pass.BACKWARD, seconds, roof),
-              pass(operators, layer, TimedOperator.Pass.UPDATE, seconds, roof)));
-    }
-    List<OperatorTime> times = new ArrayList<>();
-    for (int i = 0; i < operators.size(); i++) {
-      TimedOperator operator = operators.get(i);
-      times.add(
-          new OperatorTime(
-              operator.layer(),
-              operator.kind(),
-              operator.algorithm(),
-              median(seconds, new int[] {i}),
-              operator.flops(),
-              operator.bytes()));
-    }
-    int[] all = indexes(operators.size());
+    TimedSteps steps = new TimedSteps(timed.operators(), seconds, roof);
     return new LayerProfile(
         network.name(),
         timed.backend(),
         settings.batch,
         settings.training,
         settings.runs,
-        median(seconds, all),
-        layers,
-        times,
+        steps.median(),
+        steps.layers(network),
+        steps.operators(),
         roof,
         roofs.note());
-  }
-
-  /** Those of the network in its order, and what is not of a layer, such as the loss, behind. */
-  private Set<String> layers(List<TimedOperator> operators) {
-    Set<String> layers = new LinkedHashSet<>();
-    network.nodes().stream().map(Node::name).forEach(layers::add);
-    operators.forEach(operator -> layers.add(operator.layer()));
-    return layers;
-  }
-
-  private static Optional<PassTime> pass(
-      List<TimedOperator> operators,
-      String layer,
-      TimedOperator.Pass pass,
-      double[][] seconds,
-      Optional<MachineRoof> roof) {
-    int[] own =
-        Arrays.stream(indexes(operators.size()))
-            .filter(i -> operators.get(i).layer().equals(layer) && operators.get(i).pass() == pass)
-            .toArray();
-    if (own.length == 0) {
-      return Optional.empty();
-    }
-    long flops = 0;
-    long bytes = 0;
-    double least = 0;
-    for (int i : own) {
-      TimedOperator operator = operators.get(i);
-      flops += operator.flops();
-      bytes += operator.bytes();
-      least += roof.map(r -> r.seconds(operator.flops(), operator.bytes())).orElse(0.0);
-    }
-    return Optional.of(new PassTime(median(seconds, own), flops, bytes, least));
-  }
-
-  private static int[] indexes(int count) {
-    int[] indexes = new int[count];
-    Arrays.setAll(indexes, i -> i);
-    return indexes;
-  }
-
-  /** Of the sums of some operators in each run. */
-  private static double median(double[][] seconds, int[] operators) {
-    double[] sums =
-        Arrays.stream(seconds)
-            .mapToDouble(run -> Arrays.stream(operators).mapToDouble(i -> run[i]).sum())
-            .sorted()
-            .toArray();
-    int middle = sums.length / 2;
-    return sums.length % 2 == 1 ? sums[middle] : (sums[middle - 1] + sums[middle]) / 2;
   }
 }

@@ -1,6 +1,7 @@
 package dev.alexandrite.observe.tune;
 
-import dev.alexandrite.observe.picture.Markup;
+import dev.alexandrite.observe.markup.Markup;
+import dev.alexandrite.observe.markup.Svg;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,18 +21,15 @@ final class ProfilePicture {
 
   private static final List<String> PASSES = List.of("forward", "backward", "update");
 
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg;
 
-  private ProfilePicture() {}
-
-  static String of(LayerProfile profile) {
-    return new ProfilePicture().draw(profile);
+  private ProfilePicture(Svg svg) {
+    this.svg = svg;
   }
 
-  private String draw(LayerProfile profile) {
+  static String of(LayerProfile profile) {
     List<LayerTime> layers =
         profile.layers().stream().filter(layer -> layer.seconds() > 0).toList();
-    double longest = layers.stream().mapToDouble(LayerTime::seconds).max().orElse(1);
     String title =
         String.format(
             Locale.ROOT,
@@ -40,42 +38,35 @@ final class ProfilePicture {
             profile.training() ? "a training step" : "a classification",
             profile.batchSize(),
             1e3 * profile.seconds());
-    open(title, TOP + ROW * layers.size() + 30);
+    Svg svg = Svg.wide(WIDTH, TOP + ROW * layers.size() + 30, title);
+    svg.style(Svg.FILE_STYLE);
+    svg.text(12, 20, "start", ProfileTable.cut(title, 90), " font-weight=\"600\"");
+    new ProfilePicture(svg).draw(profile, layers);
+    return svg.toString();
+  }
+
+  private void draw(LayerProfile profile, List<LayerTime> layers) {
     if (profile.training()) {
       legend();
     }
+    double longest = layers.stream().mapToDouble(LayerTime::seconds).max().orElse(1);
     for (int i = 0; i < layers.size(); i++) {
       row(layers.get(i), TOP + ROW * i, (WIDTH - NAMES - NUMBERS) / longest);
     }
-    text(NAMES, TOP + ROW * layers.size() + 18, "start", footer(profile), " font-size=\"11\"");
-    return svg.append("</svg>").toString();
-  }
-
-  private void open(String title, int height) {
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
-        .append(WIDTH)
-        .append(' ')
-        .append(height)
-        .append("\" role=\"img\" aria-label=\"")
-        .append(Markup.escape(title))
-        .append("\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">")
-        .append("<title>")
-        .append(Markup.escape(title))
-        .append("</title><style>svg{color:#222;background:#fff}")
-        .append("@media(prefers-color-scheme:dark){svg{color:#ddd;background:#161616}}</style>");
-    text(12, 20, "start", ProfileTable.cut(title, 90), " font-weight=\"600\"");
+    int below = TOP + ROW * layers.size() + 18;
+    svg.text(NAMES, below, "start", footer(profile), " font-size=\"11\"");
   }
 
   private void legend() {
     for (int i = 0; i < PASSES.size(); i++) {
       int x = NAMES + 110 * i;
       bar(x, 34, 14, i);
-      text(x + 20, 45, "start", PASSES.get(i), "");
+      svg.text(x + 20, 45, "start", PASSES.get(i), "");
     }
   }
 
   private void row(LayerTime layer, int y, double pixelsPerSecond) {
-    text(NAMES - 8, y + 11, "end", ProfileTable.cut(layer.layer(), NAME_LETTERS), "");
+    svg.text(NAMES - 8, y + 11, "end", ProfileTable.cut(layer.layer(), NAME_LETTERS), "");
     double x = NAMES;
     List<Optional<PassTime>> passes = List.of(layer.forward(), layer.backward(), layer.update());
     for (int i = 0; i < passes.size(); i++) {
@@ -83,7 +74,7 @@ final class ProfilePicture {
       bar(x, y, width, i);
       x += width;
     }
-    text((int) x + 6, y + 11, "start", numbers(layer, passes), "");
+    svg.text((int) x + 6, y + 11, "start", numbers(layer, passes), "");
   }
 
   /** The time, and the share of the roof of forward and backward pass together. */
@@ -112,30 +103,14 @@ final class ProfilePicture {
   }
 
   private void bar(double x, int y, double width, int color) {
-    svg.append("<rect x=\"")
-        .append(Markup.coordinate(x))
-        .append("\" y=\"")
-        .append(y)
-        .append("\" width=\"")
-        .append(Markup.coordinate(width))
-        .append("\" height=\"")
-        .append(BAR)
-        .append("\" fill=\"")
-        .append(COLORS.get(color))
-        .append("\"/>");
-  }
-
-  private void text(int x, int y, String anchor, String text, String more) {
-    svg.append("<text x=\"")
-        .append(x)
-        .append("\" y=\"")
-        .append(y)
-        .append("\" text-anchor=\"")
-        .append(anchor)
-        .append('"')
-        .append(more)
-        .append('>')
-        .append(Markup.escape(text))
-        .append("</text>");
+    svg.add(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"%s\"/>",
+            Markup.coordinate(x),
+            y,
+            Markup.coordinate(width),
+            BAR,
+            COLORS.get(color)));
   }
 }

@@ -1,7 +1,8 @@
 package dev.alexandrite.observe.tune;
 
+import dev.alexandrite.observe.markup.Markup;
+import dev.alexandrite.observe.markup.Svg;
 import dev.alexandrite.observe.picture.ColorMap;
-import dev.alexandrite.observe.picture.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,20 +19,38 @@ final class SearchPicture {
   /** The height of a label. */
   private static final int LABEL = 13;
 
-  /** The end of the colours that white bears; the best trials have the dark end. */
-  private static final double LIGHTEST = 0.9;
+  /**
+   * The end of the colours that white bears, for the worst trial; in the dark they are inverted.
+   */
+  private static final double LIGHTEST = 0.75;
+
+  private static final String STYLE =
+      Svg.FILE_STYLE
+          + "text{paint-order:stroke;stroke:#fff;stroke-width:3px}"
+          + "@media(prefers-color-scheme:dark){text{stroke:#161616}"
+          + ".line{filter:invert(1) hue-rotate(180deg)}}";
 
   private final SearchResult search;
   private final List<TrialResult> trials;
   private final double lowest;
   private final double highest;
-  private final StringBuilder svg = new StringBuilder();
+  private final Svg svg;
 
   private SearchPicture(SearchResult search) {
     this.search = search;
     this.trials = search.trials().stream().filter(result -> result.best().isPresent()).toList();
     this.lowest = trials.stream().mapToDouble(SearchPicture::best).min().orElse(0);
     this.highest = trials.stream().mapToDouble(SearchPicture::best).max().orElse(1);
+    int width = 2 * SIDE + AXIS * search.settings().size();
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%d trials by %s, the best one heavy",
+            trials.size(),
+            search.goal().name());
+    this.svg = Svg.wide(width, TOP + HEIGHT + 30, title);
+    svg.style(STYLE);
+    svg.text(12, 20, "start", title, " font-weight=\"600\"");
   }
 
   static String of(SearchResult search) {
@@ -39,37 +58,18 @@ final class SearchPicture {
   }
 
   private String draw() {
-    int settings = search.settings().size();
-    int width = 2 * SIDE + AXIS * settings;
-    String title =
-        String.format(
-            Locale.ROOT, "%d trials by %s, the best dark", trials.size(), search.goal().name());
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
-        .append(width)
-        .append(' ')
-        .append(TOP + HEIGHT + 30)
-        .append("\" role=\"img\" aria-label=\"")
-        .append(Markup.escape(title))
-        .append("\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"currentColor\">")
-        .append("<title>")
-        .append(Markup.escape(title))
-        .append("</title><style>svg{color:#222;background:#fff}")
-        .append("text{paint-order:stroke;stroke:#fff;stroke-width:3px}")
-        .append("@media(prefers-color-scheme:dark){svg{color:#ddd;background:#161616}")
-        .append("text{stroke:#161616}")
-        .append(".line{filter:invert(1) hue-rotate(180deg)}}</style>");
-    text(12, 20, "start", title, " font-weight=\"600\"");
     for (int i = trials.size() - 1; i >= 0; i--) {
       line(trials.get(i), trials.size() == 1 ? 0 : i / (trials.size() - 1.0), i == 0);
     }
+    int settings = search.settings().size();
     for (int i = 0; i < settings; i++) {
       axis(i, search.settings().get(i).name());
       labels(i);
     }
     axis(settings, search.goal().name());
-    text(x(settings) + 6, TOP + 4, "start", number(highest), "");
-    text(x(settings) + 6, TOP + HEIGHT + 4, "start", number(lowest), "");
-    return svg.append("</svg>").toString();
+    svg.text(x(settings) + 6, TOP + 4, "start", number(highest), "");
+    svg.text(x(settings) + 6, TOP + HEIGHT + 4, "start", number(lowest), "");
+    return svg.toString();
   }
 
   private void line(TrialResult result, double rank, boolean first) {
@@ -79,15 +79,15 @@ final class SearchPicture {
     }
     double range = highest - lowest;
     point(path, search.settings().size(), range == 0 ? 0.5 : (best(result) - lowest) / range);
-    svg.append("<path class=\"line\" fill=\"none\" stroke-width=\"")
-        .append(first ? "3" : "1.4")
-        .append("\" stroke=\"")
-        .append(String.format(Locale.ROOT, "#%06x", ColorMap.VIRIDIS.rgb(LIGHTEST * rank)))
-        .append("\" d=\"")
-        .append(path)
-        .append("\"><title>")
-        .append(Markup.escape(result.trial() + ", " + search.goal() + " " + number(best(result))))
-        .append("</title></path>");
+    svg.add(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"line\" fill=\"none\" stroke-width=\"%s\" stroke=\"#%06x\" d=\"%s\">",
+            first ? "3" : "1.4",
+            ColorMap.VIRIDIS.rgb(LIGHTEST * rank),
+            path));
+    String words = result.trial() + ", " + search.goal() + " " + number(best(result));
+    svg.add("<title>" + Markup.escape(words) + "</title></path>");
   }
 
   private static void point(StringBuilder path, int axis, double place) {
@@ -98,14 +98,14 @@ final class SearchPicture {
   }
 
   private void axis(int number, String name) {
-    svg.append("<path stroke=\"currentColor\" stroke-opacity=\"0.6\" d=\"M")
-        .append(x(number))
-        .append(' ')
-        .append(TOP)
-        .append('V')
-        .append(TOP + HEIGHT)
-        .append("\"/>");
-    text(x(number), TOP - 14, "middle", ProfileTable.cut(name, LABEL_LETTERS), "");
+    svg.add(
+        String.format(
+            Locale.ROOT,
+            "<path stroke=\"currentColor\" stroke-opacity=\"0.6\" d=\"M%d %dV%d\"/>",
+            x(number),
+            TOP,
+            TOP + HEIGHT));
+    svg.text(x(number), TOP - 14, "middle", ProfileTable.cut(name, LABEL_LETTERS), "");
   }
 
   /** The values that were tried, as far as their labels do not lie on one another. */
@@ -120,7 +120,7 @@ final class SearchPicture {
       double y = y(entry.getKey());
       if (y == last || (before - y >= LABEL && y - last >= LABEL)) {
         String label = ProfileTable.cut(entry.getValue(), LABEL_LETTERS);
-        text(x(setting) + 6, (int) y + 4, "start", label, " font-size=\"11\"");
+        svg.text(x(setting) + 6, (int) y + 4, "start", label, " font-size=\"11\"");
         before = y;
       }
     }
@@ -140,19 +140,5 @@ final class SearchPicture {
 
   private static double y(double place) {
     return TOP + HEIGHT * (1 - place);
-  }
-
-  private void text(int x, int y, String anchor, String text, String more) {
-    svg.append("<text x=\"")
-        .append(x)
-        .append("\" y=\"")
-        .append(y)
-        .append("\" text-anchor=\"")
-        .append(anchor)
-        .append('"')
-        .append(more)
-        .append('>')
-        .append(Markup.escape(text))
-        .append("</text>");
   }
 }

@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Pictures of pages in 256 colours, which makes their files a third as long. */
+/**
+ * Pictures of pages in 256 colours, which makes their files a third as long. Photographs are
+ * dithered by an ordered pattern, so that what does not change compresses alike.
+ */
 final class Palette {
   private static final int COLORS = 256;
 
@@ -15,6 +19,11 @@ final class Palette {
   private static final int EXACT = 96;
 
   private static final int COARSE = 0xE0E0E0;
+
+  /** Bayer's matrix. */
+  private static final int[][] PATTERN = {
+    {0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}
+  };
 
   private Palette() {}
 
@@ -51,13 +60,27 @@ final class Palette {
     BufferedImage reduced =
         new BufferedImage(
             picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    Set<Integer> exact = Set.copyOf(colors);
     Map<Integer, Integer> places = new HashMap<>();
     for (int i = 0; i < pixels.length; i++) {
+      int x = i % picture.getWidth();
+      int y = i / picture.getWidth();
       int color = pixels[i] & 0xFFFFFF;
-      int place = places.computeIfAbsent(color, wanted -> nearest(palette, wanted));
-      reduced.getRaster().setSample(i % picture.getWidth(), i / picture.getWidth(), 0, place);
+      int shifted = exact.contains(color) ? color : shifted(color, PATTERN[y % 4][x % 4]);
+      int place = places.computeIfAbsent(shifted, wanted -> nearest(palette, wanted));
+      reduced.getRaster().setSample(x, y, 0, place);
     }
     return reduced;
+  }
+
+  /** Each channel by up to half of the distance between two coarse colours. */
+  private static int shifted(int color, int sixteenths) {
+    int shifted = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int channel = (color >> shift & 0xFF) + 2 * sixteenths - 15;
+      shifted |= Math.clamp(channel, 0, 255) << shift;
+    }
+    return shifted;
   }
 
   private static int nearest(int[] palette, int color) {

@@ -56,7 +56,7 @@ class PicturesOfPages {
             @Override
             public void onStep(StepReport step) {
               if (step.epoch() == EPOCHS - 1 && step.batch() == 10) {
-                pictures(browser, dashboard.address(), "dashboard", 2800, 3000);
+                pictures(browser, dashboard.address(), "dashboard", 2430, 3000);
               }
             }
           };

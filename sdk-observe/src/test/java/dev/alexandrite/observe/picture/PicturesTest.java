@@ -3,7 +3,6 @@ package dev.alexandrite.observe.picture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.tensor.Shape;
 import java.awt.image.BufferedImage;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PicturesTest {
   private static final int RGB = 0xFFFFFF;
+  private static final int CAPTION_ROW = 15;
 
   @Test
   void theLowestAndHighestGetTheEndsOfTheColours() {
@@ -54,7 +54,10 @@ class PicturesTest {
     assertEquals(4 + 3 * 14, grid.draw().getWidth());
     assertEquals(4 + 2 * 14, grid.draw().getHeight());
     assertEquals(0xFFFFFF, grid.draw().getRGB(12, 6) & RGB);
-    assertTrue(grid.add(tile, "a caption that is too long").draw().getHeight() > 2 * 14 + 4);
+    assertEquals(4 + 2 * (14 + CAPTION_ROW), grid.add(tile, "caption").draw().getHeight());
+    ImageGrid wide = ImageGrid.of(3, 50, 10).add(tile, "disc");
+    assertEquals(4 + 14 + CAPTION_ROW, wide.draw().getHeight());
+    assertEquals(4 + 14 + 2 * CAPTION_ROW, wide.add(tile, "disc → half disc").draw().getHeight());
     assertThrows(IllegalStateException.class, () -> ImageGrid.of(3, 1, 1).draw());
   }
 

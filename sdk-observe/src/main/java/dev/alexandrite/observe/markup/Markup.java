@@ -1,4 +1,4 @@
-package dev.alexandrite.observe.picture;
+package dev.alexandrite.observe.markup;
 
 /** Text and numbers in HTML and SVG. */
 public final class Markup {
@@ -28,8 +28,13 @@ public final class Markup {
     return escaped.toString();
   }
 
-  /** What XML 1.0 has, less the controls that turn the direction of writing. */
-  static boolean allowed(int point) {
+  /**
+   * What XML 1.0 has, less the controls that turn the direction of writing.
+   *
+   * @param point a code point
+   * @return whether it may stand in a text
+   */
+  public static boolean allowed(int point) {
     return switch (point) {
       case '\t', '\n' -> true;
       default ->
