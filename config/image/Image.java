@@ -35,13 +35,14 @@ final class Image {
   /**
    * Makes it.
    *
-   * @param arguments the folder of the jars, the folder of the launcher's files, and the folder to
-   *     be made, which is replaced
+   * @param arguments the folder of the jars it depends on, the command line's own jar, the folder
+   *     of the launcher's files, and the folder to be made, which is replaced
    */
   public static void main(String... arguments) throws Exception {
     Path jars = Path.of(arguments[0]);
-    Path files = Path.of(arguments[1]);
-    Path image = Path.of(arguments[2]);
+    Path ownJar = Path.of(arguments[1]);
+    Path files = Path.of(arguments[2]);
+    Path image = Path.of(arguments[3]);
     delete(image);
     Files.createDirectories(image.toAbsolutePath().getParent());
     link(image);
@@ -49,6 +50,7 @@ final class Image {
     for (Path jar : list(jars)) {
       Files.copy(jar, own.resolve(jar.getFileName().toString()));
     }
+    Files.copy(ownJar, own.resolve(ownJar.getFileName().toString()));
     Path launcher = image.resolve("bin/alexandrite");
     Files.copy(files.resolve("alexandrite"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
     Files.copy(

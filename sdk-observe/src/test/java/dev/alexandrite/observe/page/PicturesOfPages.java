@@ -37,6 +37,9 @@ class PicturesOfPages {
   private static final String FOLDER = System.getProperty("alexandrite.pictures", "");
   private static final int EPOCHS = 6;
 
+  /** After an epoch, since filters and samples may take a fiftieth of the time. */
+  private static final Duration PAUSE = Duration.ofSeconds(15);
+
   private static final String PAGE = System.getProperty("alexandrite.pictures.page", "");
 
   @Test
@@ -57,6 +60,15 @@ class PicturesOfPages {
             public void onStep(StepReport step) {
               if (step.epoch() == EPOCHS - 1 && step.batch() == 10) {
                 pictures(browser, dashboard.address(), "dashboard", 2430, 3000);
+              }
+            }
+
+            @Override
+            public void onEpoch(EpochReport epoch) {
+              try {
+                Thread.sleep(PAUSE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
               }
             }
           };
