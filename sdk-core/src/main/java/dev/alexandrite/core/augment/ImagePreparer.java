@@ -15,6 +15,7 @@ public final class ImagePreparer {
   private static final float[] NO_SHIFT = new float[3];
 
   private final InputPipeline pipeline;
+  private final boolean cropsOriginals;
   private final Normalizer normalizer;
   private final TrainingAugmenter augmenter;
   private final WorkspacePool workspaces = new WorkspacePool();
@@ -28,6 +29,7 @@ public final class ImagePreparer {
    */
   public ImagePreparer(InputPipeline pipeline, DataStatistics statistics) {
     this.pipeline = pipeline;
+    this.cropsOriginals = ResizedDataset.cropsOriginals(pipeline);
     this.normalizer = new Normalizer(pipeline, statistics);
     this.augmenter = new TrainingAugmenter(pipeline, statistics, normalizer);
   }
@@ -44,7 +46,7 @@ public final class ImagePreparer {
   /**
    * Writes one augmented training image, a function of the arguments alone.
    *
-   * @param image the image, resized or not
+   * @param image the image, resized or not; as decoded where a random crop is cut from the original
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
    * @param index the image's number in the data set
@@ -55,13 +57,48 @@ public final class ImagePreparer {
    */
   public void training(
       Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
-    Image resized = resized(image);
     Workspace workspace = workspaces.take();
     try {
-      augmenter.write(resized, seed, epoch, index, position, workspace, target, offset);
+      augment(image, seed, epoch, index, position, workspace, target, offset);
     } finally {
       workspaces.giveBack(workspace);
     }
+  }
+
+  /**
+   * Writes the pixels that one augmented training image stands for: the normalisation undone, what
+   * was erased as it looks to the network.
+   *
+   * @param image the image, as for {@link #training}
+   * @param seed the seed of the run
+   * @param epoch the epoch, from 0
+   * @param index the image's number in the data set
+   * @param position where it stands in the epoch's order, from 0
+   * @param target receives {@code float32[3, H, W]}, red, green, blue in units of 0 to 255
+   */
+  public void trainingPixels(
+      Image image, long seed, int epoch, int index, int position, float[] target) {
+    float[] input = new float[length()];
+    Workspace workspace = workspaces.take();
+    try {
+      augment(image, seed, epoch, index, position, workspace, input, 0);
+      normalizer.undo(input, workspace.cut, workspace.inResized, target);
+    } finally {
+      workspaces.giveBack(workspace);
+    }
+  }
+
+  private void augment(
+      Image image,
+      long seed,
+      int epoch,
+      int index,
+      int position,
+      Workspace workspace,
+      float[] target,
+      int offset) {
+    Image begun = cropsOriginals ? image : resized(image);
+    augmenter.write(begun, seed, epoch, index, position, workspace, target, offset);
   }
 
   /**
@@ -79,7 +116,7 @@ public final class ImagePreparer {
     try {
       Crop cut = workspace.cut.whole(resized.height(), resized.width());
       view.applyTo(cut, pipeline.cropHeight(), pipeline.cropWidth());
-      normalizer.write(new Pixels.OfImage(resized), cut, cut, NO_SHIFT, 1, target, offset);
+      normalizer.write(Pixels.OfBytes.of(resized), cut, cut, NO_SHIFT, 1, target, offset);
     } finally {
       workspaces.giveBack(workspace);
     }

@@ -1,11 +1,8 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
-import dev.alexandrite.augment.Normalization;
-import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.StatisticsCollector;
 import dev.alexandrite.core.data.Batch;
@@ -57,7 +54,7 @@ final class BatchPreview {
               threads,
               SLOTS);
       try (BatchLoader loader = new BatchLoader(config.data(), preparer.forTraining(), options)) {
-        return read(config, loader.next(), new ImagePreparer(plain(pipeline), statistics));
+        return read(config, loader.next(), preparer);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -71,24 +68,17 @@ final class BatchPreview {
     }
   }
 
-  /** The same augmentations, which are functions of numbers, without what follows them. */
-  private static InputPipeline plain(InputPipeline pipeline) {
-    return pipeline
-        .normalization(new Normalization.None())
-        .range(PixelRange.BYTES)
-        .order(ChannelOrder.RGB);
-  }
-
-  private static TrainingBatch read(TrainingConfig config, Batch batch, ImagePreparer pixels) {
+  private static TrainingBatch read(TrainingConfig config, Batch batch, ImagePreparer preparer) {
     InputPipeline pipeline = config.model().pipeline();
     Dataset data = config.data();
-    int length = pixels.length();
+    int length = preparer.length();
     float[] planes = new float[length];
     List<TrainingBatch.Row> rows = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       int index = batch.index(row);
       int position = batch.position(row);
-      pixels.training(data.image(index), config.seed(), batch.epoch(), index, position, planes, 0);
+      preparer.trainingPixels(
+          data.image(index), config.seed(), batch.epoch(), index, position, planes);
       rows.add(
           new TrainingBatch.Row(
               index,
