@@ -49,17 +49,18 @@ public final class ImagePreparer {
    * @param image the image, resized or not; as decoded where a random crop is cut from the original
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
-   * @param index the image's number in the data set
+   * @param sample what its random numbers are drawn by: the image's number in the data set, or its
+   *     position where an epoch may have an image several times
    * @param position where it stands in the epoch's order, from 0
    * @param target receives {@code float32[3, H, W]}
    * @param offset where
    * @throws DataException if the image has another size than a pipeline without resize expects
    */
   public void training(
-      Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+      Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
     Workspace workspace = workspaces.take();
     try {
-      augment(image, seed, epoch, index, position, workspace, target, offset);
+      augment(image, seed, epoch, sample, position, workspace, target, offset);
     } finally {
       workspaces.giveBack(workspace);
     }
@@ -72,16 +73,17 @@ public final class ImagePreparer {
    * @param image the image, as for {@link #training}
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
-   * @param index the image's number in the data set
+   * @param sample what its random numbers are drawn by: the image's number in the data set, or its
+   *     position where an epoch may have an image several times
    * @param position where it stands in the epoch's order, from 0
    * @param target receives {@code float32[3, H, W]}, red, green, blue in units of 0 to 255
    */
   public void trainingPixels(
-      Image image, long seed, int epoch, int index, int position, float[] target) {
+      Image image, long seed, int epoch, int sample, int position, float[] target) {
     float[] input = new float[length()];
     Workspace workspace = workspaces.take();
     try {
-      augment(image, seed, epoch, index, position, workspace, input, 0);
+      augment(image, seed, epoch, sample, position, workspace, input, 0);
       normalizer.undo(input, workspace.cut, workspace.inResized, target);
     } finally {
       workspaces.giveBack(workspace);
@@ -92,13 +94,13 @@ public final class ImagePreparer {
       Image image,
       long seed,
       int epoch,
-      int index,
+      int sample,
       int position,
       Workspace workspace,
       float[] target,
       int offset) {
     Image begun = cropsOriginals ? image : resized(image);
-    augmenter.write(begun, seed, epoch, index, position, workspace, target, offset);
+    augmenter.write(begun, seed, epoch, sample, position, workspace, target, offset);
   }
 
   /**
@@ -136,8 +138,8 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
-        training(image, seed, epoch, index, position, target, offset);
+          Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
+        training(image, seed, epoch, sample, position, target, offset);
       }
     };
   }
@@ -160,7 +162,7 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+          Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
         Image resized = resized(image);
         for (int i = 0; i < all.size(); i++) {
           view(resized, all.get(i), target, offset + i * each);

@@ -23,7 +23,7 @@ final class PictureStage {
   private final RandomBox box = new RandomBox();
   private final Tones tones = new Tones();
   private final Affine affine = new Affine();
-  private final int[] order = new int[JITTERS];
+  final int[] order = new int[JITTERS]; // of the last jitter
 
   /** What is changed: in bytes, of the last picture until another is written to it. */
   Raster picture() {

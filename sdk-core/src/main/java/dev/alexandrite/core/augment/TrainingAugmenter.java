@@ -47,7 +47,7 @@ final class TrainingAugmenter {
       Image image,
       long seed,
       int epoch,
-      int index,
+      int sample,
       int position,
       Workspace work,
       float[] target,
@@ -61,8 +61,8 @@ final class TrainingAugmenter {
     for (int place = 0; place < steps.size(); place++) {
       Augment step = steps.get(place);
       int chunk = chunkOf(step);
-      int sample = chunk == 1 ? index : position / chunk;
-      CounterRandom random = work.random.start(seed, Purpose.AUGMENT, place, epoch, sample);
+      int drawnBy = chunk == 1 ? sample : position / chunk;
+      CounterRandom random = work.random.start(seed, Purpose.AUGMENT, place, epoch, drawnBy);
       switch (step) {
         case RandomCrop crop -> cut(work, crop, random);
         case HorizontalFlip flip -> {

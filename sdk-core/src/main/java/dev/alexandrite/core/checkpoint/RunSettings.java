@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.train.Loss;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Schedule;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param schedule what the schedule says of itself, followed by the epochs if it depends on them;
  *     empty in checkpoints of releases that did not record it
  * @param pixelSample what {@link PixelSample} read of the training images; empty as well there
+ * @param sampling what the sampling says of itself; empty where every image comes once
  */
 public record RunSettings(
     int batchSize,
@@ -37,7 +39,8 @@ public record RunSettings(
     List<Double> classWeights,
     Order order,
     Optional<String> schedule,
-    Optional<String> pixelSample) {
+    Optional<String> pixelSample,
+    Optional<String> sampling) {
   /** Stands for a schedule that does not describe itself. */
   static final String OWN_SCHEDULE = "code of the application";
 
@@ -81,6 +84,7 @@ public record RunSettings(
         classWeights,
         Order.SHUFFLED,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -103,7 +107,15 @@ public record RunSettings(
         config.objective().classWeights(),
         config.order(),
         Optional.of(description(config.schedule(), config.epochs())),
-        pixelSample);
+        pixelSample,
+        config.sampling().equals(Sampling.once())
+            ? Optional.empty()
+            : Optional.of(config.sampling().toString()));
+  }
+
+  /** The sampling in words. */
+  String samplingOrOnce() {
+    return sampling.orElse(Sampling.once().toString());
   }
 
   /**

@@ -48,6 +48,7 @@ final class BatchPreview {
               config.batchSize(),
               config.seed(),
               config.order(),
+              config.sampling(),
               epoch,
               batch,
               epoch + 1,
@@ -78,7 +79,7 @@ final class BatchPreview {
       int index = batch.index(row);
       int position = batch.position(row);
       preparer.trainingPixels(
-          data.image(index), config.seed(), batch.epoch(), index, position, planes);
+          data.image(index), config.seed(), batch.epoch(), batch.sample(row), position, planes);
       rows.add(
           new TrainingBatch.Row(
               index,

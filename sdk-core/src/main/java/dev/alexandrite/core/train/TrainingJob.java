@@ -234,6 +234,7 @@ public final class TrainingJob {
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
             .order(config.order())
+            .sampling(config.sampling())
             .threads(config.execution().loaderThreads())
             .startingAt(progress.epoch(), progress.batch())
             .endingAt(config.epochs());

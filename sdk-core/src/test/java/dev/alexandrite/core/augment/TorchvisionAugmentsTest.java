@@ -87,7 +87,7 @@ final class TorchvisionAugmentsTest {
     return new Image(height, width, rgb);
   }
 
-  private static PictureStage stage(Image image) {
+  static PictureStage stage(Image image) {
     PictureStage stage = new PictureStage();
     byte[] rgb = stage.picture().spare(image.height(), image.width());
     System.arraycopy(image.rgb(), 0, rgb, 0, image.rgb().length);
