@@ -16,8 +16,8 @@ import java.util.Locale;
  * @param range the scale of the numbers
  * @param order the order of the colour planes
  * @param normalization what is subtracted and divided by
- * @param training what is done to training images, in this order; without a {@link RandomCrop} the
- *     centre is cropped
+ * @param training what is done to training images, in this order; without a {@link RandomCrop} or
+ *     {@link RandomResizedCrop} the centre is cropped
  */
 public record InputPipeline(
     Resize resize,
@@ -31,7 +31,9 @@ public record InputPipeline(
    * Checks that sizes fit together and copies the list.
    *
    * @throws InvalidModelException if a crop is larger than the resized image or of another size
-   *     than the input, or there are several of a kind that makes sense only once
+   *     than the input, there are several of a kind that makes sense only once, both kinds of crop,
+   *     a {@link RandomErasing} that is not last, or a {@link RandomResizedCrop} with a mean image
+   *     that is subtracted at the crop's place
    */
   public InputPipeline {
     training = List.copyOf(training);
@@ -50,22 +52,7 @@ public record InputPipeline(
               resize.resizedWidth(),
               resize));
     }
-    requireAtMostOne(training, RandomCrop.class);
-    requireAtMostOne(training, PcaColor.class);
-    for (Augment augment : training) {
-      if (augment instanceof RandomCrop crop
-          && (crop.height() != cropHeight || crop.width() != cropWidth)) {
-        throw new InvalidModelException(
-            String.format(
-                Locale.ROOT,
-                "input: the random crop is %d×%d, but the network's input is %d×%d; make them"
-                    + " equal",
-                crop.height(),
-                crop.width(),
-                cropHeight,
-                cropWidth));
-      }
-    }
+    PipelineChecks.check(training, cropHeight, cropWidth, normalization);
   }
 
   /**
@@ -205,7 +192,7 @@ public record InputPipeline(
   }
 
   /**
-   * Another crop. A {@link RandomCrop} takes the new size too.
+   * Another crop. A {@link RandomCrop} or {@link RandomResizedCrop} takes the new size too.
    *
    * @param height the height of the network's input in pixels
    * @param width the width of the network's input in pixels
@@ -214,11 +201,14 @@ public record InputPipeline(
   public InputPipeline crop(int height, int width) {
     List<Augment> resized =
         training.stream()
-            .map(
+            .<Augment>map(
                 augment ->
-                    augment instanceof RandomCrop crop
-                        ? new RandomCrop(height, width, crop.chunk(), crop.padding())
-                        : augment)
+                    switch (augment) {
+                      case RandomCrop crop ->
+                          new RandomCrop(height, width, crop.chunk(), crop.padding());
+                      case RandomResizedCrop crop -> crop.size(height, width);
+                      default -> augment;
+                    })
             .toList();
     return new InputPipeline(resize, height, width, range, order, normalization, resized);
   }
@@ -261,17 +251,5 @@ public record InputPipeline(
    */
   public InputPipeline training(List<Augment> training) {
     return new InputPipeline(resize, cropHeight, cropWidth, range, order, normalization, training);
-  }
-
-  private static void requireAtMostOne(List<Augment> training, Class<? extends Augment> kind) {
-    long count = training.stream().filter(kind::isInstance).count();
-    if (count > 1) {
-      throw new InvalidModelException(
-          String.format(
-              Locale.ROOT,
-              "input: %s is given %d times; give it once",
-              kind.getSimpleName(),
-              count));
-    }
   }
 }

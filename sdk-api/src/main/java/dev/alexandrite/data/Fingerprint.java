@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** SHA-256 over what identifies a data set without its pixels. */
+/** SHA-256 over what identifies a data set without its pixels, or numbers that belong to it. */
 final class Fingerprint {
   private final MessageDigest digest;
 
@@ -35,6 +36,15 @@ final class Fingerprint {
     fingerprint.add(source.fingerprint());
     for (int index : indices) {
       fingerprint.add(index);
+    }
+    return fingerprint.hex();
+  }
+
+  /** Of numbers, in their order. */
+  static String of(List<Double> values) {
+    var fingerprint = new Fingerprint();
+    for (double value : values) {
+      fingerprint.digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(0, value));
     }
     return fingerprint.hex();
   }

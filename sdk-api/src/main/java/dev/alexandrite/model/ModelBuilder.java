@@ -4,6 +4,7 @@ import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.RandomCrop;
+import dev.alexandrite.augment.RandomResizedCrop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -188,22 +189,31 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
 
   private void requireCrops(List<Augment> training) {
     for (Augment augment : training) {
-      if (augment instanceof RandomCrop crop) {
-        require(
-            crop.height() == inputSize && crop.width() == inputSize,
-            "augment(randomCrop "
-                + crop.height()
-                + "×"
-                + crop.width()
-                + ") contradicts the input size "
-                + inputSize
-                + "; crop to "
-                + inputSize
-                + " or call inputSize("
-                + crop.height()
-                + ")");
+      switch (augment) {
+        case RandomCrop crop -> requireCrop("randomCrop", crop.height(), crop.width());
+        case RandomResizedCrop crop ->
+            requireCrop("randomResizedCrop", crop.height(), crop.width());
+        default -> {}
       }
     }
+  }
+
+  private void requireCrop(String name, int height, int width) {
+    require(
+        height == inputSize && width == inputSize,
+        "augment("
+            + name
+            + " "
+            + height
+            + "×"
+            + width
+            + ") contradicts the input size "
+            + inputSize
+            + "; crop to "
+            + inputSize
+            + " or call inputSize("
+            + height
+            + ")");
   }
 
   final void once(String call) {

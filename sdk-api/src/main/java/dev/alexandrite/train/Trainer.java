@@ -6,6 +6,7 @@ import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
  */
 public final class Trainer {
   private static final String POOLED = "a pool brings its own threads";
+  private static final String DRAWN = "sampling decides the order, too";
 
   private final TrainerOptions options;
 
@@ -120,6 +122,21 @@ public final class Trainer {
    */
   public Trainer order(Order examples) {
     options.order = options.given("order", examples);
+    options.excludes("order", "sampling", DRAWN);
+    return this;
+  }
+
+  /**
+   * Sets which images an epoch is made of, {@link Sampling#once()} by default. Others draw as many
+   * with replacement, in an order of their own, anew in every epoch; they cannot be combined with
+   * {@link #order}. Part of the run's description: a resumed run needs the same.
+   *
+   * @param images how they are chosen
+   * @return this trainer
+   */
+  public Trainer sampling(Sampling images) {
+    options.sampling = options.given("sampling", images);
+    options.excludes("sampling", "order", DRAWN);
     return this;
   }
 
@@ -606,7 +623,9 @@ public final class Trainer {
 
   /**
    * Keeps decoded and resized images in memory from epoch to epoch, training and validation images
-   * together. Default: none are kept. The result does not depend on it.
+   * together. With a {@link dev.alexandrite.augment.RandomResizedCrop}, which is cut from the
+   * original, training images are kept as decoded, several times as large as a rule. Those that
+   * find no room are decoded every time. Default: none are kept. The result does not depend on it.
    *
    * @param bytes the most bytes of pixels to keep, at least 1
    * @return this trainer

@@ -7,6 +7,7 @@ import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class TrainerOptions {
   int batchSize = 64;
   long seed = 1;
   Order order = Order.SHUFFLED;
+  Sampling sampling = Sampling.once();
   Optimizer optimizer = Sgd.paper(0.01).momentum(0.9).weightDecay(5e-4);
   Schedule schedule = Schedules.constant();
   Objective objective = new Objective(null, 0, List.of(), null);
@@ -130,6 +132,7 @@ final class TrainerOptions {
         batchSize,
         seed,
         order,
+        sampling,
         optimizer,
         schedule,
         objective,

@@ -2,6 +2,7 @@ package dev.alexandrite.train;
 
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.model.Model;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs passes over the training data in the whole run, at least 1
  * @param batchSize examples a step, at least 1
  * @param seed the seed of initial weights, order, augmentation and dropout
- * @param order the order of the training data
+ * @param order the order of the training data, where every image comes once
+ * @param sampling which images an epoch is made of
  * @param optimizer the update rule
  * @param schedule the learning rate of every step
  * @param objective what is made small
@@ -37,6 +39,7 @@ public record TrainingConfig(
     int batchSize,
     long seed,
     Order order,
+    Sampling sampling,
     Optimizer optimizer,
     Schedule schedule,
     Objective objective,
@@ -75,6 +78,7 @@ public record TrainingConfig(
         examples,
         seed,
         order,
+        sampling,
         optimizer,
         schedule,
         objective,
@@ -106,6 +110,7 @@ public record TrainingConfig(
         batchSize,
         seed,
         order,
+        sampling,
         optimizer,
         rates,
         objective,

@@ -23,6 +23,11 @@ final class Crop {
     return this;
   }
 
+  /** Whether it is all of an image, and not mirrored. */
+  boolean isWhole(int imageHeight, int imageWidth) {
+    return top == 0 && left == 0 && step == 1 && height == imageHeight && width == imageWidth;
+  }
+
   /** Narrows to a rectangle of this one. */
   void cut(int fromTop, int fromLeft, int newHeight, int newWidth) {
     top += fromTop;

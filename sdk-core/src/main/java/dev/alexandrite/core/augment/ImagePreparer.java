@@ -15,6 +15,7 @@ public final class ImagePreparer {
   private static final float[] NO_SHIFT = new float[3];
 
   private final InputPipeline pipeline;
+  private final boolean cropsOriginals;
   private final Normalizer normalizer;
   private final TrainingAugmenter augmenter;
   private final WorkspacePool workspaces = new WorkspacePool();
@@ -28,6 +29,7 @@ public final class ImagePreparer {
    */
   public ImagePreparer(InputPipeline pipeline, DataStatistics statistics) {
     this.pipeline = pipeline;
+    this.cropsOriginals = ResizedDataset.cropsOriginals(pipeline);
     this.normalizer = new Normalizer(pipeline, statistics);
     this.augmenter = new TrainingAugmenter(pipeline, statistics, normalizer);
   }
@@ -44,24 +46,61 @@ public final class ImagePreparer {
   /**
    * Writes one augmented training image, a function of the arguments alone.
    *
-   * @param image the image, resized or not
+   * @param image the image, resized or not; as decoded where a random crop is cut from the original
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
-   * @param index the image's number in the data set
+   * @param sample what its random numbers are drawn by: the image's number in the data set, or its
+   *     position where an epoch may have an image several times
    * @param position where it stands in the epoch's order, from 0
    * @param target receives {@code float32[3, H, W]}
    * @param offset where
    * @throws DataException if the image has another size than a pipeline without resize expects
    */
   public void training(
-      Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
-    Image resized = resized(image);
+      Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
     Workspace workspace = workspaces.take();
     try {
-      augmenter.write(resized, seed, epoch, index, position, workspace, target, offset);
+      augment(image, seed, epoch, sample, position, workspace, target, offset);
     } finally {
       workspaces.giveBack(workspace);
     }
+  }
+
+  /**
+   * Writes the pixels that one augmented training image stands for: the normalisation undone, what
+   * was erased as it looks to the network.
+   *
+   * @param image the image, as for {@link #training}
+   * @param seed the seed of the run
+   * @param epoch the epoch, from 0
+   * @param sample what its random numbers are drawn by: the image's number in the data set, or its
+   *     position where an epoch may have an image several times
+   * @param position where it stands in the epoch's order, from 0
+   * @param target receives {@code float32[3, H, W]}, red, green, blue in units of 0 to 255
+   */
+  public void trainingPixels(
+      Image image, long seed, int epoch, int sample, int position, float[] target) {
+    float[] input = new float[length()];
+    Workspace workspace = workspaces.take();
+    try {
+      augment(image, seed, epoch, sample, position, workspace, input, 0);
+      normalizer.undo(input, workspace.cut, workspace.inResized, target);
+    } finally {
+      workspaces.giveBack(workspace);
+    }
+  }
+
+  private void augment(
+      Image image,
+      long seed,
+      int epoch,
+      int sample,
+      int position,
+      Workspace workspace,
+      float[] target,
+      int offset) {
+    Image begun = cropsOriginals ? image : resized(image);
+    augmenter.write(begun, seed, epoch, sample, position, workspace, target, offset);
   }
 
   /**
@@ -79,7 +118,7 @@ public final class ImagePreparer {
     try {
       Crop cut = workspace.cut.whole(resized.height(), resized.width());
       view.applyTo(cut, pipeline.cropHeight(), pipeline.cropWidth());
-      normalizer.write(new Pixels.OfImage(resized), cut, cut, NO_SHIFT, 1, target, offset);
+      normalizer.write(Pixels.OfBytes.of(resized), cut, cut, NO_SHIFT, 1, target, offset);
     } finally {
       workspaces.giveBack(workspace);
     }
@@ -99,8 +138,8 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
-        training(image, seed, epoch, index, position, target, offset);
+          Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
+        training(image, seed, epoch, sample, position, target, offset);
       }
     };
   }
@@ -123,7 +162,7 @@ public final class ImagePreparer {
 
       @Override
       public void prepare(
-          Image image, long seed, int epoch, int index, int position, float[] target, int offset) {
+          Image image, long seed, int epoch, int sample, int position, float[] target, int offset) {
         Image resized = resized(image);
         for (int i = 0; i < all.size(); i++) {
           view(resized, all.get(i), target, offset + i * each);

@@ -94,6 +94,28 @@ final class Normalizer {
     }
   }
 
+  /**
+   * Gives the pixels back that an input stands for.
+   *
+   * @param input {@code float32[3, H, W]} as {@link #write} wrote it
+   * @param cut the part that it was given
+   * @param inResized the same part in the resized image
+   * @param target receives {@code float32[3, H, W]}, red, green, blue in units of 0 to 255
+   */
+  void undo(float[] input, Crop cut, Crop inResized, float[] target) {
+    int from = 0;
+    for (int plane = 0; plane < 3; plane++) {
+      int channel = reversed ? 2 - plane : plane;
+      int to = channel * cut.height * cut.width;
+      for (int y = 0; y < cut.height; y++) {
+        for (int x = 0; x < cut.width; x++) {
+          float subtracted = mean[channel] + meanAt(channel, y, x, cut, inResized);
+          target[to++] = input[from++] / scale[channel] + subtracted;
+        }
+      }
+    }
+  }
+
   private float meanAt(int channel, int y, int x, Crop cut, Crop inResized) {
     if (!(normalization instanceof Normalization.MeanImage image)) {
       return 0;

@@ -7,6 +7,8 @@ import dev.alexandrite.augment.Interpolation;
  * widened to the area that a target pixel stands for when the image shrinks, or the nearest pixel
  * alone. Weights are whole numbers with {@link #FRACTION_BITS} bits behind the point, so that
  * results equal Pillow's to the bit.
+ *
+ * <p>Mutable, one for each thread.
  */
 final class ResampleTable {
   /** Eight bits of pixel, two of headroom and these fill an int. */
@@ -14,17 +16,12 @@ final class ResampleTable {
 
   private static final int ONE = 1 << FRACTION_BITS;
 
-  private final int taps;
-  private final int[] first;
-  private final int[] count;
-  private final int[] weights;
-
-  private ResampleTable(int taps, int targets) {
-    this.taps = taps;
-    this.first = new int[targets];
-    this.count = new int[targets];
-    this.weights = new int[Math.multiplyExact(taps, targets)];
-  }
+  private int targets;
+  private int taps;
+  private int[] first = new int[0];
+  private int[] count = new int[0];
+  private int[] weights = new int[0];
+  private double[] kernel = new double[0];
 
   /** What a table is for. */
   record Axis(int source, int resized, int from, int targets, Interpolation interpolation) {
@@ -46,6 +43,11 @@ final class ResampleTable {
       return (double) source / resized;
     }
 
+    /** How many source pixels are needed at most. */
+    long reach() {
+      return (long) Math.min(source, Math.ceil(targets * scale()) + 2 * Math.ceil(support()) + 1);
+    }
+
     /** How many weights the table has at most. */
     long weights() {
       return ((long) Math.ceil(support()) * 2 + 1) * targets;
@@ -53,18 +55,30 @@ final class ResampleTable {
   }
 
   /**
-   * The table for a part of the target.
+   * Makes it the table for a part of the target. Arrays of before are used again where they are
+   * long enough.
    *
    * @param axis the source, what the whole of it becomes, and which part of that is wanted
    */
-  static ResampleTable of(Axis axis) {
-    var table = new ResampleTable((int) Math.ceil(axis.support()) * 2 + 1, axis.targets());
-    if (axis.interpolation() == Interpolation.NEAREST) {
-      table.takeNearest(axis);
-    } else {
-      table.mix(axis);
+  void set(Axis axis) {
+    targets = axis.targets();
+    taps = (int) Math.ceil(axis.support()) * 2 + 1;
+    int needed = Math.multiplyExact(taps, targets);
+    if (first.length < targets) {
+      first = new int[targets];
+      count = new int[targets];
     }
-    return table;
+    if (weights.length < needed) {
+      weights = new int[needed];
+    }
+    if (kernel.length < taps) {
+      kernel = new double[taps];
+    }
+    if (axis.interpolation() == Interpolation.NEAREST) {
+      takeNearest(axis);
+    } else {
+      mix(axis);
+    }
   }
 
   /** The places are added up one by one, as Pillow does, and its rounding errors with them. */
@@ -86,7 +100,6 @@ final class ResampleTable {
     double scale = axis.scale();
     double support = axis.support();
     double perPixel = 1 / Math.max(scale, 1);
-    double[] kernel = new double[taps];
     for (int target = 0; target < axis.targets(); target++) {
       double center = (axis.from() + target + 0.5) * scale;
       int begin = Math.max((int) (center - support + 0.5), 0);
@@ -124,7 +137,7 @@ final class ResampleTable {
 
   /** The number of target pixels. */
   int targets() {
-    return first.length;
+    return targets;
   }
 
   /** The first source pixel that any target needs. */
@@ -134,7 +147,7 @@ final class ResampleTable {
 
   /** The source pixel after the last that any target needs. */
   int endSource() {
-    int last = first.length - 1;
+    int last = targets - 1;
     return first[last] + count[last];
   }
 

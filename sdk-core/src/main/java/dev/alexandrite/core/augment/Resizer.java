@@ -85,56 +85,10 @@ final class Resizer {
     return new Axis(source, resized, from, side.pixels(), side.interpolation());
   }
 
-  private static void requireTable(Axis axis, String name) {
-    if (axis.weights() > Integer.MAX_VALUE) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "image %s: a side of %d pixels is too long to be resized to %d; crop the picture",
-              name,
-              axis.source(),
-              axis.resized()));
-    }
-  }
-
-  /** First along rows, for the rows needed, then along columns, rounding to bytes in between. */
   private static Image resample(Image image, Axis vertical, Axis horizontal, String name) {
-    requireTable(vertical, name);
-    requireTable(horizontal, name);
-    ResampleTable down = ResampleTable.of(vertical);
-    ResampleTable across = ResampleTable.of(horizontal);
-    int top = down.firstSource();
-    int rows = down.endSource() - top;
-    int width = across.targets();
-    if (3L * rows * width > Integer.MAX_VALUE) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "image %s: %d rows of %d pixels are too many to be resized at once; crop the picture,"
-                  + " or resize to fewer pixels",
-              name,
-              rows,
-              width));
-    }
-    byte[] narrowed = new byte[3 * rows * width];
-    for (int y = 0; y < rows; y++) {
-      int base = 3 * (top + y) * image.width();
-      int to = 3 * y * width;
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < 3; channel++) {
-          narrowed[to++] = across.value(x, image.rgb(), base + channel, 3);
-        }
-      }
-    }
-    int height = down.targets();
-    byte[] rgb = new byte[3 * height * width];
-    int stride = 3 * width;
-    for (int y = 0; y < height; y++) {
-      for (int column = 0; column < stride; column++) {
-        // Tables count rows from the top of the source, narrowed begins at the first one needed.
-        rgb[y * stride + column] = down.value(y, narrowed, column - top * stride, stride);
-      }
-    }
-    return new Image(height, width, rgb);
+    Resampler.require(vertical, horizontal, name);
+    byte[] rgb = new byte[3 * vertical.targets() * horizontal.targets()];
+    new Resampler().resample(image.rgb(), 0, image.width(), vertical, horizontal, rgb);
+    return new Image(vertical.targets(), horizontal.targets(), rgb);
   }
 }

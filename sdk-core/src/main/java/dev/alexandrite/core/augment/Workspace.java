@@ -9,6 +9,9 @@ final class Workspace {
   final Crop cut = new Crop();
   final Crop inResized = new Crop();
   final float[] shift = new float[3];
+  final PictureStage stage = new PictureStage();
+  final Eraser eraser = new Eraser();
+  private float[] row = new float[0];
   private float[] current = new float[0];
   private float[] spare = new float[0];
 
@@ -32,5 +35,46 @@ final class Workspace {
     spare = current;
     current = copy;
     return new Planes(cut.height, cut.width, copy);
+  }
+
+  /**
+   * The part of pixels in bytes: the array where they are, if that is what they are, and otherwise
+   * a copy on the stage, with their colour shift, rounded.
+   */
+  Pixels.OfBytes bytes(Pixels pixels) {
+    return pixels instanceof Pixels.OfBytes bytes && isAsItWas(bytes)
+        ? bytes
+        : Pixels.OfBytes.of(carryOut(pixels));
+  }
+
+  /** The stage, with the part of pixels on it. */
+  PictureStage stage(Pixels pixels) {
+    if (bytes(pixels).rgb() != stage.picture().rgb) {
+      carryOut(pixels);
+    }
+    return stage;
+  }
+
+  private boolean isAsItWas(Pixels.OfBytes bytes) {
+    boolean shifted = shift[0] != 0 || shift[1] != 0 || shift[2] != 0;
+    return !shifted && cut.isWhole(bytes.height(), bytes.width());
+  }
+
+  private Raster carryOut(Pixels pixels) {
+    Raster picture = stage.picture();
+    byte[] rgb = picture.spare(cut.height, cut.width);
+    row = cut.width <= row.length ? row : new float[cut.width];
+    for (int channel = 0; channel < Planes.CHANNELS; channel++) {
+      int to = channel;
+      for (int y = 0; y < cut.height; y++) {
+        pixels.row(channel, cut, y, row, 0);
+        for (int x = 0; x < cut.width; x++) {
+          rgb[to] = (byte) Math.clamp(Math.round(row[x] + shift[channel]), 0, 255);
+          to += Planes.CHANNELS;
+        }
+      }
+    }
+    picture.takeSpare(cut.height, cut.width);
+    return picture;
   }
 }

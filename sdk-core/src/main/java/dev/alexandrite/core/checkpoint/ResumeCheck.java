@@ -34,6 +34,7 @@ public final class ResumeCheck {
     check.same("seed", saved.provenance().seed(), now.provenance().seed(), "seed(...)");
     check.same("batch size", was.batchSize(), is.batchSize(), "batchSize(...)");
     check.same("order", was.order(), is.order(), "order(...)");
+    check.same("sampling", was.samplingOrOnce(), is.samplingOrOnce(), "sampling(...)");
     check.same(
         "schedule",
         was.schedule().or(is::schedule).orElseThrow(),

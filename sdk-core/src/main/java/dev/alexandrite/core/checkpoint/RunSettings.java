@@ -2,6 +2,7 @@ package dev.alexandrite.core.checkpoint;
 
 import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.train.Loss;
 import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Optimizer;
@@ -28,6 +29,7 @@ import java.util.Optional;
  *     empty in checkpoints of releases that did not record it
  * @param pixelSample what {@link PixelSample} read of the training images; empty as well there
  * @param mixing how images are mixed; empty if they are not
+ * @param sampling what the sampling says of itself; empty where every image comes once
  */
 public record RunSettings(
     int batchSize,
@@ -40,7 +42,8 @@ public record RunSettings(
     Order order,
     Optional<String> schedule,
     Optional<String> pixelSample,
-    Optional<Mixing> mixing) {
+    Optional<Mixing> mixing,
+    Optional<String> sampling) {
   /** Stands for a schedule that does not describe itself. */
   static final String OWN_SCHEDULE = "code of the application";
 
@@ -85,6 +88,7 @@ public record RunSettings(
         Order.SHUFFLED,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -108,7 +112,15 @@ public record RunSettings(
         config.order(),
         Optional.of(description(config.schedule(), config.epochs())),
         pixelSample,
-        Optional.ofNullable(config.objective().mixing()));
+        Optional.ofNullable(config.objective().mixing()),
+        config.sampling().equals(Sampling.once())
+            ? Optional.empty()
+            : Optional.of(config.sampling().toString()));
+  }
+
+  /** The sampling in words. */
+  String samplingOrOnce() {
+    return sampling.orElse(Sampling.once().toString());
   }
 
   /**

@@ -15,6 +15,7 @@ public final class Batch {
   private int epoch;
   private int step;
   private int first;
+  private boolean drawn;
 
   // Guarded by the ring's lock.
   private int claimed;
@@ -79,6 +80,17 @@ public final class Batch {
   }
 
   /**
+   * What a row's random numbers are drawn by.
+   *
+   * @param row 0 to {@code rows() - 1}
+   * @return its image's number in the data set, or its position where an epoch may have an image
+   *     several times
+   */
+  public int sample(int row) {
+    return drawn ? position(row) : index(row);
+  }
+
+  /**
    * Where a row stands in the epoch's order.
    *
    * @param row 0 to {@code rows() - 1}
@@ -107,11 +119,13 @@ public final class Batch {
   }
 
   /** Begins with images that are not prepared yet. */
-  void assign(int newEpoch, int newStep, int[] order, int newFirst, int count) {
+  void assign(
+      int newEpoch, int newStep, int[] order, int newFirst, int count, boolean withReplacement) {
     epoch = newEpoch;
     step = newStep;
     first = newFirst;
     rows = count;
+    drawn = withReplacement;
     System.arraycopy(order, first, indices, 0, count);
     claimed = 0;
     unfinished = count;

@@ -49,7 +49,7 @@ public final class BatchLoader implements AutoCloseable {
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = new Batch(options.batchSize(), preparer.length());
     }
-    this.ring = new SlotRing(new EpochOrder(dataset.size(), options), slots);
+    this.ring = new SlotRing(new EpochOrder(dataset, options), slots);
     try {
       for (int thread = 0; thread < options.threads(); thread++) {
         start(thread);
@@ -185,7 +185,7 @@ public final class BatchLoader implements AutoCloseable {
           dataset.image(index),
           options.seed(),
           batch.epoch(),
-          index,
+          batch.sample(row),
           batch.position(row),
           batch.images(),
           row * preparer.length());

@@ -74,6 +74,17 @@ public final class CounterRandom implements AugmentRandom {
   }
 
   /**
+   * The next fraction, with as many digits as a double has.
+   *
+   * @return from 0 up to, not including, 1
+   */
+  public double nextDouble() {
+    long high = (nextWord() & 0xFFFFFFFFL) >>> 5;
+    long low = (nextWord() & 0xFFFFFFFFL) >>> 6;
+    return (high << 26 | low) * 0x1p-53;
+  }
+
+  /**
    * A number between two.
    *
    * @param low the least

@@ -1,22 +1,27 @@
 package dev.alexandrite.core.data;
 
+import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.tensor.RandomStream.Purpose;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the images, epoch by epoch, and a position in it. The order of an epoch depends on
- * the seed, the epoch and the number of images alone.
+ * The images of an epoch in their order, epoch by epoch, and a position in it. It depends on the
+ * seed, the epoch, the number of images and, where some are drawn more often, their weights alone.
  */
 final class EpochOrder {
   private final LoaderOptions options;
   private final int[] order;
   private final CounterRandom random = new CounterRandom();
+  private final @Nullable WeightedDraw draw;
   private int epoch;
   private int step;
 
-  EpochOrder(int images, LoaderOptions options) {
+  EpochOrder(Dataset data, LoaderOptions options) {
+    int images = data.size();
     this.options = options;
+    this.draw = WeightedDraw.of(options.sampling(), data);
     this.order = new int[images];
     this.epoch = options.epoch();
     this.step = options.step();
@@ -45,7 +50,7 @@ final class EpochOrder {
   void assignTo(Batch batch) {
     int first = step * options.batchSize();
     int rows = Math.min(options.batchSize(), order.length - first);
-    batch.assign(epoch, step, order, first, rows);
+    batch.assign(epoch, step, order, first, rows, draw != null);
     if (first + rows < order.length) {
       step++;
     } else {
@@ -55,8 +60,19 @@ final class EpochOrder {
     }
   }
 
-  /** Fisher and Yates's shuffle, from the data set's order every time. */
   private void arrange() {
+    if (draw == null) {
+      shuffle();
+      return;
+    }
+    random.start(options.seed(), Purpose.SHUFFLE, 0, epoch, 0);
+    for (int i = 0; i < order.length && !isAtEnd(); i++) {
+      order[i] = draw.next(random);
+    }
+  }
+
+  /** Fisher and Yates's shuffle, from the data set's order every time. */
+  private void shuffle() {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }

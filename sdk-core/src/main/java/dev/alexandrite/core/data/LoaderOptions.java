@@ -1,6 +1,7 @@
 package dev.alexandrite.core.data;
 
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Locale;
  *
  * @param batchSize the images of a batch; the last of an epoch may have fewer
  * @param seed the seed of the order and of the augmentations
- * @param order the order of the images
+ * @param order the order of the images, where each comes once
+ * @param sampling which images an epoch is made of
  * @param epoch where to begin
  * @param step the first batch of that epoch
  * @param endEpoch the first epoch that is not delivered; {@link Integer#MAX_VALUE} for no end
@@ -19,6 +21,7 @@ public record LoaderOptions(
     int batchSize,
     long seed,
     Order order,
+    Sampling sampling,
     int epoch,
     int step,
     int endEpoch,
@@ -55,7 +58,7 @@ public record LoaderOptions(
    */
   public static LoaderOptions training(int batchSize, long seed) {
     return new LoaderOptions(
-        batchSize, seed, Order.SHUFFLED, 0, 0, Integer.MAX_VALUE, defaultThreads(), DEFAULT_SLOTS);
+        batchSize, seed, Order.SHUFFLED, Sampling.once(), 0, 0, Integer.MAX_VALUE, defaultThreads(), DEFAULT_SLOTS);
   }
 
   /**
@@ -65,7 +68,7 @@ public record LoaderOptions(
    * @return batches of one epoch, on half of the processors
    */
   public static LoaderOptions evaluation(int batchSize) {
-    return new LoaderOptions(batchSize, 0, Order.FIXED, 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
+    return new LoaderOptions(batchSize, 0, Order.FIXED, Sampling.once(), 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
   }
 
   /** Half of the processors: the other half computes. */
@@ -81,7 +84,7 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions startingAt(int epoch, int step) {
-    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -91,7 +94,7 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions endingAt(int endEpoch) {
-    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -101,7 +104,7 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions threads(int threads) {
-    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -111,6 +114,17 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions order(Order order) {
-    return new LoaderOptions(batchSize, seed, order, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
+  }
+
+  /**
+   * Another choice of images.
+   *
+   * @param sampling which images an epoch is made of
+   * @return the changed copy
+   */
+  public LoaderOptions sampling(Sampling sampling) {
+    return new LoaderOptions(
+        batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 }

@@ -20,11 +20,12 @@ public interface Preparer {
    * @param image the image
    * @param seed the seed of the run
    * @param epoch the epoch, from 0
-   * @param index the image's number in the data set
+   * @param sample what its random numbers are drawn by: the image's number in the data set, or its
+   *     position where an epoch may have an image several times
    * @param position where it stands in the epoch's order, from 0
    * @param target receives {@link #length} numbers
    * @param offset where they begin
    */
   void prepare(
-      Image image, long seed, int epoch, int index, int position, float[] target, int offset);
+      Image image, long seed, int epoch, int sample, int position, float[] target, int offset);
 }

@@ -1,11 +1,8 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.TrainingException;
-import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.augment.InputPipeline;
-import dev.alexandrite.augment.Normalization;
-import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.core.augment.ImagePreparer;
 import dev.alexandrite.core.augment.StatisticsCollector;
 import dev.alexandrite.core.data.Batch;
@@ -51,13 +48,14 @@ final class BatchPreview {
               config.batchSize(),
               config.seed(),
               config.order(),
+              config.sampling(),
               epoch,
               batch,
               epoch + 1,
               threads,
               SLOTS);
       try (BatchLoader loader = new BatchLoader(config.data(), preparer.forTraining(), options)) {
-        return read(config, loader.next(), new ImagePreparer(plain(pipeline), statistics));
+        return read(config, loader.next(), preparer);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -71,24 +69,22 @@ final class BatchPreview {
     }
   }
 
-  /** The same augmentations, which are functions of numbers, without what follows them. */
-  private static InputPipeline plain(InputPipeline pipeline) {
-    return pipeline
-        .normalization(new Normalization.None())
-        .range(PixelRange.BYTES)
-        .order(ChannelOrder.RGB);
-  }
-
-  private static TrainingBatch read(TrainingConfig config, Batch batch, ImagePreparer pixels) {
+  private static TrainingBatch read(TrainingConfig config, Batch batch, ImagePreparer preparer) {
     InputPipeline pipeline = config.model().pipeline();
     Dataset data = config.data();
-    int length = pixels.length();
+    int length = preparer.length();
+    float[] one = new float[length];
     float[] planes = new float[batch.rows() * length];
     for (int row = 0; row < batch.rows(); row++) {
       int index = batch.index(row);
-      int position = batch.position(row);
-      pixels.training(
-          data.image(index), config.seed(), batch.epoch(), index, position, planes, row * length);
+      preparer.trainingPixels(
+          data.image(index),
+          config.seed(),
+          batch.epoch(),
+          batch.sample(row),
+          batch.position(row),
+          one);
+      System.arraycopy(one, 0, planes, row * length, length);
     }
     BatchMixer mixer = BatchMixer.of(config);
     if (mixer != null) {

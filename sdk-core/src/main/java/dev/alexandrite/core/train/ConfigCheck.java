@@ -4,6 +4,7 @@ import dev.alexandrite.DataException;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.Labels;
+import dev.alexandrite.core.data.WeightedDraw;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.LayerLearningRate;
@@ -48,6 +49,7 @@ final class ConfigCheck {
               + names.size()
               + " classes; give one for each class");
     }
+    WeightedDraw.of(config.sampling(), data); // refuses weights that do not fit
     checkLayerLearningRates(config.updates().layerLearningRates(), network);
   }
 

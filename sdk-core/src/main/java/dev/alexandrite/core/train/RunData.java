@@ -9,7 +9,10 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.train.TrainingConfig;
 import org.jspecify.annotations.Nullable;
 
-/** The images of a run, behind caches of resized ones if the application asked for them. */
+/**
+ * The images of a run, behind caches of what training begins with, resized ones as a rule, if the
+ * application asked for them.
+ */
 record RunData(Dataset training, @Nullable Dataset validation) {
   static RunData of(TrainingConfig config) {
     Dataset training = config.data();
@@ -19,14 +22,15 @@ record RunData(Dataset training, @Nullable Dataset validation) {
       return new RunData(training, validation);
     }
     InputPipeline pipeline = config.model().pipeline();
+    Dataset begun = ResizedDataset.forTraining(training, pipeline);
     if (validation == null) {
-      return new RunData(cached(training, pipeline, bytes), null);
+      return new RunData(new MemoryCache(begun, bytes), null);
     }
     double part = training.size() / ((double) training.size() + validation.size());
     long trainingBytes = (long) (bytes * part);
     return new RunData(
-        cached(training, pipeline, trainingBytes),
-        cached(validation, pipeline, bytes - trainingBytes));
+        new MemoryCache(begun, trainingBytes),
+        new MemoryCache(new ResizedDataset(validation, pipeline), bytes - trainingBytes));
   }
 
   /** Bytes of pixels that are kept once every image was read, by this run or the application. */
@@ -34,17 +38,21 @@ record RunData(Dataset training, @Nullable Dataset validation) {
     long limit = config.execution().cacheBytes();
     Dataset training = config.data();
     Dataset validation = config.validation();
-    Resize resize = config.model().pipeline().resize();
-    long images = (long) training.size() + (validation == null ? 0 : validation.size());
-    long resized = (long) Planes.CHANNELS * resize.resizedHeight() * resize.resizedWidth() * images;
-    return Math.min(limit, resized) + keptBy(training) + keptBy(validation);
+    if (limit == 0) {
+      return keptBy(training) + keptBy(validation);
+    }
+    InputPipeline pipeline = config.model().pipeline();
+    Resize resize = pipeline.resize();
+    long resized = (long) Planes.CHANNELS * resize.resizedHeight() * resize.resizedWidth();
+    long needed =
+        (ResizedDataset.cropsOriginals(pipeline)
+                ? new MemoryCache(training, limit).expectedBytes()
+                : resized * training.size())
+            + (validation == null ? 0 : resized * validation.size());
+    return Math.min(limit, needed) + keptBy(training) + keptBy(validation);
   }
 
   private static long keptBy(@Nullable Dataset images) {
     return images instanceof MemoryCache cache ? cache.expectedBytes() : 0;
-  }
-
-  private static Dataset cached(Dataset source, InputPipeline pipeline, long bytes) {
-    return new MemoryCache(new ResizedDataset(source, pipeline), bytes);
   }
 }

@@ -140,8 +140,8 @@ public final class TrainingJob {
 
   /** Of the images as training sees them, so that a cache of resized ones makes no difference. */
   private static Optional<String> pixelSample(TrainingConfig config, BooleanSupplier cancelled) {
-    Dataset resized = new ResizedDataset(config.data(), config.model().pipeline());
-    return PixelSample.of(resized, cancelled);
+    Dataset begun = ResizedDataset.forTraining(config.data(), config.model().pipeline());
+    return PixelSample.of(begun, cancelled);
   }
 
   private static void requireDevices(int asked, BackendProvider provider) {
@@ -234,6 +234,7 @@ public final class TrainingJob {
     LoaderOptions options =
         LoaderOptions.training(config.batchSize(), config.seed())
             .order(config.order())
+            .sampling(config.sampling())
             .threads(config.execution().loaderThreads())
             .startingAt(progress.epoch(), progress.batch())
             .endingAt(config.epochs());

@@ -65,7 +65,7 @@ final class PillowResizesTest {
     }
   }
 
-  private static Image noise(int height, int width) {
+  static Image noise(int height, int width) {
     int state = height * 65537 + width;
     byte[] values = new byte[3 * height * width];
     for (int i = 0; i < values.length; i++) {
@@ -85,7 +85,7 @@ final class PillowResizesTest {
     return new Image(height, width, values);
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
