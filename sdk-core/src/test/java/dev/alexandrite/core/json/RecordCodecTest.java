@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.CustomAugment;
 import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Interpolation;
 import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.augment.RandomErasing;
+import dev.alexandrite.augment.Rgb;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Initializer;
@@ -43,6 +46,15 @@ class RecordCodecTest {
             .normalization(Normalization.imageNet())
             .training(List.of(Augment.randomCrop(8), Augment.horizontalFlip()));
     assertComesBack(pipeline, InputPipeline.class);
+    assertComesBack(
+        pipeline.training(
+            List.of(
+                Augment.randomResizedCrop(8).area(0.25, 0.5).interpolation(Interpolation.BICUBIC),
+                Augment.colorJitter(0.4, 0.3, 0.2, 0.1),
+                Augment.randAugment(2, 9).fill(new Rgb(1, 2, 3)),
+                Augment.trivialAugmentWide().interpolation(Interpolation.BILINEAR),
+                Augment.randomErasing(0.1).value(RandomErasing.Value.RANDOM))),
+        InputPipeline.class);
   }
 
   private static void assertComesBack(Object value, Type type) {

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.TrainingException;
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.ChannelOrder;
 import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.PixelRange;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Parameter;
@@ -114,6 +117,35 @@ class BatchPreviewTest {
         }
       }
     }
+  }
+
+  /** Zeros of a normalised input are the mean, and look like it. */
+  @Test
+  void whatIsErasedLooksAsItDoesToTheNetwork() {
+    Normalization mean = Normalization.fixed(new float[] {0.2f, 0.6f, 0.4f}, new float[] {1, 1, 1});
+    Augment erasing = Augment.randomErasing(1).area(0.2, 0.3);
+    Recipe erased =
+        new Recipe(
+            mirror(),
+            SmallRun.pipeline()
+                .normalization(mean)
+                .order(ChannelOrder.BGR)
+                .training(List.of(Augment.colorJitter(0.3, 0.3, 0.3, 0), erasing)));
+    TrainingBatch batch =
+        Trainer.of(erased).data(images()).sampling(Sampling.balanced()).batchSize(4).preview(0, 0);
+    int pixels = 0;
+    for (TrainingBatch.Row row : batch.rows()) {
+      for (int at = 0; at < 36; at++) {
+        if (row.input()[at] == 0 && row.input()[36 + at] == 0 && row.input()[72 + at] == 0) {
+          Image picture = row.picture();
+          assertEquals(51, picture.value(at / 6, at % 6, 0));
+          assertEquals(153, picture.value(at / 6, at % 6, 1));
+          assertEquals(102, picture.value(at / 6, at % 6, 2));
+          pixels++;
+        }
+      }
+    }
+    assertTrue(pixels >= 4 * 36 / 5, pixels + " pixels");
   }
 
   @Test

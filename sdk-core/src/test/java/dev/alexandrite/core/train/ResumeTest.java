@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.CheckpointException;
 import dev.alexandrite.DataException;
+import dev.alexandrite.augment.Augment;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
+import dev.alexandrite.data.Sampling;
+import dev.alexandrite.model.Model;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
@@ -41,6 +44,7 @@ class ResumeTest {
   private static final int EPOCHS = 3;
 
   @TempDir Path temp;
+  private Model model = SmallRun.model();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 6, 7, 11, 12, 17})
@@ -83,6 +87,26 @@ class ResumeTest {
   @Test
   void anOrderThatStaysResumesToo() throws IOException {
     assertSameBytes(trainer -> trainer.order(Order.SHUFFLED_ONCE), 8);
+  }
+
+  @Test
+  void theModernAugmentationsResumeToo() throws IOException {
+    model = SmallRun.modern();
+    assertSameBytes(trainer -> trainer.sampling(Sampling.weightedClasses(3, 1, 2)), 8);
+  }
+
+  @Test
+  void anotherAugmentationOrSamplingIsRefusedWithBothValues() {
+    Path folder = temp.resolve("modern");
+    model = SmallRun.modern();
+    run(folder).sampling(Sampling.balanced()).fit().classifier().close();
+    run(folder).sampling(Sampling.balanced()).resume().fit().classifier().close();
+    assertRefused("sampling was balanced classes, now it is every image once", run(folder));
+    assertRefused(
+        "sampling was balanced classes, now it is classes by shares [1.0, 1.0, 1.0]",
+        run(folder).sampling(Sampling.weightedClasses(1, 1, 1)));
+    model = SmallRun.modern(Augment.colorJitter(0.1, 0, 0, 0));
+    assertRefused("input pipeline was", run(folder).sampling(Sampling.balanced()));
   }
 
   @Test
@@ -144,7 +168,10 @@ class ResumeTest {
   }
 
   private Trainer run(Path folder) {
-    return SmallRun.trainer().validation(SmallRun.data(7)).epochs(EPOCHS).checkpoints(folder);
+    return SmallRun.trainer(model, SmallRun.data(22))
+        .validation(SmallRun.data(7))
+        .epochs(EPOCHS)
+        .checkpoints(folder);
   }
 
   private static final class Failed extends RuntimeException {

@@ -3,6 +3,8 @@ package dev.alexandrite.core.train;
 import dev.alexandrite.augment.Augment;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.augment.Normalization;
+import dev.alexandrite.augment.PixelRange;
+import dev.alexandrite.augment.RandomErasing;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
@@ -51,6 +53,26 @@ public final class SmallRun {
         .training(List.of(Augment.randomCrop(6), Augment.horizontalFlip(), Augment.pcaColor(0.1)));
   }
 
+  /** The augmentations of the modern recipes. */
+  static Model modern(Augment... before) {
+    List<Augment> training = new ArrayList<>(List.of(before));
+    training.addAll(
+        List.of(
+            Augment.randomResizedCrop(6),
+            Augment.horizontalFlip(),
+            Augment.colorJitter(0.4, 0.4, 0.4, 0.1),
+            Augment.randAugment(2, 9),
+            Augment.trivialAugmentWide(),
+            Augment.randomErasing(0.5).value(RandomErasing.Value.RANDOM)));
+    return new Recipe(
+        network(),
+        pipeline()
+            .resize(new Resize.ShorterSide(7))
+            .normalization(Normalization.imageNet())
+            .range(PixelRange.UNIT)
+            .training(training));
+  }
+
   /** Images in which the label's channel is the brightest. */
   public static Dataset data(int size) {
     List<Image> images = new ArrayList<>();
@@ -78,7 +100,11 @@ public final class SmallRun {
 
   /** The same with other images. */
   static Trainer trainer(Dataset images) {
-    return Trainer.of(model())
+    return trainer(model(), images);
+  }
+
+  static Trainer trainer(Model model, Dataset images) {
+    return Trainer.of(model)
         .data(images)
         .batchSize(4)
         .optimizer(Sgd.paper(0.02).momentum(0.9).weightDecay(5e-4))

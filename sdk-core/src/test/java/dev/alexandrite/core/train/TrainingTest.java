@@ -12,6 +12,7 @@ import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
+import dev.alexandrite.data.Sampling;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
@@ -114,6 +115,19 @@ class TrainingTest {
     double without = lastLoss(SmallRun.trainer());
     assertEquals(without, lastLoss(SmallRun.trainer().cacheImages(1000)), 0);
     assertEquals(without, lastLoss(SmallRun.trainer().cacheImages(1 << 20).threads(3)), 0);
+  }
+
+  /** What is kept are originals then, of which random crops are cut. */
+  @Test
+  void theCacheOfOriginalsChangesNoBit() {
+    double without = lastLoss(modern());
+    assertEquals(without, lastLoss(modern().cacheImages(1000)), 0);
+    assertEquals(without, lastLoss(modern().cacheImages(1 << 20).threads(3)), 0);
+    assertEquals(without, lastLoss(modern().threads(2)), 0);
+  }
+
+  private static Trainer modern() {
+    return SmallRun.trainer(SmallRun.modern(), SmallRun.data(22)).sampling(Sampling.balanced());
   }
 
   private static double lastLoss(Trainer trainer) {
