@@ -79,7 +79,7 @@
  * <tr><td>dropout</td><td>{@link SimdDropout}</td><td>Philox in integers, then {@link Arithmetic}</td><td>arithmetic</td></tr>
  * <tr><td>sums, products and multiples</td><td>{@link SimdElementwise}</td><td>{@link Arithmetic}</td><td>memory</td></tr>
  * <tr><td>concatenation, slices, reshaping</td><td>{@link SimdShape}</td><td>copies; {@link ChannelsLast}</td><td>memory</td></tr>
- * <tr><td>softmax and loss</td><td>{@link SimdSoftmax}, {@link SimdLoss}</td>
+ * <tr><td>softmax and loss</td><td>{@link SimdSoftmax}, {@link SimdLoss} with {@link SimdTargetLoss}</td>
  *     <td>{@link Softmax} with {@link Exponential}</td><td>arithmetic; a batch of them is short</td></tr>
  * <tr><td>updates</td><td>{@link SimdUpdate}: also {@link MaxNormPlan}, {@link SquaredNormPlan}</td>
  *     <td>{@link Momentum}, {@link AdamKernel}, {@link Arithmetic}</td><td>memory</td></tr>
