@@ -85,7 +85,7 @@ final class Affine {
     byte[] to = picture.spare(height, width);
     if (interpolation == Interpolation.BILINEAR) {
       mix(to);
-    } else if (b == 0 && d == 0 || !fitsFixed()) {
+    } else if ((b == 0 && d == 0) || !fitsFixed()) {
       takeNearest(to);
     } else {
       takeNearestByFixedPoint(to);
