@@ -1,12 +1,18 @@
 package dev.alexandrite.examples;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.augment.Augment;
+import dev.alexandrite.augment.InputPipeline;
+import dev.alexandrite.augment.Interpolation;
+import dev.alexandrite.augment.RandomResizedCrop;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.ImageFolder;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
 import dev.alexandrite.observe.look.ContactSheet;
 import dev.alexandrite.observe.look.DataFindings;
 import dev.alexandrite.observe.look.DataLook;
@@ -17,9 +23,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +92,24 @@ public final class LookAtData {
                 "caffe", AlexNet::caffe,
                 "tiny", AlexNet::tiny),
             "whose augmentation");
+    Function<InputPipeline, List<Augment>> augment =
+        options.choice(
+            "augment",
+            "model",
+            Map.of(
+                "model",
+                InputPipeline::training,
+                "resizedCrop",
+                LookAtData::resizedCrop,
+                "jitter",
+                pipeline -> cropped(pipeline, Augment.colorJitter(0.4, 0.4, 0.4, 0.1)),
+                "rand",
+                pipeline -> cropped(pipeline, Augment.randAugment(2, 9)),
+                "trivial",
+                pipeline -> cropped(pipeline, Augment.trivialAugmentWide()),
+                "modern",
+                LookAtData::modern),
+            "what is done to training images, in place of the model's");
     int epoch = options.integer("epoch", 0, "the epoch of the batch, from 0");
     int batchNumber = options.integer("number", 0, "the number of the batch in it, from 0");
     int batchSize = options.integer("batchSize", 32, "images of a batch");
@@ -112,7 +139,7 @@ public final class LookAtData {
       DataPage page = found.page();
       if (batch.isPresent()) {
         TrainingBatch augmented =
-            Trainer.of(model.get().classes(training.classNames().size()).build())
+            Trainer.of(augmented(model.get().classes(training.classNames().size()), augment))
                 .data(training)
                 .batchSize(batchSize)
                 .epochs(epoch + 1)
@@ -129,6 +156,33 @@ public final class LookAtData {
       throw new OptionException("a picture or page cannot be written: " + e);
     }
     result(found, strict, out);
+  }
+
+  private static Model augmented(
+      AlexNetBuilder builder, Function<InputPipeline, List<Augment>> augment) {
+    AlexNet model = builder.build();
+    InputPipeline pipeline = model.pipeline();
+    return new Recipe(model.network(), pipeline.training(augment.apply(pipeline)));
+  }
+
+  private static List<Augment> resizedCrop(InputPipeline pipeline) {
+    return List.of(
+        new RandomResizedCrop(pipeline.cropHeight(), pipeline.cropWidth()),
+        Augment.horizontalFlip());
+  }
+
+  private static List<Augment> cropped(InputPipeline pipeline, Augment... more) {
+    List<Augment> all = new ArrayList<>(resizedCrop(pipeline));
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** As in torchvision's later recipes, but that more is erased. */
+  private static List<Augment> modern(InputPipeline pipeline) {
+    return cropped(
+        pipeline,
+        Augment.trivialAugmentWide().interpolation(Interpolation.BILINEAR),
+        Augment.randomErasing(0.3));
   }
 
   private static DataLook look(

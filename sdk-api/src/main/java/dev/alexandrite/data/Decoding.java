@@ -83,10 +83,10 @@ public record Decoding(
    * Large pictures at a fraction of their size, for a small heap: of every k rows and columns one
    * is kept, k being the largest number that leaves the shorter side as long as asked for. Faster
    * and smaller than whole pictures, but rougher: pixels are left out, not averaged, so that
-   * predictions differ a little from those of whole pictures. GIFs are decoded whole. Where training
-   * cuts a {@link dev.alexandrite.augment.RandomResizedCrop}, a small part is magnified that has
-   * fewer pixels then: to leave as many as the input has, ask for the input's side divided by the
-   * square root of the smallest area, 224 ÷ √0.08 ≈ 800.
+   * predictions differ a little from those of whole pictures. GIFs are decoded whole. Where
+   * training cuts a {@link dev.alexandrite.augment.RandomResizedCrop}, a small part is magnified
+   * that has fewer pixels then: to leave as many as the input has, ask for the input's side divided
+   * by the square root of the smallest area, 224 ÷ √0.08 ≈ 800.
    *
    * @param shorterSide the shorter side in pixels that has to be left, such as 512; 0 for whole
    *     pictures

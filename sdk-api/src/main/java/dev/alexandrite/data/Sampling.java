@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Which images an epoch of training is made of: each once, or as many drawn with replacement, some
- * more often than others. What is drawn is a function of the run's seed and the epoch; an image that
- * comes twice in an epoch is augmented differently each time.
+ * more often than others. What is drawn is a function of the run's seed and the epoch; an image
+ * that comes twice in an epoch is augmented differently each time.
  */
 public sealed interface Sampling {
   /** Every image once an epoch. */
@@ -21,8 +21,8 @@ public sealed interface Sampling {
   /**
    * Images drawn by weights of their own.
    *
-   * @param weights one an image, in the order of the data set: how often it comes in relation to the
-   *     others
+   * @param weights one an image, in the order of the data set: how often it comes in relation to
+   *     the others
    */
   record Images(List<Double> weights) implements Sampling {
     /**
@@ -128,7 +128,10 @@ public sealed interface Sampling {
     }
     if (!(sum > 0 && Double.isFinite(sum))) {
       throw new IllegalArgumentException(
-          sampling + ": the weights add up to " + sum + "; give a positive one, and none too large");
+          sampling
+              + ": the weights add up to "
+              + sum
+              + "; give a positive one, and none too large");
     }
   }
 }

@@ -21,8 +21,7 @@ class PipelineChecksTest {
   }
 
   private static void assertRefused(String part, Augment... training) {
-    assertRefused(
-        InvalidModelException.class, part, () -> PLAIN.training(List.of(training)));
+    assertRefused(InvalidModelException.class, part, () -> PLAIN.training(List.of(training)));
   }
 
   @Test
@@ -37,7 +36,9 @@ class PipelineChecksTest {
         resized);
     assertRefused("RandomResizedCrop is given 2 times", resized, resized);
     assertRefused("RandomErasing is given 2 times", erasing, erasing);
-    assertRefused("RandomErasing acts behind the normalisation, but HorizontalFlip", erasing,
+    assertRefused(
+        "RandomErasing acts behind the normalisation, but HorizontalFlip",
+        erasing,
         Augment.horizontalFlip());
     assertRefused(
         "the random resized crop is 7×7, but the network's input is 8×8",
@@ -58,8 +59,10 @@ class PipelineChecksTest {
   @Test
   void aCropOfAnotherSizeKeepsTheRest() {
     var crop =
-        Augment.randomResizedCrop(8).area(0.2, 0.9).aspect(0.5, 3).interpolation(
-            Interpolation.BICUBIC);
+        Augment.randomResizedCrop(8)
+            .area(0.2, 0.9)
+            .aspect(0.5, 3)
+            .interpolation(Interpolation.BICUBIC);
     InputPipeline small = PLAIN.training(List.of(crop, Augment.randomErasing(0.1))).crop(6, 5);
     assertEquals(
         List.of(
@@ -92,8 +95,7 @@ class PipelineChecksTest {
     assertEquals(
         new RandAugment(2, 9, 31, Interpolation.NEAREST, Rgb.BLACK), Augment.randAugment(2, 9));
     assertEquals(
-        new TrivialAugmentWide(31, Interpolation.NEAREST, Rgb.BLACK),
-        Augment.trivialAugmentWide());
+        new TrivialAugmentWide(31, Interpolation.NEAREST, Rgb.BLACK), Augment.trivialAugmentWide());
   }
 
   @Test
@@ -105,17 +107,25 @@ class PipelineChecksTest {
     assertRefused(kind, "found 0.5 to 0.4", () -> crop.area(0.5, 0.4));
     assertRefused(kind, "the aspect", () -> crop.aspect(Double.NaN, 1));
     assertRefused(kind, "height and width must be positive", () -> new RandomResizedCrop(0, 3));
-    assertRefused(kind, "hue is 0 or a positive number up to 0.5, found 0.6",
+    assertRefused(
+        kind,
+        "hue is 0 or a positive number up to 0.5, found 0.6",
         () -> Augment.colorJitter(0, 0, 0, 0.6));
-    assertRefused(kind, "contrast is 0 or a positive number, found -1.0",
+    assertRefused(
+        kind,
+        "contrast is 0 or a positive number, found -1.0",
         () -> Augment.colorJitter(0, -1, 0, 0));
-    assertRefused(kind, "with 31 bins the magnitude is from 0 to 30, found 31",
+    assertRefused(
+        kind,
+        "with 31 bins the magnitude is from 0 to 30, found 31",
         () -> Augment.randAugment(2, 31));
     assertRefused(kind, "operations must be at least 1, found 0", () -> Augment.randAugment(0, 9));
-    assertRefused(kind, "NEAREST or BILINEAR, found BICUBIC",
+    assertRefused(
+        kind,
+        "NEAREST or BILINEAR, found BICUBIC",
         () -> Augment.trivialAugmentWide().interpolation(Interpolation.BICUBIC));
-    assertRefused(kind, "the probability is from 0 to 1, found 1.5",
-        () -> Augment.randomErasing(1.5));
+    assertRefused(
+        kind, "the probability is from 0 to 1, found 1.5", () -> Augment.randomErasing(1.5));
     assertRefused(kind, "from 0 to 255, found 256, 0 and 0", () -> new Rgb(256, 0, 0));
   }
 }

@@ -42,7 +42,8 @@ final class Hue {
     } else {
       sixths = (float) (4.0 + fromGreen - fromRed);
     }
-    return (int) ((float) ((sixths / 6.0 + 1.0) % 1.0) * 255.0);
+    double turns = sixths / 6.0 + 1.0; // from 5/6 to 11/6
+    return (int) ((float) (turns < 1 ? turns : turns - 1) * 255.0);
   }
 
   private static void write(byte[] rgb, int at, int hue, int saturation, int value) {

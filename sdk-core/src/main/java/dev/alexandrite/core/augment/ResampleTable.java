@@ -1,6 +1,7 @@
 package dev.alexandrite.core.augment;
 
 import dev.alexandrite.augment.Interpolation;
+import java.util.Arrays;
 
 /**
  * Along one axis, which source pixels make up each target pixel and with what weight: a kernel,
@@ -152,22 +153,57 @@ final class ResampleTable {
   }
 
   /**
-   * One target value.
+   * Mixes the pixels of a row.
    *
-   * @param target the target pixel
-   * @param source uint8 values
-   * @param base where source pixel 0 lies
-   * @param stride the distance between source pixels
-   * @return rounded and clamped to a byte
+   * @param source uint8[W, 3] from a place on
+   * @param from where source pixel 0 begins
+   * @param target receives uint8[targets, 3], rounded and clamped
+   * @param to where
    */
-  byte value(int target, byte[] source, int base, int stride) {
-    int sum = ONE >> 1;
-    int at = base + first[target] * stride;
-    int weight = target * taps;
-    for (int end = weight + count[target]; weight < end; weight++) {
-      sum += (source[at] & 0xFF) * weights[weight];
-      at += stride;
+  void mixPixels(byte[] source, int from, byte[] target, int to) {
+    for (int pixel = 0; pixel < targets; pixel++) {
+      int red = ONE >> 1;
+      int green = ONE >> 1;
+      int blue = ONE >> 1;
+      int at = from + 3 * first[pixel];
+      int weight = pixel * taps;
+      for (int end = weight + count[pixel]; weight < end; weight++) {
+        int by = weights[weight];
+        red += (source[at] & 0xFF) * by;
+        green += (source[at + 1] & 0xFF) * by;
+        blue += (source[at + 2] & 0xFF) * by;
+        at += 3;
+      }
+      target[to++] = rounded(red);
+      target[to++] = rounded(green);
+      target[to++] = rounded(blue);
     }
+  }
+
+  /**
+   * Mixes rows to one target row.
+   *
+   * @param row the target row
+   * @param source the rows, from {@link #firstSource} on
+   * @param sums room for the sums of a row, all of which is used
+   * @param target receives as many bytes, rounded and clamped
+   * @param to where
+   */
+  void mixRows(int row, byte[] source, int[] sums, byte[] target, int to) {
+    Arrays.fill(sums, ONE >> 1);
+    for (int tap = 0; tap < count[row]; tap++) {
+      int by = weights[row * taps + tap];
+      int at = (first[row] + tap - firstSource()) * sums.length;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += (source[at + i] & 0xFF) * by;
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      target[to + i] = rounded(sums[i]);
+    }
+  }
+
+  private static byte rounded(int sum) {
     return (byte) Math.clamp(sum >> FRACTION_BITS, 0, 255);
   }
 }

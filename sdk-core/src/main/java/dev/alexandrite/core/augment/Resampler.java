@@ -14,6 +14,7 @@ final class Resampler {
   private final ResampleTable down = new ResampleTable();
   private final ResampleTable across = new ResampleTable();
   private byte[] narrowed = new byte[0];
+  private int[] sums = new int[0];
 
   /**
    * Makes sure that arrays can hold what is in between.
@@ -64,25 +65,18 @@ final class Resampler {
     across.set(horizontal);
     int top = down.firstSource();
     int rows = down.endSource() - top;
-    int width = across.targets();
-    int stride = 3 * width;
+    int stride = 3 * across.targets();
     if (narrowed.length < rows * stride) {
       narrowed = new byte[rows * stride];
     }
+    if (sums.length != stride) {
+      sums = new int[stride];
+    }
     for (int y = 0; y < rows; y++) {
-      int base = origin + 3 * (top + y) * sourceWidth;
-      int to = y * stride;
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < 3; channel++) {
-          narrowed[to++] = across.value(x, source, base + channel, 3);
-        }
-      }
+      across.mixPixels(source, origin + 3 * (top + y) * sourceWidth, narrowed, y * stride);
     }
     for (int y = 0; y < down.targets(); y++) {
-      for (int column = 0; column < stride; column++) {
-        // Tables count rows from the top of the source, narrowed begins at the first one needed.
-        target[y * stride + column] = down.value(y, narrowed, column - top * stride, stride);
-      }
+      down.mixRows(y, narrowed, sums, target, y * stride);
     }
   }
 }

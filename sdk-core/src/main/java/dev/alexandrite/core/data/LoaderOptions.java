@@ -58,7 +58,15 @@ public record LoaderOptions(
    */
   public static LoaderOptions training(int batchSize, long seed) {
     return new LoaderOptions(
-        batchSize, seed, Order.SHUFFLED, Sampling.once(), 0, 0, Integer.MAX_VALUE, defaultThreads(), DEFAULT_SLOTS);
+        batchSize,
+        seed,
+        Order.SHUFFLED,
+        Sampling.once(),
+        0,
+        0,
+        Integer.MAX_VALUE,
+        defaultThreads(),
+        DEFAULT_SLOTS);
   }
 
   /**
@@ -68,7 +76,8 @@ public record LoaderOptions(
    * @return batches of one epoch, on half of the processors
    */
   public static LoaderOptions evaluation(int batchSize) {
-    return new LoaderOptions(batchSize, 0, Order.FIXED, Sampling.once(), 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
+    return new LoaderOptions(
+        batchSize, 0, Order.FIXED, Sampling.once(), 0, 0, 1, defaultThreads(), DEFAULT_SLOTS);
   }
 
   /** Half of the processors: the other half computes. */
@@ -84,7 +93,8 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions startingAt(int epoch, int step) {
-    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(
+        batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -94,7 +104,8 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions endingAt(int endEpoch) {
-    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(
+        batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -104,7 +115,8 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions threads(int threads) {
-    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(
+        batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**
@@ -114,7 +126,8 @@ public record LoaderOptions(
    * @return the changed copy
    */
   public LoaderOptions order(Order order) {
-    return new LoaderOptions(batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
+    return new LoaderOptions(
+        batchSize, seed, order, sampling, epoch, step, endEpoch, threads, slots);
   }
 
   /**

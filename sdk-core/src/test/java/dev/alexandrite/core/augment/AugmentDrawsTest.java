@@ -164,7 +164,8 @@ final class AugmentDrawsTest {
       PictureStage stage = stage(NOISE);
       double magnitude = space.magnitude(operation, bin, bins, stage.picture());
       stage.apply(operation, sign * magnitude, Interpolation.NEAREST, Rgb.BLACK);
-      outcomes.merge(bytes(stage), operation.isSigned() ? probability / 2 : probability, Double::sum);
+      outcomes.merge(
+          bytes(stage), operation.isSigned() ? probability / 2 : probability, Double::sum);
     }
   }
 

@@ -140,8 +140,7 @@ final class ModernAugmentsTest {
       PictureStage stage = staged(training(with(crop, flip), RESIZED, number));
       stage.jitter(jitter, random(2, number));
       stage.rand(rand, random(3, number));
-      assertArrayEquals(
-          planes(stage), training(with(crop, flip, jitter, rand), RESIZED, number));
+      assertArrayEquals(planes(stage), training(with(crop, flip, jitter, rand), RESIZED, number));
     }
   }
 
@@ -192,7 +191,8 @@ final class ModernAugmentsTest {
   void customTransformsGetBytesThatWereChanged() {
     AtomicReference<float[]> seen = new AtomicReference<>();
     Augment spy =
-        Augment.custom("spy", (image, random) -> seen.set(Arrays.copyOf(image.values(), 3 * PLANE)));
+        Augment.custom(
+            "spy", (image, random) -> seen.set(Arrays.copyOf(image.values(), 3 * PLANE)));
     var jitter = Augment.colorJitter(0.4, 0.4, 0.4, 0.1);
     var crop = Augment.randomResizedCrop(CROP);
     float[] found = training(with(crop, jitter, spy), LARGE, 4);

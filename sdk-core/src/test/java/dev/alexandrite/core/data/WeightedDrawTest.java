@@ -151,9 +151,7 @@ final class WeightedDrawTest {
   }
 
   private static void assertRefused(
-      Class<? extends RuntimeException> kind,
-      String part,
-      Executable action) {
+      Class<? extends RuntimeException> kind, String part, Executable action) {
     String message = assertThrows(kind, action).getMessage();
     assertTrue(message.contains(part), message);
   }
@@ -172,8 +170,7 @@ final class WeightedDrawTest {
         TrainingException.class,
         "gives class 'd' the share 0.5, but the training data has no image of it",
         () -> WeightedDraw.of(Sampling.weightedClasses(1, 1, 1, 0.5), DATA));
-    assertRefused(
-        IllegalArgumentException.class, "found -1.0", () -> Sampling.weighted(1, -1));
+    assertRefused(IllegalArgumentException.class, "found -1.0", () -> Sampling.weighted(1, -1));
     assertRefused(IllegalArgumentException.class, "add up to 0.0", () -> Sampling.weighted(0, 0));
     assertRefused(
         IllegalArgumentException.class, "found NaN", () -> Sampling.weightedClasses(Double.NaN));
