@@ -1,5 +1,8 @@
 package dev.alexandrite.core.augment;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The operations of RandAugment and TrivialAugment, in torchvision's order. */
 enum AugmentOperation {
   IDENTITY,
@@ -18,6 +21,7 @@ enum AugmentOperation {
   EQUALIZE;
 
   private static final AugmentOperation[] ALL = values();
+  private static final Set<AugmentOperation> SIGNED = EnumSet.range(SHEAR_X, SHARPNESS);
 
   static int count() {
     return ALL.length;
@@ -29,7 +33,7 @@ enum AugmentOperation {
 
   /** Whether it has two directions. */
   boolean isSigned() {
-    return ordinal() >= SHEAR_X.ordinal() && ordinal() <= SHARPNESS.ordinal();
+    return SIGNED.contains(this);
   }
 
   /** Whether it is as strong at every magnitude. */

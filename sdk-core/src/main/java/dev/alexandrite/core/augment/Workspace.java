@@ -48,6 +48,7 @@ final class Workspace {
   }
 
   /** The stage, with the part of pixels on it. */
+  @SuppressWarnings("ReferenceEquality") // whether the bytes are the stage's own
   PictureStage stage(Pixels pixels) {
     if (bytes(pixels).rgb() != stage.picture().rgb) {
       carryOut(pixels);
