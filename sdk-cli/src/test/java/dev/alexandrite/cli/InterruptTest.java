@@ -72,8 +72,19 @@ class InterruptTest {
     return Checkpoint.latest(run).orElseThrow().tensors().stream().map(TensorInfo::sha256).toList();
   }
 
-  private Process start(Path out, String line) throws IOException {
-    List<String> command = new ArrayList<>();
+  /**
+   * A shell makes what it starts in the background deaf to Ctrl-C, and a build's processes inherit
+   * it: coreutils' {@code env} lets them hear it again.
+   */
+  private static List<String> hearing() throws IOException, InterruptedException {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(env);
+    trial.add("true");
+    return new ProcessBuilder(trial).start().waitFor() == 0 ? env : List.of();
+  }
+
+  private Process start(Path out, String line) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(hearing());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
