@@ -49,9 +49,7 @@ public final class TrainCifar10 {
   }
 
   static void run(Options options, PrintStream out) {
-    Optional<Path> data =
-        options.path(
-            "data", "the binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin");
+    CifarFolder data = CifarFolder.read(options);
     CifarRecipe recipe =
         options.choice(
             "net", "80sec", CifarRecipe.BY_NAME, "his names, with the published test error");
@@ -66,12 +64,7 @@ public final class TrainCifar10 {
         options.integer(
             "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
     options.complete();
-    Path folder =
-        data.orElseThrow(
-            () ->
-                new OptionException(
-                    "--data DIR is needed: the folder cifar-10-batches-bin of CIFAR-10's binary"
-                        + " version"));
+    Path folder = data.required();
 
     int images = first.orElse(Integer.MAX_VALUE);
     double[] errors = new double[seeds];

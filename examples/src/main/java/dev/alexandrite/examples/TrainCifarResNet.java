@@ -67,9 +67,7 @@ public final class TrainCifarResNet {
   }
 
   static void run(Options options, PrintStream out) {
-    Optional<Path> data =
-        options.path(
-            "data", "the binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin");
+    CifarFolder data = CifarFolder.read(options);
     int depth =
         options.choice(
             "depth",
@@ -95,12 +93,7 @@ public final class TrainCifarResNet {
         options.integer(
             "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
     options.complete();
-    Path folder =
-        data.orElseThrow(
-            () ->
-                new OptionException(
-                    "--data DIR is needed: the folder cifar-10-batches-bin of CIFAR-10's binary"
-                        + " version"));
+    Path folder = data.required();
     Path checkpoints =
         given.or(() -> resume ? RUNS.latest() : Optional.empty()).orElseGet(RUNS::next);
 
