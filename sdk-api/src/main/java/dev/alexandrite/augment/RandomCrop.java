@@ -10,8 +10,9 @@ import java.util.Locale;
  * @param chunk how many images that follow each other in the epoch's order share one position; 1 in
  *     the paper, 32 in the code released with it ({@code crop_chunk})
  * @param padding how many black pixels surround the resized image before it is cut, on each side; a
- *     mean image has as many zeros around it, so that the network sees 0 there (He et al. 2015,
- *     section 4.2)
+ *     mean image that is subtracted at the crop's place has as many zeros around it, so that the
+ *     network sees 0 there (He et al. 2015, section 4.2), and any other mean is subtracted there
+ *     too
  */
 public record RandomCrop(int height, int width, int chunk, int padding) implements Augment {
   /**

@@ -59,11 +59,7 @@ final class BatchMixer {
 
   /** Mixes the images in place, and writes the targets. */
   void mix(Batch batch) {
-    if (draw(batch.epoch(), batch.step()) == MIXUP) {
-      mixImages(batch.images(), batch.rows(), this::blend);
-    } else {
-      mixImages(batch.images(), batch.rows(), this::paste);
-    }
+    mixLike(batch.epoch(), batch.step(), batch.images(), batch.rows());
     write(batch.targets(classes), batch.labels(), batch.rows());
   }
 

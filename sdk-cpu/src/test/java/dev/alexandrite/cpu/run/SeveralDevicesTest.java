@@ -20,6 +20,7 @@ import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
+import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
@@ -86,6 +87,7 @@ class SeveralDevicesTest {
         t ->
             t.validation(DrawnShapes.of(20, 32, 6))
                 .schedule(Schedules.dividePlateauBy(10).patience(1)));
+    assertSameBytes("mixed", t -> t.mixing(Mixing.mixup(0.2).orCutMix(1)).labelSmoothing(0.1));
     assertSameBytes("host loss", t -> t.loss(Losses.focal(2)));
   }
 
