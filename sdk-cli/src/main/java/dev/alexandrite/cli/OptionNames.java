@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 /** The SDK's messages name its methods; on the command line they are called otherwise. */
 final class OptionNames {
   private static final String START_ANEW = "initialWeights(...) in another folder";
-  private static final String UPDATES = "accumulate, clipNorm, maxNorm, layerLearningRate, freeze";
   private static final Pattern FOLDER = Pattern.compile("^checkpoints\\((.+?)\\): ");
   private static final Pattern METHOD =
       Pattern.compile("(?:Trainer\\.)?\\b(\\w+)\\((?:\\.\\.\\.)?\\)");
@@ -24,9 +23,11 @@ final class OptionNames {
           Map.entry("devices", "--devices"),
           Map.entry("earlyStop", "--early-stop"),
           Map.entry("epochs", "--epochs"),
+          Map.entry("freeze", "--freeze-up-to"),
           Map.entry("freezeUpTo", "--freeze-up-to"),
           Map.entry("initialWeights", "--model"),
           Map.entry("labelSmoothing", "--label-smoothing"),
+          Map.entry("layerLearningRate", "--head-rate"),
           Map.entry("optimizer", "--optimizer, --rate, --momentum, --decay"),
           Map.entry("parallelism", "--parallelism"),
           Map.entry("resume", "--resume"),
@@ -43,7 +44,6 @@ final class OptionNames {
    */
   static String in(String message) {
     String told = message.replace(START_ANEW, "--model RUN --run NEW");
-    told = told.replace(UPDATES, "--head-rate, --freeze-up-to");
     told = FOLDER.matcher(told).replaceFirst("--run $1: ");
     return METHOD.matcher(told).replaceAll(OptionNames::option);
   }

@@ -15,6 +15,7 @@ class OptionNamesTest {
             + " --run",
         "schedule was cosine() over 2 epochs | schedule was cosine() over 2 epochs",
         "give accumulate(...) | give accumulate(...)",
+        "see layerLearningRate(...) and freeze(...) | see --head-rate and --freeze-up-to",
       })
   void methodsBecomeTheOptionsThatStandForThem(String message, String told) {
     assertEquals(told, OptionNames.in(message));

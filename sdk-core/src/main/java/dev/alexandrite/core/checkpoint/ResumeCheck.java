@@ -45,7 +45,8 @@ public final class ResumeCheck {
         "update options",
         was.updates(),
         is.updates(),
-        "accumulate, clipNorm, maxNorm, layerLearningRate, freeze, decayWeightsOnly");
+        "accumulate(...), clipNorm(...), maxNorm(...), averageWeights(...), layerLearningRate(...),"
+            + " freeze(...) and decayWeightsOnly()");
     if (!was.loss().equals(RunSettings.CUSTOM_LOSS)
         || !is.loss().startsWith(RunSettings.CUSTOM_LOSS)) {
       check.same("loss", was.loss(), is.loss(), "loss(...)");
