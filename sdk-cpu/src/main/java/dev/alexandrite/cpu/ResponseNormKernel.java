@@ -5,7 +5,11 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The steps of local response normalisation over a run of contiguous channels. */
+/**
+ * The steps of local response normalisation over a run of contiguous channels. The sum over a
+ * window stands twice, because a loop that returns a vector may be compiled by itself, and then
+ * every sum becomes an object.
+ */
 final class ResponseNormKernel {
   private ResponseNormKernel() {}
 
@@ -15,7 +19,11 @@ final class ResponseNormKernel {
     FloatVector constant = FloatVector.broadcast(SPECIES, k);
     int f = 0;
     for (; f <= count - LANES; f += LANES) {
-      windowSum(squares, f, size).fma(scale, constant).intoArray(d, f);
+      FloatVector sum = FloatVector.fromArray(SPECIES, squares, f);
+      for (int i = 1; i < size; i++) {
+        sum = FloatVector.fromArray(SPECIES, squares, f + i).add(sum);
+      }
+      scale.fma(sum, constant).intoArray(d, f);
     }
     for (; f < count; f++) {
       d[f] = Math.fma(scalarWindowSum(squares, f, size), alpha, k);
@@ -61,22 +69,16 @@ final class ResponseNormKernel {
       float[] ratios, int size, float factor, float[] x, int xAt, float[] dx, int dxAt, int count) {
     int f = 0;
     for (; f <= count - LANES; f += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, ratios, f);
+      for (int i = 1; i < size; i++) {
+        sum = FloatVector.fromArray(SPECIES, ratios, f + i).add(sum);
+      }
       FloatVector weight = FloatVector.fromArray(SPECIES, x, xAt + f).mul(factor);
-      FloatVector.fromArray(SPECIES, dx, dxAt + f)
-          .sub(weight.mul(windowSum(ratios, f, size)))
-          .intoArray(dx, dxAt + f);
+      FloatVector.fromArray(SPECIES, dx, dxAt + f).sub(weight.mul(sum)).intoArray(dx, dxAt + f);
     }
     for (; f < count; f++) {
       dx[dxAt + f] -= x[xAt + f] * factor * scalarWindowSum(ratios, f, size);
     }
-  }
-
-  private static FloatVector windowSum(float[] terms, int at, int size) {
-    FloatVector sum = FloatVector.fromArray(SPECIES, terms, at);
-    for (int i = 1; i < size; i++) {
-      sum = FloatVector.fromArray(SPECIES, terms, at + i).add(sum);
-    }
-    return sum;
   }
 
   private static float scalarWindowSum(float[] terms, int at, int size) {

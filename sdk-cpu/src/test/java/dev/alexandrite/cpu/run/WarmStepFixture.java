@@ -27,17 +27,19 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * A program that trains a network for a hundred steps and prints how many bytes a step of the
- * second half allocated, over all threads but those that draw and prepare images. The network is
- * {@code tiny()} or, with the argument {@value #BREADTH}, one that has every kind of layer but the
- * smooth activations, whose long chains of operations box some vectors a chunk.
+ * A program that trains a network and prints how many bytes a warm step allocated, over all threads
+ * but those that draw and prepare images. It measures {@value #WINDOWS} times {@value #WINDOW}
+ * steps and prints the least: on a busy machine the compiler may be late, and what the interpreter
+ * boxes until then is no step's cost for ever. The network is {@code tiny()} or, with the argument
+ * {@value #BREADTH}, one that has every kind of layer but the smooth activations, whose long chains
+ * of operations box some vectors a chunk.
  */
 final class WarmStepFixture {
   static final String BYTES = "BYTES ";
   static final String BREADTH = "breadth";
 
-  private static final int WARM = 50;
-  private static final int MEASURED = 50;
+  private static final int WINDOW = 50;
+  private static final int WINDOWS = 4;
   private static final int BATCH = 64;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -49,7 +51,7 @@ final class WarmStepFixture {
     Model model = breadth ? breadth() : AlexNet.tiny().classes(10).build();
     Optimizer optimizer = breadth ? AdamW.of(1e-4) : Sgd.paper(0.01);
     Trainer.of(model)
-        .data(DrawnShapes.of(BATCH * (WARM + MEASURED), 32, 5))
+        .data(DrawnShapes.of(BATCH * WINDOW * (1 + WINDOWS), 32, 5))
         .epochs(1)
         .batchSize(BATCH)
         .optimizer(optimizer)
@@ -61,7 +63,7 @@ final class WarmStepFixture {
         .fit()
         .classifier()
         .close();
-    System.out.println(BYTES + (meter.end - meter.start) / MEASURED);
+    System.out.println(BYTES + meter.least / WINDOW);
   }
 
   private static Model breadth() {
@@ -88,18 +90,21 @@ final class WarmStepFixture {
     return new Recipe(network, InputPipeline.plain(network.input()));
   }
 
-  /** Reads the allocation counters between two steps. */
+  /** Reads the allocation counters after every window of steps, the first being the warm-up. */
   private static final class Meter implements TrainingListener {
     private long start;
-    private long end;
+    private long least = Long.MAX_VALUE;
 
     @Override
     public void onStep(StepReport report) {
-      if (report.step() == WARM) {
-        start = allocated();
-      } else if (report.step() == WARM + MEASURED) {
-        end = allocated();
+      if (report.step() % WINDOW != 0) {
+        return;
       }
+      long now = allocated();
+      if (report.step() > WINDOW) {
+        least = Math.min(least, now - start);
+      }
+      start = allocated();
     }
 
     private static long allocated() {
