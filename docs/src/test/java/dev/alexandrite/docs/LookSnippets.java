@@ -62,7 +62,7 @@ final class LookSnippets {
 
   static void sheets(Trainer trainer, Dataset training, DataFindings found) throws IOException {
     // snippet: contactSheets
-    TrainingBatch batch = trainer.preview(0, 0); // of epoch 0
+    TrainingBatch batch = trainer.preview(0, 0); // of the first epoch
     ContactSheet.of(batch).write(Path.of("batch.jpg"));
     ContactSheet.ofClasses(training, 8).write(Path.of("classes.jpg"));
     found.page().title("Photographs").batch(batch).write(Path.of("data.html"));

@@ -110,8 +110,8 @@ public final class LookAtData {
                 "modern",
                 LookAtData::modern),
             "what is done to training images, in place of the model's");
-    int epoch = options.integer("epoch", 0, "the epoch of the batch, from 0");
-    int batchNumber = options.integer("number", 0, "the number of the batch in it, from 0");
+    int epoch = options.integer("epoch", 1, "the epoch of the batch, from 1");
+    int batchNumber = options.integer("number", 1, "the number of the batch in it, from 1");
     int batchSize = options.integer("batchSize", 32, "images of a batch");
     int seed = options.integer("seed", 1, "the seed of the training");
     int near =
@@ -142,9 +142,9 @@ public final class LookAtData {
             Trainer.of(augmented(model.get().classes(training.classNames().size()), augment))
                 .data(training)
                 .batchSize(batchSize)
-                .epochs(epoch + 1)
+                .epochs(Math.max(1, epoch))
                 .seed(seed)
-                .preview(epoch, batchNumber);
+                .preview(epoch - 1, batchNumber - 1);
         ContactSheet.of(augmented).write(batch.get());
         page = page.batch(augmented);
       }

@@ -1,17 +1,23 @@
 package dev.alexandrite.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.TrainingException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -66,6 +72,42 @@ final class LookAtDataTest {
         Files.readString(page).contains("<section id=\"batch\""), "the batch is on the page");
     assertEquals(8 * 116 + 4, ImageIO.read(batch.toFile()).getWidth());
     assertEquals(8 * 116 + 4, ImageIO.read(classes.toFile()).getWidth());
+  }
+
+  /** The same pictures, each time with something else done to them, and each time the same. */
+  @Test
+  void everyAugmentationIsShown() throws IOException {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : List.of("model", "resizedCrop", "jitter", "rand", "trivial", "modern")) {
+      byte[] batch = augmented(name);
+      assertEquals(4 * 116 + 4, ImageIO.read(new ByteArrayInputStream(batch)).getWidth(), name);
+      String other = seen.put(Arrays.toString(batch), name);
+      assertNull(other, () -> name + " gives the pictures of " + other);
+    }
+    assertEquals("modern", seen.get(Arrays.toString(augmented("modern"))));
+    OptionException unknown =
+        assertThrows(OptionException.class, () -> run(LookAtData::run, "--augment", "blur"));
+    assertTrue(
+        unknown.getMessage().startsWith("--augment blur is unknown, expected one of ["),
+        unknown.getMessage());
+  }
+
+  private byte[] augmented(String name) throws IOException {
+    Path file = temp.resolve("batch.png");
+    String options = "--model tiny --batchSize 4 --augment " + name + " --batch " + file;
+    run(LookAtData::run, options.split(" "));
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void epochsAndBatchesCountFromOne() throws IOException {
+    Path page = temp.resolve("look.html");
+    Path batch = temp.resolve("batch.png");
+    String options = "--model tiny --batchSize 4 --report " + page + " --batch " + batch;
+    run(LookAtData::run, (options + " --epoch 2 --number 3").split(" "));
+    assertTrue(Files.readString(page).contains("batch 3 of epoch 2, 4 images"), "on the page");
+    assertThrows(
+        TrainingException.class, () -> run(LookAtData::run, (options + " --epoch 0").split(" ")));
   }
 
   @Test

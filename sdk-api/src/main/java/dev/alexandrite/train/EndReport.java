@@ -34,7 +34,7 @@ public record EndReport(
     history = List.copyOf(history);
   }
 
-  /** One line. */
+  /** One line; read by people, so epochs count from 1 there. */
   @Override
   public String toString() {
     return "ended ("
@@ -44,8 +44,8 @@ public record EndReport(
         + " epochs and "
         + step
         + " steps"
-        + best.map(report -> ", best epoch " + report.epoch()).orElse("")
-        + (restoredEpoch.isPresent() ? ", weights of epoch " + restoredEpoch.getAsInt() : "")
+        + best.map(report -> ", best epoch " + (report.epoch() + 1)).orElse("")
+        + (restoredEpoch.isPresent() ? ", weights of epoch " + (restoredEpoch.getAsInt() + 1) : "")
         + checkpoint.map(path -> ", checkpoint " + path).orElse("")
         + unsaved.map(why -> ", the last state is not saved: " + why.getMessage()).orElse("");
   }

@@ -40,13 +40,13 @@ public record EpochReport(
     return Engines.load(TrainingEngine.class).history(checkpoint);
   }
 
-  /** One line, rounded. */
+  /** One line, rounded; read by people, so epochs count from 1 there. */
   @Override
   public String toString() {
     return String.format(
             Locale.ROOT,
             "epoch %d, step %d: training loss %.4f, learning rate %.3g",
-            epoch,
+            epoch + 1,
             step,
             trainLoss,
             learningRate)

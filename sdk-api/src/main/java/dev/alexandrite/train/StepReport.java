@@ -26,7 +26,7 @@ public record StepReport(
     double learningRate,
     double imagesPerSecond,
     double waitShare) {
-  /** One line, rounded. */
+  /** One line, rounded; read by people, so epochs and batches count from 1 there. */
   @Override
   public String toString() {
     return String.format(
@@ -34,7 +34,7 @@ public record StepReport(
         "step %d, epoch %d, batch %d of %d: loss %.4f, learning rate %.3g, %.0f images a second,"
             + " %.0f %% of the time waiting",
         step,
-        epoch,
+        epoch + 1,
         batch + 1,
         batchesPerEpoch,
         loss,

@@ -19,10 +19,11 @@ public record TrainingBatch(int epoch, int batch, Shape shape, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** Which batch it is, as in {@code batch 3 of epoch 0, 64 images}. */
+  /** Which batch it is, counted from 1, as in {@code batch 3 of epoch 1, 64 images}. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "batch %d of epoch %d, %d images", batch, epoch, rows.size());
+    return String.format(
+        Locale.ROOT, "batch %d of epoch %d, %d images", batch + 1, epoch + 1, rows.size());
   }
 
   /**

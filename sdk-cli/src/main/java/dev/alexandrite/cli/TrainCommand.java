@@ -171,7 +171,7 @@ final class TrainCommand extends Subcommand {
       ten.ifPresent(found -> object.put("top5TenViews", found.top5()));
       result.checkpoint().ifPresent(path -> object.put("checkpoint", path.toString()));
       result.bestCheckpoint().ifPresent(path -> object.put("bestCheckpoint", path.toString()));
-      result.best().ifPresent(epoch -> object.put("bestEpoch", epoch.epoch() + 1));
+      result.best().ifPresent(epoch -> object.put("bestEpoch", epoch.epoch()));
       shell.json(object.build());
       return;
     }

@@ -60,10 +60,22 @@ class TrainCommandTest {
     assertEquals("start", lines.getFirst().string("event"));
     assertEquals("result", lines.getLast().string("event"));
     assertEquals("COMPLETED", lines.getLast().string("reason"));
-    assertEquals(2, lines.stream().filter(line -> line.string("event").equals("epoch")).count());
+    List<Json.Obj> epochs =
+        lines.stream().filter(line -> line.string("event").equals("epoch")).toList();
+    assertEquals(List.of(0L, 1L), epochs.stream().map(line -> line.integer("epoch")).toList());
+    long best = lines.getLast().integer("bestEpoch");
+    assertEquals(best, end(lines).integer("bestEpoch"));
+    assertTrue(epochs.stream().anyMatch(line -> line.integer("epoch") == best), typed.out());
     assertTrue(Files.exists(Path.of(lines.getLast().string("checkpoint"))));
     assertTrue(Files.exists(folder.resolve("report.html")));
     assertFalse(typed.err().contains("epoch 1/2"), typed.err());
+  }
+
+  private static Json.Obj end(List<Json.Obj> lines) {
+    return lines.stream()
+        .filter(line -> line.string("event").equals("end"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

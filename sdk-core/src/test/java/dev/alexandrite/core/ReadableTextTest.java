@@ -1,6 +1,7 @@
 package dev.alexandrite.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,10 +12,16 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Views;
+import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.StepReport;
+import dev.alexandrite.train.StopReason;
+import dev.alexandrite.train.TrainingBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What the public types print is meant for people: no hashes, no wrappers, no endless digits. */
@@ -88,7 +95,31 @@ final class ReadableTextTest {
         report.toString());
     EpochReport epoch = new EpochReport(4, 50, 1 / 3.0, Optional.of(report), 0.001 / 3, 0, 0);
     assertEquals(
-        "epoch 4, step 50: training loss 0.3333, learning rate 0.000333; validation on " + report,
+        "epoch 5, step 50: training loss 0.3333, learning rate 0.000333; validation on " + report,
         epoch.toString());
+  }
+
+  /** The api counts epochs from 0, as arrays do; whoever reads a line counts from 1. */
+  @Test
+  void epochsCountFromOneInText() {
+    EpochReport epoch = new EpochReport(0, 5, 0.5, Optional.empty(), 0.01, 0, 0);
+    EndReport end =
+        new EndReport(
+            StopReason.COMPLETED,
+            10,
+            List.of(epoch, new EpochReport(1, 10, 0.6, Optional.empty(), 0.01, 0, 0)),
+            Optional.of(epoch),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.of(0),
+            Optional.empty());
+    assertEquals(
+        "ended (COMPLETED) after 2 epochs and 10 steps, best epoch 1, weights of epoch 1",
+        end.toString());
+    StepReport step = new StepReport(6, 1, 0, 5, 16, 0.5, 0.01, 100, 0.25);
+    assertTrue(step.toString().startsWith("step 6, epoch 2, batch 1 of 5: "), step.toString());
+    assertEquals(
+        "batch 3 of epoch 1, 0 images",
+        new TrainingBatch(0, 2, Shape.of(3, 4, 4), List.of()).toString());
   }
 }

@@ -123,7 +123,7 @@ record KeptLines(long bytes, long cut, List<EpochReport> missingEpochs) {
       if (!RunEvents.number(loss).equals(event.get("trainLoss"))) {
         throw Resumption.otherOrigin(
             path,
-            "training loss " + Brief.of(event.get("trainLoss")) + " of epoch " + epoch,
+            "training loss " + Brief.of(event.get("trainLoss")) + " of epoch " + (epoch + 1),
             loss + ", as the checkpoint has it");
       }
       epochs.set((int) epoch);

@@ -156,13 +156,13 @@ class ProgressBarTest {
           assertTrue(screen.rows().contains("warning: the loss does not fall"));
         }
       }
-      screen.print("INFO: epoch 0, step 20: training loss 0.25\n");
+      screen.print("INFO: epoch 1, step 20: training loss 0.25\n");
       bar.onEpoch(epoch(0, 0.9));
       screen.print(printed(StandardCharsets.UTF_8));
       List<String> rows = screen.rows();
       String all = String.join("\n", rows);
       assertTrue(rows.contains(EPOCH_LINE), all);
-      assertTrue(rows.contains("INFO: epoch 0, step 20: training loss 0.25"), all);
+      assertTrue(rows.contains("INFO: epoch 1, step 20: training loss 0.25"), all);
       for (int i = 0; i < logged; i++) {
         String log = "log " + i + " of somebody else";
         assertEquals(1, rows.stream().filter(row -> row.startsWith(log)).count(), all);

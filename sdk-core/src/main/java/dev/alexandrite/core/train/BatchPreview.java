@@ -29,8 +29,8 @@ final class BatchPreview {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "preview: there is no batch %d of epoch %d; the run has the epochs 0 to %d, with the"
-                  + " batches 0 to %d each",
+              "preview: there is no batch %d of epoch %d, counted from 0; the run has the epochs 0"
+                  + " to %d, with the batches 0 to %d each",
               batch,
               epoch,
               config.epochs() - 1,

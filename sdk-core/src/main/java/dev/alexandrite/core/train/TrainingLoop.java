@@ -230,7 +230,7 @@ final class TrainingLoop {
     if (!Double.isFinite(report.loss())) {
       listeners.onWarning(
           "the validation loss of epoch "
-              + progress.epoch()
+              + (progress.epoch() + 1)
               + " is "
               + report.loss()
               + ", which counts as no improvement; the run goes on. "

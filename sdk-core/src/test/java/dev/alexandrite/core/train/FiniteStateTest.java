@@ -258,7 +258,7 @@ class FiniteStateTest {
       assertTrue(Double.isNaN(loss), "loss " + loss);
     }
     String warning = warnings.messages.getFirst();
-    assertTrue(warning.contains("the validation loss of epoch 0 is NaN"), warning);
+    assertTrue(warning.contains("the validation loss of epoch 1 is NaN"), warning);
     assertEquals(6, Checkpoint.latest(folder).orElseThrow().step());
     EpochReport restored =
         new CheckpointReader(folder.resolve("step-00000006"))
