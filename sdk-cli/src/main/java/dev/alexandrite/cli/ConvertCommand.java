@@ -4,6 +4,7 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.interop.Models;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
       "      --to net.onnx"
     })
 final class ConvertCommand extends Subcommand {
+  private static final String ARCHIVE = ".zip";
+  private static final List<String> FORMS = List.of(ARCHIVE, ".onnx", ".safetensors");
+
   @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(
@@ -43,6 +47,10 @@ final class ConvertCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (FORMS.stream().noneMatch(Text.lower(to)::endsWith)) {
+      throw new UsageException(
+          "--to " + to + ": the name of what is written ends with .zip, .onnx or .safetensors");
+    }
     try (LoadedModel loaded = model.load(this)) {
       write(loaded);
       String network = loaded.recipe().network().name();
@@ -63,7 +71,7 @@ final class ConvertCommand extends Subcommand {
   }
 
   private void write(LoadedModel loaded) {
-    if (!Text.lower(to).endsWith(".zip")) {
+    if (!Text.lower(to).endsWith(ARCHIVE)) {
       Models.save(loaded.pretrained(), to);
       return;
     }

@@ -53,6 +53,9 @@ class MisuseTest {
         "evaluate --mean 1,2 | expected three numbers",
         "classify --top 0 | --top must be at least 1",
         "explain --steps | Missing required parameter",
+        "convert --to net.zap | --to net.zap: the name of what is written ends with .zip, .onnx or"
+            + " .safetensors",
+        "convert --to net.pth | ends with .zip, .onnx or .safetensors",
         "convert | Missing required option: '--to=FILE'",
         "summary --net tiny --resize 1x2x3x | expected a size such as 256",
         "serve --port 70000 | --port must be 0 to 65535, found 70000",

@@ -62,8 +62,10 @@ public interface ModelFormat {
     throw new ModelFileException(
         "files of format "
             + name()
-            + " are read, not written; save as .onnx or .safetensors in the place of "
-            + file);
+            + " are read, not written; in the place of "
+            + file
+            + ", "
+            + Models.WRITTEN);
   }
 
   /**

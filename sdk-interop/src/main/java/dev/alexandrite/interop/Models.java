@@ -17,6 +17,10 @@ import java.util.function.Supplier;
  * its name matters only for what is written.
  */
 public final class Models {
+  /** What to save as, at the end of a refusal. */
+  static final String WRITTEN =
+      "save as .onnx or .safetensors, or with classifier().pack(...) as .zip";
+
   private Models() {}
 
   /**
@@ -93,8 +97,7 @@ public final class Models {
         return;
       }
     }
-    throw new ModelFileException(
-        file + ": no format writes files of that name; known are " + suffixes());
+    throw new ModelFileException(file + ": no format writes files of that name; " + WRITTEN);
   }
 
   /**
@@ -175,10 +178,6 @@ public final class Models {
                 new ModelFileException(
                     "no SolverFormat is on the path; keep META-INF/services of alexandrite-interop"
                         + " when jars are merged"));
-  }
-
-  private static List<String> suffixes() {
-    return formats().stream().flatMap(format -> format.suffixes().stream()).toList();
   }
 
   private static List<ModelFormat> formats() {

@@ -86,6 +86,17 @@ class PretrainedModelTest {
     assertThrows(CheckpointException.class, () -> Models.load(cut));
   }
 
+  @Test
+  void aNameOfNoFormatIsToldWhatIsWritten() {
+    for (String name : List.of("net.zap", "net.pth", "net.zip")) {
+      Path file = folder.resolve(name);
+      String told =
+          assertThrows(ModelFileException.class, () -> Models.save(model(), file)).getMessage();
+      assertTrue(told.contains(file.toString()), told);
+      assertTrue(told.contains(".onnx or .safetensors") && told.contains("as .zip"), told);
+    }
+  }
+
   private Path saved() {
     Path file = folder.resolve("net.safetensors");
     Models.save(model(), file);
