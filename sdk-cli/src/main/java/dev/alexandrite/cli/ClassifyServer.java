@@ -6,6 +6,7 @@ import dev.alexandrite.classify.Classifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,9 @@ final class ClassifyServer implements AutoCloseable {
    * @param concurrent pictures computed at the same time
    * @param queue requests that wait for it
    * @param uploadBytes of one picture
+   * @param grace how long an upload may be slow although others want its place
    */
-  record Limits(int concurrent, int queue, int uploadBytes) {}
+  record Limits(int concurrent, int queue, int uploadBytes, Duration grace) {}
 
   private ClassifyServer(HttpServer server, ExecutorService threads, Desk desk) {
     this.server = server;

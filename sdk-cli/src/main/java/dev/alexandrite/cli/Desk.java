@@ -2,7 +2,6 @@ package dev.alexandrite.cli;
 
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.Predictions;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,16 @@ final class Desk {
   /** The part of the heap that waiting uploads may take. */
   private static final int SHARE_OF_HEAP = 8;
 
+  /** How long to wait for what an upload that was cut off gives back. */
+  private static final long HAND_OVER_MILLIS = 500;
+
   private final Classifier classifier;
   private final ClassifyServer.Limits limits;
   private final int most;
   private final Semaphore places;
   private final Semaphore kibibytes;
   private final Semaphore working;
+  private final Arrivals arrivals;
 
   Desk(Classifier classifier, ClassifyServer.Limits limits) {
     this.classifier = classifier;
@@ -34,6 +37,7 @@ final class Desk {
     long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     long memory = Math.max(share, limits.uploadBytes()) / KIBIBYTE;
     this.kibibytes = new Semaphore((int) Math.min(Integer.MAX_VALUE, memory));
+    this.arrivals = new Arrivals(limits.grace());
     this.working = new Semaphore(limits.concurrent(), true);
   }
 
@@ -60,16 +64,16 @@ final class Desk {
    */
   Optional<Predictions> classify(InputStream upload, int length)
       throws UploadException, InterruptedException {
-    if (!places.tryAcquire()) {
+    if (!take(places, 1)) {
       return Optional.empty();
     }
     try {
       int memory = Math.ceilDiv(length, KIBIBYTE);
-      if (!kibibytes.tryAcquire(memory)) {
+      if (!take(kibibytes, memory)) {
         return Optional.empty();
       }
       try {
-        return Optional.of(computed(read(upload, length)));
+        return Optional.of(computed(arrivals.read(upload, length)));
       } finally {
         kibibytes.release(memory);
       }
@@ -78,18 +82,13 @@ final class Desk {
     }
   }
 
-  private static byte[] read(InputStream upload, int length) throws UploadException {
-    byte[] bytes;
-    try {
-      bytes = upload.readNBytes(length);
-    } catch (IOException e) { // the JDK's stream of a length, too, where that is not reached
-      throw new UploadException("the upload of " + length + " bytes could not be read: " + e, e);
+  /** Takes what is free, or what slow uploads give back for it. */
+  private boolean take(Semaphore room, int permits) throws InterruptedException {
+    boolean taken = room.tryAcquire(permits);
+    while (!taken && arrivals.cutSlowest()) {
+      taken = room.tryAcquire(permits, HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
     }
-    if (bytes.length < length) {
-      throw new UploadException(
-          "the upload ended after " + bytes.length + " of " + length + " bytes", null);
-    }
-    return bytes;
+    return taken;
   }
 
   private Predictions computed(byte[] picture) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.core.json.JsonObject;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand extends Subcommand {
   private static final int MEBIBYTE = 1 << 20;
   private static final int MOST_UPLOAD = 1024;
+  private static final Duration SLOW_GRACE = Duration.ofSeconds(2);
 
   @Option(
       names = "--port",
@@ -78,7 +80,7 @@ final class ServeCommand extends Subcommand {
     require("--concurrent", 1, 1024, concurrent);
     require("--queue", 0, 100_000, queue);
     require("--max-upload", 1, MOST_UPLOAD, maxUpload);
-    var limits = new ClassifyServer.Limits(concurrent, queue, maxUpload * MEBIBYTE);
+    var limits = new ClassifyServer.Limits(concurrent, queue, maxUpload * MEBIBYTE, SLOW_GRACE);
     try (LoadedModel loaded = model.load(this);
         Classifier classifier =
             loaded.classifier(execution.classifier().maxConcurrent(concurrent));

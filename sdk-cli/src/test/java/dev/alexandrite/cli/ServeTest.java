@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +57,12 @@ class ServeTest {
   }
 
   private static ClassifyServer server(int concurrent, int queue) {
+    return server(concurrent, queue, Duration.ofMinutes(1));
+  }
+
+  private static ClassifyServer server(int concurrent, int queue, Duration grace) {
     return ClassifyServer.start(
-        HERE, 0, classifier, new ClassifyServer.Limits(concurrent, queue, MOST));
+        HERE, 0, classifier, new ClassifyServer.Limits(concurrent, queue, MOST, grace));
   }
 
   private static byte[] png(int index) throws IOException {
@@ -232,6 +239,47 @@ class ServeTest {
         after = sent(upload(server, BodyPublishers.ofByteArray(picture)));
       }
       assertAnswers(after, 5);
+    }
+  }
+
+  /** All places are held by clients that send a little and then nothing. */
+  @Test
+  void slowUploadsMakeRoom() throws IOException, InterruptedException {
+    byte[] picture = png(6);
+    List<Socket> slow = new ArrayList<>();
+    try (ClassifyServer server = server(1, 3, Duration.ofMillis(1))) {
+      try {
+        for (int i = 0; i < 4; i++) {
+          slow.add(new Socket(HERE, URI.create(server.address()).getPort()));
+          String head =
+              "POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n" + i;
+          slow.getLast().getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        }
+        Thread.sleep(500); // they are in, and have been slow for long enough
+        for (int i = 0; i < 8; i++) {
+          assertAnswers(sent(upload(server, BodyPublishers.ofByteArray(picture))), 6);
+        }
+        int cut = 0;
+        for (Socket socket : slow) {
+          cut += isClosed(socket) ? 1 : 0;
+        }
+        assertEquals(1, cut, "one place is enough for one after the other");
+      } finally {
+        for (Socket socket : slow) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    socket.setSoTimeout(100);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 
