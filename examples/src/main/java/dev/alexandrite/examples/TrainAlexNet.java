@@ -37,6 +37,7 @@ import java.util.function.Supplier;
  * <pre>
  * examples/run TrainAlexNet
  * examples/run TrainAlexNet --page --report report.html
+ * examples/run TrainAlexNet --metrics 9464
  * examples/run TrainAlexNet --data DIR --preset torchvision --epochs 26
  * examples/run TrainAlexNet --help
  * </pre>
@@ -139,7 +140,12 @@ public final class TrainAlexNet {
     try (Onlookers onlookers = wanted.open(trainer, earlier, out);
         TrainingResult result = trainer.fit()) {
       onlookers.report(result, images.validation());
-      report(out, net.pipeline(), Evaluator.of(result.classifier()), images, result);
+      report(
+          out,
+          net.pipeline(),
+          Evaluator.of(onlookers.metered(result.classifier())),
+          images,
+          result);
     }
   }
 
