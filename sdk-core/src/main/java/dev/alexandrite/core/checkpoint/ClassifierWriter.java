@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Writes a classifier as a checkpoint of its own, a folder or an archive: a whole one, or none. */
@@ -114,10 +115,24 @@ public final class ClassifierWriter {
     if (Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)) {
       throw refusal(
           unfinished
-              + " is there, left by a process that was killed while it saved, or in use by one that"
-              + " still saves; wait for it, or delete what it left");
+              + " is there, last written to at "
+              + lastWritten(unfinished)
+              + ", left by a process that was killed while it saved, or in use by one that still"
+              + " saves; wait for it, or delete what it left");
     }
     return unfinished;
+  }
+
+  /** Tells what was left long ago from what is being written. */
+  private static String lastWritten(Path unfinished) {
+    try {
+      return Files.getLastModifiedTime(unfinished, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .truncatedTo(ChronoUnit.SECONDS)
+          .toString();
+    } catch (IOException e) {
+      return "an unknown time";
+    }
   }
 
   private CheckpointException refusal(String reason) {

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whenever writing a classifier fails, nothing of it is left. */
@@ -124,6 +127,23 @@ class ClassifierWriterTest {
         IllegalStateException.class,
         () -> writer.write(manifest(), WEIGHTS, name -> TensorValues.of(new float[39_999])));
     assertNothingLeft();
+  }
+
+  /** Of an archive as of a folder: what to wait for or to delete, and how old it is. */
+  @Test
+  void whatAKilledProcessLeftIsNamedWithItsAge() throws IOException {
+    Path left = Files.writeString(temp.resolve(".saving-model.zip"), "half");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.parse("2012-09-30T12:00:00Z")));
+    ClassifierWriter writer = new ClassifierWriter(temp.resolve("model.zip"));
+    for (Executable save :
+        List.<Executable>of(
+            () -> writer.pack(manifest(), WEIGHTS, name -> TensorValues.of(new float[40_000])),
+            () -> writer.write(manifest(), WEIGHTS, name -> TensorValues.of(new float[40_000])))) {
+      String told = assertThrows(CheckpointException.class, save).getMessage();
+      assertTrue(told.contains(left + " is there, last written to at 2012-09-30T12:00:00Z"), told);
+      assertTrue(told.endsWith("wait for it, or delete what it left"), told);
+    }
+    assertEquals("half", Files.readString(left));
   }
 
   /** Does so many operations, then none. */
