@@ -7,12 +7,21 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns uploads away that there is no room for, before their bytes are read. */
+/**
+ * Turns uploads away that there is no room for, before their bytes are read. A form is read before
+ * anybody looks at its address, so every form counts, wherever it goes.
+ */
 @Component
 final class AdmissionFilter extends OncePerRequestFilter {
+  private static final byte[] FULL =
+      "{\"error\":\"too many uploads wait; try again later\"}".getBytes(StandardCharsets.UTF_8);
+
   private final Gate gate;
   private final AlexandriteProperties properties;
 
@@ -23,7 +32,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().endsWith(ClassifyController.PATH);
+    String type = request.getContentType();
+    return type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   @Override
@@ -33,8 +43,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
     if (!gate.enter()) {
       response.setHeader("Retry-After", Long.toString(properties.retryAfter().toSeconds()));
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      response.setContentType("application/json");
-      response.getWriter().write("{\"error\":\"too many uploads wait; try again later\"}");
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      response.getOutputStream().write(FULL);
       return;
     }
     try {

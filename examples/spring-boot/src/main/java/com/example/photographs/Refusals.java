@@ -7,6 +7,7 @@ import dev.alexandrite.classify.ClassifierBusyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
@@ -63,9 +64,13 @@ final class Refusals {
   ResponseEntity<Refusal> tooLong(MaxUploadSizeExceededException e) {
     return refusal(
         HttpStatus.CONTENT_TOO_LARGE,
-        "the upload is longer than the "
-            + properties.maxFile().toMegabytes()
-            + " MB that are read");
+        "the upload is longer than the " + size(properties.maxFile()) + " that are read, or its form has too many or too long fields");
+  }
+
+  private static String size(DataSize most) {
+    return most.toBytes() % (1 << 20) == 0
+        ? most.toMegabytes() + " MB"
+        : most.toKilobytes() + " KB";
   }
 
   @ExceptionHandler

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.photographs.sdk.Gate;
 import dev.alexandrite.classify.Classifier;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is in when the process is told to stop is answered. */
+/** How the service starts, and that what is in is answered when it is told to stop. */
 @Timeout(120)
-class ShutdownTest {
+class LifecycleTest {
+  private static final String COLD = "--alexandrite.warm-up=1ms";
+
   @Test
   void uploadsThatAreInAreAnswered() throws Exception {
     ConfigurableApplicationContext context =
@@ -54,6 +57,31 @@ class ShutdownTest {
     assertThatThrownBy(() -> classifier.classify(files.getFirst()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = "--server.port=" + taken.getLocalPort();
+      assertThatThrownBy(() -> SpringApplication.run(PhotographsApplication.class, port, COLD).close())
+          .hasStackTraceContaining("Port " + taken.getLocalPort() + " is already in use");
+    }
+  }
+
+  @Test
+  void prometheusIsAnswered() throws Exception {
+    try (ConfigurableApplicationContext context =
+            SpringApplication.run(PhotographsApplication.class, "--server.port=0", COLD);
+        Uploads uploads =
+            new Uploads(
+                context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+      assertThat(
+              uploads.send(Photographs.some(1).getFirst()).get(60, TimeUnit.SECONDS).statusCode())
+          .isEqualTo(200);
+      assertThat(uploads.get("/actuator/prometheus").body())
+          .containsPattern("(?m)^alexandrite_classifier_images_total\\S* 1\\.0$")
+          .contains("call=\"classify\"");
+    }
   }
 
   @Test

@@ -145,6 +145,11 @@ class ManyUploadsTest {
     }
     Thread.sleep(200); // one more would be one too many
     assertThat(done.get()).isEqualTo(1_000 - CONCURRENT - QUEUE);
+    for (String way : List.of("/classify;a=b", "/%63lassify", "/", "/nothing")) {
+      HttpResponse<String> late =
+          uploads.send(way, "image", files.getFirst()).get(60, TimeUnit.SECONDS);
+      assertThat(late.statusCode()).as(way).isEqualTo(503);
+    }
     barrier.open.countDown();
     assertThat(right(sent)).isEqualTo(CONCURRENT + QUEUE);
     assertThat(right(send(64, new AtomicInteger()))).as("afterwards").isEqualTo(64);

@@ -100,6 +100,15 @@ class RefusalsTest {
     assertRefused(new byte[5 << 20], 413, "longer than the 1 MB");
   }
 
+  @Test
+  void aFormOfManyFieldsIsRefused() throws Exception {
+    String field = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
+    HttpResponse<String> many =
+        uploads.post("multipart/form-data; boundary=x", latin(field.repeat(500) + "--x--\r\n"));
+    assertThat(many.statusCode()).isEqualTo(413);
+    assertThat(many.body()).contains("too many or too long fields");
+  }
+
   /** A small file of a picture that would fill the memory. */
   @Test
   void aPictureOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws Exception {

@@ -29,8 +29,12 @@ final class Uploads implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> send(String field, byte[] file) {
+    return send("/classify", field, file);
+  }
+
+  CompletableFuture<HttpResponse<String>> send(String path, String field, byte[] file) {
     HttpRequest request =
-        HttpRequest.newBuilder(service.resolve("/classify"))
+        HttpRequest.newBuilder(service.resolve(path))
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
             .timeout(Duration.ofSeconds(120))
             .POST(HttpRequest.BodyPublishers.ofByteArray(form(field, file)))

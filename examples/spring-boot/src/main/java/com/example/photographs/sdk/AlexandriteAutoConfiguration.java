@@ -1,5 +1,6 @@
 package com.example.photographs.sdk;
 
+import dev.alexandrite.AlexandriteException;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.data.Decoding;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
 
 /** A classifier as a bean, warmed up before the first request, with health and meters. */
 @AutoConfiguration
@@ -25,8 +27,7 @@ public class AlexandriteAutoConfiguration {
   /** One for all threads; Spring closes it, which waits for what is being computed. */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
-  Classifier classifier(AlexandriteProperties properties, ObjectProvider<MeterRegistry> meters)
-      throws IOException {
+  Classifier classifier(AlexandriteProperties properties, ObjectProvider<MeterRegistry> meters) {
     Classifier classifier = load(properties, options(properties));
     Duration picture = classifier.warmUp(properties.warmUp());
     LOG.info(
@@ -39,19 +40,20 @@ public class AlexandriteAutoConfiguration {
   }
 
   /** A file or a folder by its path, what lies in a jar as a stream. */
-  private static Classifier load(AlexandriteProperties properties, ClassifierOptions options)
-      throws IOException {
-    if (!properties.model().exists()) {
-      throw new IllegalArgumentException(
-          "alexandrite.model is "
-              + properties.model()
-              + ", but there is no such file; give the archive that Classifier.pack wrote");
+  private static Classifier load(AlexandriteProperties properties, ClassifierOptions options) {
+    Resource model = properties.model();
+    if (!model.exists()) {
+      throw new ModelException(model, "there is no such file", null);
     }
-    if (properties.model().isFile()) {
-      return Classifier.load(properties.model().getFile().toPath(), options);
-    }
-    try (InputStream archive = properties.model().getInputStream()) {
-      return Classifier.load(archive, options);
+    try {
+      if (model.isFile()) {
+        return Classifier.load(model.getFile().toPath(), options);
+      }
+      try (InputStream archive = model.getInputStream()) {
+        return Classifier.load(archive, options);
+      }
+    } catch (AlexandriteException | IOException e) {
+      throw new ModelException(model, e.getMessage(), e);
     }
   }
 

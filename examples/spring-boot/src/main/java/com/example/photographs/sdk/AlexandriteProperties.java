@@ -38,6 +38,8 @@ public record AlexandriteProperties(
     @DefaultValue("10MB") DataSize maxFile,
     @DefaultValue("50000000") long maxPixels,
     @DefaultValue("512") int shrinkTo) {
+  private static final int MOST_UPLOADS = 1_000_000;
+
   /** Checks what would otherwise show at the first request. */
   public AlexandriteProperties {
     if (model == null) {
@@ -45,9 +47,16 @@ public record AlexandriteProperties(
           "alexandrite.model is not set; give the archive that Classifier.pack wrote, such as"
               + " classpath:/model.zip or file:/srv/model.zip");
     }
-    require("concurrent", concurrent, 1);
-    require("queue", queue, 0);
-    require("batch", batch, 1);
+    require("concurrent", concurrent, 1, MOST_UPLOADS);
+    require("queue", queue, 0, MOST_UPLOADS);
+    require("batch", batch, 1, MOST_UPLOADS);
+    require("max-file", maxFile.toBytes(), 1, Integer.MAX_VALUE);
+    require("max-pixels", maxPixels, 1, Integer.MAX_VALUE);
+    require("shrink-to", shrinkTo, 0, Integer.MAX_VALUE);
+    require("retry-after", retryAfter, Duration.ofSeconds(1));
+    require("timeout", timeout, Duration.ofMillis(1));
+    require("batch-wait", batchWait, Duration.ZERO);
+    require("warm-up", warmUp, Duration.ofMillis(1));
     if (batch > concurrent) {
       throw new IllegalArgumentException(
           "alexandrite.batch is "
@@ -58,10 +67,24 @@ public record AlexandriteProperties(
     }
   }
 
-  private static void require(String option, int value, int least) {
-    if (value < least) {
+  private static void require(String option, long value, long least, long most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "alexandrite." + option + " must be at least " + least + ", found " + value);
+          "alexandrite." + option + " must be " + least + " to " + most + ", found " + value);
+    }
+  }
+
+  /** Semaphores count nanoseconds, of which 64 bits hold 292 years. */
+  private static void require(String option, Duration value, Duration least) {
+    if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "alexandrite."
+              + option
+              + " must be "
+              + least.toMillis()
+              + " ms to a day, found "
+              + value.toMillis()
+              + " ms");
     }
   }
 }
