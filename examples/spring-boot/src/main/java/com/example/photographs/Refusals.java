@@ -64,7 +64,9 @@ final class Refusals {
   ResponseEntity<Refusal> tooLong(MaxUploadSizeExceededException e) {
     return refusal(
         HttpStatus.CONTENT_TOO_LARGE,
-        "the upload is longer than the " + size(properties.maxFile()) + " that are read, or its form has too many or too long fields");
+        "the upload is longer than the "
+            + size(properties.maxFile())
+            + " that are read, or its form has too many or too long fields");
   }
 
   private static String size(DataSize most) {

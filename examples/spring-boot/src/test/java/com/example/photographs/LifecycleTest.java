@@ -63,7 +63,8 @@ class LifecycleTest {
   void aPortThatIsTakenIsNamed() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = "--server.port=" + taken.getLocalPort();
-      assertThatThrownBy(() -> SpringApplication.run(PhotographsApplication.class, port, COLD).close())
+      assertThatThrownBy(
+              () -> SpringApplication.run(PhotographsApplication.class, port, COLD).close())
           .hasStackTraceContaining("Port " + taken.getLocalPort() + " is already in use");
     }
   }
