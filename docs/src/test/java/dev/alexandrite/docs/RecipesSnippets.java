@@ -11,6 +11,8 @@ import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Mixing;
+import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -41,6 +43,14 @@ final class RecipesSnippets {
             .averageWeights(0.9999);
     // end
     return trainer;
+  }
+
+  static Optimizer rmsprop() {
+    // snippet: rmsprop
+    Optimizer rule =
+        RmsProp.tensorflow(0.128).momentum(0.9).epsilon(1e-3).weightDecay(1e-5); // EfficientNet
+    // end
+    return rule;
   }
 
   static NetworkBuilder branch(NetworkBuilder net) {

@@ -88,6 +88,26 @@ public sealed interface UpdateOp extends Op {
   }
 
   /**
+   * Reads g, w, s and v, writes w, s and v: RMSprop in TensorFlow's form, {@code u = g + decay·w; s
+   * = squareDecay·s + (1 - squareDecay)·u²; v = momentum·v + rate·u / sqrt(s + epsilon); w -= v}.
+   *
+   * @param shape the parameter's shape
+   * @param squareDecay decay of the mean of squares
+   * @param momentum weight of past steps
+   * @param epsilon added to the mean of squares, inside the root
+   * @param decay weight decay of this parameter
+   * @param rateScale multiplier of the learning rate
+   */
+  record RmsProp(
+      Shape shape,
+      float squareDecay,
+      float momentum,
+      float epsilon,
+      float decay,
+      RateScale rateScale)
+      implements UpdateOp {}
+
+  /**
    * Reads w, writes w: scales every row (all weights into one unit, next to each other) whose L2
    * norm exceeds the limit down to it (dropout paper, arXiv 1207.0580). A frozen parameter is left
    * as it is.
@@ -182,12 +202,16 @@ public sealed interface UpdateOp extends Op {
     Signature.Tensor velocity = Signature.whole("velocity", shape());
     Signature.Tensor first = Signature.whole("firstMoment", shape());
     Signature.Tensor second = Signature.whole("secondMoment", shape()).positive();
+    Signature.Tensor meanSquare = Signature.whole("meanSquare", shape()).positive();
     Signature.Tensor average = Signature.whole("average", shape());
     Signature.Tensor total = Signature.whole("total", Shape.of(1)).positive();
     return switch (this) {
       case Sgd _ -> Signature.of(List.of(gradient, weights, velocity), weights, velocity);
       case AdamW _ ->
           Signature.of(List.of(gradient, weights, first, second), weights, first, second);
+      case RmsProp _ ->
+          Signature.of(
+              List.of(gradient, weights, meanSquare, velocity), weights, meanSquare, velocity);
       case MaxNorm _ -> Signature.of(List.of(weights), weights);
       case Average _ -> Signature.of(List.of(weights, average), average);
       case SquaredNorm _ -> Signature.of(List.of(gradient), total);

@@ -16,7 +16,11 @@ public enum TensorRole {
   /** Adam's mean of gradients. */
   FIRST_MOMENT("adam.m/"),
   /** Adam's mean of squared gradients. */
-  SECOND_MOMENT("adam.v/");
+  SECOND_MOMENT("adam.v/"),
+  /** RMSprop's mean of squared gradients. */
+  MEAN_SQUARE("rmsprop.s/"),
+  /** RMSprop's velocity, of which the rate is a part. */
+  SCALED_MOMENTUM("rmsprop.v/");
 
   private final String prefix;
 

@@ -14,7 +14,7 @@ final class Nd4jUpdate {
     long elements = op.shape().elements();
     long scratch =
         switch (op) {
-          case UpdateOp.Sgd _, UpdateOp.AdamW _ -> 2 * elements;
+          case UpdateOp.Sgd _, UpdateOp.AdamW _, UpdateOp.RmsProp _ -> 2 * elements;
           case UpdateOp.MaxNorm maxNorm -> elements + maxNorm.units();
           case UpdateOp.Average _, UpdateOp.SquaredNorm _ -> elements;
           case UpdateOp.Clip _ -> 1;
@@ -28,6 +28,7 @@ final class Nd4jUpdate {
             switch (op) {
               case UpdateOp.Sgd sgd -> sgd(sgd, tensors, elements);
               case UpdateOp.AdamW adam -> adamW(adam, tensors, elements);
+              case UpdateOp.RmsProp rms -> rmsProp(rms, tensors, elements);
               case UpdateOp.MaxNorm maxNorm -> maxNorm(maxNorm, tensors);
               case UpdateOp.Average average -> average(average, tensors, elements);
               case UpdateOp.SquaredNorm _ -> squaredNorm(tensors, elements);
@@ -119,6 +120,42 @@ final class Nd4jUpdate {
       step.addi(g);
       step.muli(rate);
       weights.sub(step, newWeights);
+    };
+  }
+
+  /** Tieleman and Hinton 2012, lecture 6.5, as in TensorFlow's RMSPropOptimizer. */
+  private static Nd4jPlan.Script rmsProp(UpdateOp.RmsProp op, Tensors tensors, long elements) {
+    INDArray gradient = tensors.input(0, elements);
+    INDArray weights = tensors.input(1, elements);
+    INDArray squares = tensors.input(2, elements);
+    INDArray velocities = tensors.input(3, elements);
+    INDArray newWeights = tensors.output(0, elements);
+    INDArray newSquares = tensors.output(1, elements);
+    INDArray newVelocities = tensors.output(2, elements);
+    INDArray g = tensors.scratch(elements).view(elements);
+    INDArray root = tensors.scratch(elements).view(elements);
+    return state -> {
+      double rate = rate(op.rateScale(), state);
+      if (rate == 0) {
+        newWeights.assign(weights);
+        newSquares.assign(squares);
+        newVelocities.assign(velocities);
+        return;
+      }
+      gradient.mul(state.gradientScale, g);
+      weights.mul(op.decay(), root);
+      g.addi(root);
+      g.mul(g, root);
+      root.muli(1.0 - op.squareDecay());
+      squares.mul(op.squareDecay(), newSquares);
+      newSquares.addi(root);
+      newSquares.add(op.epsilon(), root);
+      Transforms.sqrt(root, false);
+      g.muli(rate);
+      g.divi(root);
+      velocities.mul(op.momentum(), newVelocities);
+      newVelocities.addi(g);
+      weights.sub(newVelocities, newWeights);
     };
   }
 

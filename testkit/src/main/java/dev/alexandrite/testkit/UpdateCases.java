@@ -26,13 +26,20 @@ final class UpdateCases {
         List.of(Shape.of(1), Shape.of(17), Shape.of(33, 4, 3, 3), Shape.of(15, 70))) {
       for (UpdateOp op : operators(shape)) {
         cases.add(OpCase.of(op.toString(), op, 1, 1).at(RATE, 3));
-        if (op instanceof UpdateOp.Sgd || op instanceof UpdateOp.AdamW) {
+        if (learns(op)) {
           cases.add(OpCase.of(op.toString(), op, 1, 1).at(RATE, 0));
           cases.add(OpCase.of(op.toString(), op, 1, 1).at(0, 3));
         }
       }
     }
     return cases;
+  }
+
+  /** Whether the step's rate and number matter. */
+  private static boolean learns(UpdateOp op) {
+    return op instanceof UpdateOp.Sgd
+        || op instanceof UpdateOp.AdamW
+        || op instanceof UpdateOp.RmsProp;
   }
 
   private static List<UpdateOp> operators(Shape shape) {
@@ -47,6 +54,9 @@ final class UpdateCases {
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, 1),
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, SLOWER),
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, FROZEN),
+        new UpdateOp.RmsProp(shape, 0.9f, 0.9f, 1e-3f, 1e-5f, RateScale.constant(1)),
+        new UpdateOp.RmsProp(shape, 0.9f, 0, 1e-10f, 0, SLOWER),
+        new UpdateOp.RmsProp(shape, 0.9f, 0.9f, 1e-3f, 1e-5f, FROZEN),
         new UpdateOp.MaxNorm(shape, 0.5f),
         new UpdateOp.MaxNorm(shape, 1000),
         new UpdateOp.MaxNorm(shape, shape.channels(), 0.5f, SLOWER),

@@ -7,6 +7,7 @@ import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
 
@@ -72,6 +73,21 @@ final class UpdateLowering {
                 scale),
             List.of(gradient, weights, first, second),
             List.of(weights, first, second));
+      }
+      case RmsProp rms -> {
+        int square = graph.persistent(TensorRole.MEAN_SQUARE.of(name), shape);
+        int velocity = graph.persistent(TensorRole.SCALED_MOMENTUM.of(name), shape);
+        graph.step(
+            name,
+            new UpdateOp.RmsProp(
+                shape,
+                (float) rms.decay(),
+                (float) rms.momentum(),
+                (float) rms.epsilon(),
+                (float) (rms.weightDecay() * rule.decayScale(parameter)),
+                scale),
+            List.of(gradient, weights, square, velocity),
+            List.of(weights, square, velocity));
       }
     }
     if (rule.maxNorm() > 0 && parameter.kind() == ParameterSpec.Kind.WEIGHT) {

@@ -13,6 +13,7 @@ final class ReferenceUpdate {
     return switch (op) {
       case UpdateOp.Sgd sgd -> (in, out, state) -> sgd(sgd, in, out, state);
       case UpdateOp.AdamW adam -> (in, out, state) -> adamW(adam, in, out, state);
+      case UpdateOp.RmsProp rms -> (in, out, state) -> rmsProp(rms, in, out, state);
       case UpdateOp.MaxNorm maxNorm ->
           (in, out, state) ->
               maxNorm(maxNorm, ScalarBuffer.of(in[0]), ScalarBuffer.of(out[0]), state.epoch);
@@ -64,9 +65,7 @@ final class ReferenceUpdate {
     double rate = rate(op.rateScale(), state);
     int size = op.shape().elements();
     if (rate == 0) {
-      for (int tensor = 0; tensor < out.length; tensor++) {
-        ScalarBuffer.of(in[tensor + 1]).copyTo(0, ScalarBuffer.of(out[tensor]), 0, size);
-      }
+      keep(in, out, size);
       return;
     }
     double update = (double) (state.updates + 1);
@@ -81,6 +80,36 @@ final class ReferenceUpdate {
       ScalarBuffer.of(out[0]).set(i, w - rate * (step + op.decay() * w));
       ScalarBuffer.of(out[1]).set(i, m);
       ScalarBuffer.of(out[2]).set(i, v);
+    }
+  }
+
+  /** Tieleman and Hinton 2012, lecture 6.5, as in TensorFlow's RMSPropOptimizer. */
+  private static void rmsProp(UpdateOp.RmsProp op, Buffer[] in, Buffer[] out, RunState state) {
+    double rate = rate(op.rateScale(), state);
+    int size = op.shape().elements();
+    if (rate == 0) {
+      keep(in, out, size);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      double w = ScalarBuffer.of(in[1]).get(i);
+      double g = (double) ScalarBuffer.of(in[0]).get(i) * state.gradientScale + op.decay() * w;
+      double s =
+          (double) op.squareDecay() * ScalarBuffer.of(in[2]).get(i)
+              + (1.0 - op.squareDecay()) * g * g;
+      double v =
+          (double) op.momentum() * ScalarBuffer.of(in[3]).get(i)
+              + rate * g / Math.sqrt(s + op.epsilon());
+      ScalarBuffer.of(out[0]).set(i, w - v);
+      ScalarBuffer.of(out[1]).set(i, s);
+      ScalarBuffer.of(out[2]).set(i, v);
+    }
+  }
+
+  /** A rate of 0 leaves weights and states, which follow the gradient, as they are. */
+  private static void keep(Buffer[] in, Buffer[] out, int size) {
+    for (int tensor = 0; tensor < out.length; tensor++) {
+      ScalarBuffer.of(in[tensor + 1]).copyTo(0, ScalarBuffer.of(out[tensor]), 0, size);
     }
   }
 

@@ -6,15 +6,25 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.TensorRole;
+import java.util.Arrays;
 import java.util.List;
 
-/** Fills a fresh store: parameters and carried state by their initialisers, the rest stays zero. */
+/**
+ * Fills a fresh store: parameters and carried state by their initialisers, RMSprop's means of
+ * squares with ones; the rest stays zero.
+ */
 final class InitialValues {
   private InitialValues() {}
 
   static void fill(NamedTensors tensors, Network network, long seed) {
     int number = fill(tensors, network.parameters(), seed, 0);
     fill(tensors, network.state(), seed, number);
+    for (TensorSpec tensor : tensors.tensors()) {
+      if (TensorRole.MEAN_SQUARE.owns(tensor.name())) {
+        TensorValues.read(tensor.shape().elements(), (_, piece) -> Arrays.fill(piece, 1))
+            .forEach((from, piece) -> tensors.upload(tensor.name(), from, piece));
+      }
+    }
   }
 
   private static int fill(

@@ -16,6 +16,7 @@ import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
 import java.util.HashSet;
 import java.util.List;
@@ -58,14 +59,14 @@ class UpdateLoweringTest {
     Set<String> layers =
         network().parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
     Set<String> prefixes = new HashSet<>();
-    for (Optimizer optimizer : List.of(Sgd.paper(0.1), AdamW.of(0.1))) {
+    for (Optimizer optimizer : List.of(Sgd.paper(0.1), AdamW.of(0.1), RmsProp.tensorflow(0.1))) {
       for (TensorSpec tensor : plan(optimizer).persistent()) {
         if (!layers.contains(tensor.name())) {
           prefixes.add(tensor.name().substring(0, tensor.name().indexOf('/') + 1));
         }
       }
     }
-    assertTrue(prefixes.size() >= 5, prefixes.toString());
+    assertTrue(prefixes.size() >= 7, prefixes.toString());
     for (String prefix : prefixes) {
       assertThrows(
           InvalidModelException.class,

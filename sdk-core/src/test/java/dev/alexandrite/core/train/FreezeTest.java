@@ -24,6 +24,7 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
@@ -116,6 +117,7 @@ class FreezeTest {
     assertStandsStill("paper", DECAYING, trainer -> trainer);
     assertStandsStill("limited", DECAYING, trainer -> trainer.maxNorm(0.01).averageWeights(0.5));
     assertStandsStill("adam", AdamW.of(0.01).weightDecay(0.1), trainer -> trainer);
+    assertStandsStill("rmsprop", RmsProp.tensorflow(0.01).weightDecay(0.1), trainer -> trainer);
     assertStandsStill("gathered", DECAYING, trainer -> trainer.accumulate(2).clipNorm(1));
   }
 

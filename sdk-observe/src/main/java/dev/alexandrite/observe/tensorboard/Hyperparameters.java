@@ -2,6 +2,7 @@ package dev.alexandrite.observe.tensorboard;
 
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.TrainingConfig;
 
@@ -30,6 +31,10 @@ final class Hyperparameters {
       case AdamW adam -> {
         number(info, "beta1", adam.beta1());
         number(info, "beta2", adam.beta2());
+      }
+      case RmsProp rms -> {
+        number(info, "square_decay", rms.decay());
+        number(info, "momentum", rms.momentum());
       }
     }
     number(info, "label_smoothing", config.objective().labelSmoothing());
