@@ -10,6 +10,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.NetworkBuilder;
 import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.RmsProp;
@@ -43,6 +44,13 @@ final class RecipesSnippets {
             .averageWeights(0.9999);
     // end
     return trainer;
+  }
+
+  static Optimizer lamb() {
+    // snippet: lamb
+    Optimizer rule = Lamb.of(0.002).weightDecay(0.02);
+    // end
+    return rule;
   }
 
   static Optimizer rmsprop() {

@@ -88,6 +88,29 @@ public sealed interface UpdateOp extends Op {
   }
 
   /**
+   * Reads g, w, m and v, writes w, m and v: LAMB (arXiv 1904.00962, algorithm 2). With Adam's
+   * moments, corrected for their bias, {@code u = m' / (sqrt(v') + epsilon) + decay·w; w -=
+   * rate·ratio·u}, where ratio is the L2 norm of w ÷ that of u, or 1 where a norm is 0.
+   *
+   * @param shape the parameter's shape
+   * @param beta1 decay of the first moment
+   * @param beta2 decay of the second moment
+   * @param epsilon added to the root of the second moment
+   * @param decay decoupled weight decay
+   * @param adapted whether there is a ratio; else it is 1
+   * @param rateScale multiplier of the learning rate
+   */
+  record Lamb(
+      Shape shape,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float decay,
+      boolean adapted,
+      RateScale rateScale)
+      implements UpdateOp {}
+
+  /**
    * Reads g, w, s and v, writes w, s and v: RMSprop in TensorFlow's form, {@code u = g + decay·w; s
    * = squareDecay·s + (1 - squareDecay)·u²; v = momentum·v + rate·u / sqrt(s + epsilon); w -= v}.
    *
@@ -207,7 +230,7 @@ public sealed interface UpdateOp extends Op {
     Signature.Tensor total = Signature.whole("total", Shape.of(1)).positive();
     return switch (this) {
       case Sgd _ -> Signature.of(List.of(gradient, weights, velocity), weights, velocity);
-      case AdamW _ ->
+      case AdamW _, Lamb _ ->
           Signature.of(List.of(gradient, weights, first, second), weights, first, second);
       case RmsProp _ ->
           Signature.of(

@@ -13,9 +13,9 @@ public enum TensorRole {
   MOMENTUM("momentum/"),
   /** A gradient that is gathered over several batches, or until all norms are known. */
   GRADIENT("gradient/"),
-  /** Adam's mean of gradients. */
+  /** Adam's and LAMB's mean of gradients. */
   FIRST_MOMENT("adam.m/"),
-  /** Adam's mean of squared gradients. */
+  /** Adam's and LAMB's mean of squared gradients. */
   SECOND_MOMENT("adam.v/"),
   /** RMSprop's mean of squared gradients. */
   MEAN_SQUARE("rmsprop.s/"),

@@ -1,7 +1,7 @@
 package dev.alexandrite.train;
 
 /** The rule that turns gradients into new parameters, with its constants. */
-public sealed interface Optimizer permits Sgd, AdamW, RmsProp {
+public sealed interface Optimizer permits Sgd, AdamW, RmsProp, Lamb {
   /**
    * The base learning rate, which the {@link Schedule} varies.
    *

@@ -1,7 +1,9 @@
 package dev.alexandrite.cli;
 
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
@@ -17,7 +19,9 @@ final class OptimizerOptions {
       names = "--optimizer",
       defaultValue = "paper",
       paramLabel = "NAME",
-      description = "paper (SGD as Krizhevsky wrote it, the default), sgd (PyTorch's) or adamw.")
+      description =
+          "paper (SGD as Krizhevsky wrote it, the default), sgd (PyTorch's), adamw, rmsprop"
+              + " (TensorFlow's) or lamb.")
   Rule rule = Rule.PAPER;
 
   @Option(
@@ -30,7 +34,7 @@ final class OptimizerOptions {
   @Option(
       names = "--momentum",
       paramLabel = "NUMBER",
-      description = "0.9 by default; adamw has none.")
+      description = "0.9 by default; adamw and lamb have none.")
   Optional<Double> momentum = Optional.empty();
 
   @Option(
@@ -59,7 +63,9 @@ final class OptimizerOptions {
   enum Rule {
     PAPER,
     SGD,
-    ADAMW;
+    ADAMW,
+    RMSPROP,
+    LAMB;
 
     @Override
     public String toString() {
@@ -81,14 +87,16 @@ final class OptimizerOptions {
   }
 
   Optimizer optimizer() {
-    if (rule == Rule.ADAMW && momentum.isPresent()) {
-      throw new UsageException("--momentum is for paper and sgd; adamw has none");
+    if ((rule == Rule.ADAMW || rule == Rule.LAMB) && momentum.isPresent()) {
+      throw new UsageException("--momentum is for paper, sgd and rmsprop; " + rule + " has none");
     }
     double kept = momentum.orElse(MOMENTUM);
     return switch (rule) {
       case PAPER -> Sgd.paper(rate).momentum(kept).weightDecay(decay);
       case SGD -> Sgd.pytorch(rate).momentum(kept).weightDecay(decay);
       case ADAMW -> AdamW.of(rate).weightDecay(decay);
+      case RMSPROP -> RmsProp.tensorflow(rate).momentum(kept).weightDecay(decay);
+      case LAMB -> Lamb.of(rate).weightDecay(decay);
     };
   }
 

@@ -43,6 +43,7 @@ class MisuseTest {
         "train --size 8 --net tiny | --drawn, --size: drawn shapes: expected",
         "train --schedule cosin | expected one of",
         "train --momentum 0.9 --optimizer adamw | adamw has none",
+        "train --momentum 0.9 --optimizer lamb | lamb has none",
         "train --drawn 10 --data . | leave it out",
         "train --head-rate 2 | need --model PATH",
         "train --weights w | need --model PATH",

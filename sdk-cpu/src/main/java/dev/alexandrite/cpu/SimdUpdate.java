@@ -13,6 +13,7 @@ final class SimdUpdate {
     return switch (op) {
       case UpdateOp.Sgd sgd -> new Sgd(sgd, pool);
       case UpdateOp.AdamW adam -> new AdamW(adam, pool);
+      case UpdateOp.Lamb lamb -> new LambPlan(lamb, pool);
       case UpdateOp.RmsProp rms -> new RmsPropPlan(rms, pool);
       case UpdateOp.MaxNorm maxNorm -> new MaxNormPlan(maxNorm, pool);
       case UpdateOp.Average average -> new Average(average, pool);

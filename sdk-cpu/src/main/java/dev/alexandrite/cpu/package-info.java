@@ -81,7 +81,7 @@
  * <tr><td>concatenation, slices, reshaping</td><td>{@link SimdShape}</td><td>copies; {@link ChannelsLast}</td><td>memory</td></tr>
  * <tr><td>softmax and loss</td><td>{@link SimdSoftmax}, {@link SimdLoss} with {@link SimdTargetLoss}</td>
  *     <td>{@link Softmax} with {@link Exponential}</td><td>arithmetic; a batch of them is short</td></tr>
- * <tr><td>updates</td><td>{@link SimdUpdate}: also {@link RmsPropPlan}, {@link MaxNormPlan}, {@link SquaredNormPlan}</td>
+ * <tr><td>updates</td><td>{@link SimdUpdate}: also {@link RmsPropPlan}, {@link LambPlan}, {@link MaxNormPlan}, {@link SquaredNormPlan}</td>
  *     <td>{@link Momentum}, {@link AdamKernel}, {@link Arithmetic}</td><td>memory</td></tr>
  * <tr><th scope="row" colspan="4">General operators, over tensors that lie any {@link Strides}; {@link Walk} joins axes without a jump</th></tr>
  * <tr><td>matrix products, batched</td><td>{@link SimdMatMul}</td>

@@ -100,6 +100,7 @@ final class LargeCases {
     add(new UpdateOp.Sgd(weights, UpdateOp.Form.PAPER, 0.9f, true, 5e-4f, 1), 1);
     add(new UpdateOp.Sgd(weights, UpdateOp.Form.PYTORCH, 0.9f, false, 5e-4f, 1), 1);
     add(new UpdateOp.AdamW(weights, 0.9f, 0.999f, 1e-8f, 0.1f, 1), 1);
+    add(new UpdateOp.Lamb(weights, 0.9f, 0.999f, 1e-6f, 0.1f, true, RateScale.constant(1)), 1);
     add(new UpdateOp.RmsProp(weights, 0.9f, 0.9f, 1e-3f, 1e-5f, RateScale.constant(1)), 1);
     add(new UpdateOp.SquaredNorm(weights), 1);
     add(new UpdateOp.MaxNorm(weights, 0.5f), 1);

@@ -36,6 +36,38 @@ final class UpdateNumbersTest {
         new double[] {-0.0858743838, -0.0280267924, -0.0678650211, 0.00421112167, 0.0704771226});
   }
 
+  @Test
+  void lambWithTheRatioOfNorms() {
+    assertUpdates(
+        new UpdateOp.Lamb(SHAPE, 0.9f, 0.999f, 1e-6f, 0.01f, true, RateScale.constant(1)),
+        List.of(filled(0), filled(0)),
+        new double[] {-0.936089917, -1.27843314, -0.602275216, 0.0365488074, 1.13002406},
+        new double[] {-0.0110000009, 0.0263125051, -0.0414375094, 0.0228750064, -0.00756250213},
+        new double[] {
+          0.000206743576, 0.000160005758, 0.000191317886, 0.000206899744, 0.000128834284
+        });
+  }
+
+  @Test
+  void lambHasARatioOfOneWhereANormIsZero() {
+    UpdateOp op = new UpdateOp.Lamb(SHAPE, 0.9f, 0.999f, 1e-6f, 0.01f, true, RateScale.constant(1));
+    RunState state = PlanHarness.rows(1);
+    state.learningRate = 0.1f;
+    state.gradientScale = 1;
+    List<Tensor> fresh = List.of(filled(0), filled(0), filled(0));
+    float[] moved = run(op, state, filled(2), fresh).getFirst();
+    assertEquals(-0.1, moved[36], 1e-6, "from zero by Adam's step, the rate");
+    float[] still = run(op, state, filled(0), fresh).getFirst();
+    assertEquals(0f, still[36], "no gradient and no weights");
+  }
+
+  private static List<float[]> run(
+      UpdateOp op, RunState state, Tensor gradient, List<Tensor> tensors) {
+    List<Tensor> inputs = new ArrayList<>(List.of(gradient));
+    inputs.addAll(tensors);
+    return PlanHarness.run(pool -> SimdUpdate.plan(op, 1, pool), state, inputs, tensors);
+  }
+
   private static void assertUpdates(UpdateOp op, List<Tensor> states, double[]... expected) {
     List<Tensor> tensors = new ArrayList<>(List.of(weights()));
     tensors.addAll(states);
@@ -44,10 +76,8 @@ final class UpdateNumbersTest {
       state.learningRate = RATES[step];
       state.gradientScale = 0.5f;
       state.updates = step;
-      List<Tensor> inputs = new ArrayList<>(List.of(gradients(step)));
-      inputs.addAll(tensors);
       tensors =
-          PlanHarness.run(pool -> SimdUpdate.plan(op, 1, pool), state, inputs, tensors).stream()
+          run(op, state, gradients(step), tensors).stream()
               .map(values -> new Tensor(SHAPE, false, values))
               .toList();
     }

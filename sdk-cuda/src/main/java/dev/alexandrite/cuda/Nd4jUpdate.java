@@ -15,6 +15,7 @@ final class Nd4jUpdate {
     long scratch =
         switch (op) {
           case UpdateOp.Sgd _, UpdateOp.AdamW _, UpdateOp.RmsProp _ -> 2 * elements;
+          case UpdateOp.Lamb _ -> Nd4jLamb.scratch(elements);
           case UpdateOp.MaxNorm maxNorm -> elements + maxNorm.units();
           case UpdateOp.Average _, UpdateOp.SquaredNorm _ -> elements;
           case UpdateOp.Clip _ -> 1;
@@ -28,6 +29,7 @@ final class Nd4jUpdate {
             switch (op) {
               case UpdateOp.Sgd sgd -> sgd(sgd, tensors, elements);
               case UpdateOp.AdamW adam -> adamW(adam, tensors, elements);
+              case UpdateOp.Lamb lamb -> Nd4jLamb.script(lamb, tensors, elements);
               case UpdateOp.RmsProp rms -> rmsProp(rms, tensors, elements);
               case UpdateOp.MaxNorm maxNorm -> maxNorm(maxNorm, tensors);
               case UpdateOp.Average average -> average(average, tensors, elements);
@@ -40,7 +42,7 @@ final class Nd4jUpdate {
             });
   }
 
-  private static double rate(RateScale scale, RunState state) {
+  static double rate(RateScale scale, RunState state) {
     return (double) state.learningRate * scale.at(state.epoch);
   }
 

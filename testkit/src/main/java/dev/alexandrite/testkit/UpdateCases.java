@@ -39,7 +39,8 @@ final class UpdateCases {
   private static boolean learns(UpdateOp op) {
     return op instanceof UpdateOp.Sgd
         || op instanceof UpdateOp.AdamW
-        || op instanceof UpdateOp.RmsProp;
+        || op instanceof UpdateOp.RmsProp
+        || op instanceof UpdateOp.Lamb;
   }
 
   private static List<UpdateOp> operators(Shape shape) {
@@ -54,6 +55,9 @@ final class UpdateCases {
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, 1),
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, SLOWER),
         new UpdateOp.AdamW(shape, 0.9f, 0.999f, 1e-8f, 0.01f, FROZEN),
+        new UpdateOp.Lamb(shape, 0.9f, 0.999f, 1e-6f, 0.01f, true, RateScale.constant(1)),
+        new UpdateOp.Lamb(shape, 0.9f, 0.999f, 1e-6f, 0, false, SLOWER),
+        new UpdateOp.Lamb(shape, 0.9f, 0.999f, 1e-6f, 0.01f, true, FROZEN),
         new UpdateOp.RmsProp(shape, 0.9f, 0.9f, 1e-3f, 1e-5f, RateScale.constant(1)),
         new UpdateOp.RmsProp(shape, 0.9f, 0, 1e-10f, 0, SLOWER),
         new UpdateOp.RmsProp(shape, 0.9f, 0.9f, 1e-3f, 1e-5f, FROZEN),

@@ -7,6 +7,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
 import dev.alexandrite.spi.TensorSpec;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Parallelism;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,12 @@ public record DevicePlans(
           "clipNorm needs the gradients of all layers in one place, which parallelism "
               + scheme
               + " divides among devices; use data(), or leave clipNorm out");
+    }
+    if (scheme != Parallelism.DATA && rule.optimizer() instanceof Lamb) {
+      throw new TrainingException(
+          "Lamb needs all weights of a layer in one place, which parallelism "
+              + scheme
+              + " divides among devices; use data(), or AdamW");
     }
     DividedNetwork divided = NetworkDivider.divide(network, scheme, devices, rule.frozen());
     List<ReplicaPlan> replicas = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.TensorRole;
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
 import java.util.List;
@@ -70,6 +71,23 @@ final class UpdateLowering {
                 (float) adam.beta2(),
                 (float) adam.epsilon(),
                 (float) (adam.weightDecay() * rule.decayScale(parameter)),
+                scale),
+            List.of(gradient, weights, first, second),
+            List.of(weights, first, second));
+      }
+      case Lamb lamb -> {
+        int first = graph.persistent(TensorRole.FIRST_MOMENT.of(name), shape);
+        int second = graph.persistent(TensorRole.SECOND_MOMENT.of(name), shape);
+        double decayScale = rule.decayScale(parameter);
+        graph.step(
+            name,
+            new UpdateOp.Lamb(
+                shape,
+                (float) lamb.beta1(),
+                (float) lamb.beta2(),
+                (float) lamb.epsilon(),
+                (float) (lamb.weightDecay() * decayScale),
+                decayScale != 0,
                 scale),
             List.of(gradient, weights, first, second),
             List.of(weights, first, second));

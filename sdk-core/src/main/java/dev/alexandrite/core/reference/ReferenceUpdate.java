@@ -13,6 +13,7 @@ final class ReferenceUpdate {
     return switch (op) {
       case UpdateOp.Sgd sgd -> (in, out, state) -> sgd(sgd, in, out, state);
       case UpdateOp.AdamW adam -> (in, out, state) -> adamW(adam, in, out, state);
+      case UpdateOp.Lamb lamb -> (in, out, state) -> ReferenceLamb.run(lamb, in, out, state);
       case UpdateOp.RmsProp rms -> (in, out, state) -> rmsProp(rms, in, out, state);
       case UpdateOp.MaxNorm maxNorm ->
           (in, out, state) ->
@@ -107,7 +108,7 @@ final class ReferenceUpdate {
   }
 
   /** A rate of 0 leaves weights and states, which follow the gradient, as they are. */
-  private static void keep(Buffer[] in, Buffer[] out, int size) {
+  static void keep(Buffer[] in, Buffer[] out, int size) {
     for (int tensor = 0; tensor < out.length; tensor++) {
       ScalarBuffer.of(in[tensor + 1]).copyTo(0, ScalarBuffer.of(out[tensor]), 0, size);
     }
@@ -151,7 +152,7 @@ final class ReferenceUpdate {
     return sum;
   }
 
-  private static double rate(RateScale scale, RunState state) {
+  static double rate(RateScale scale, RunState state) {
     return (double) state.learningRate * scale.at(state.epoch);
   }
 }

@@ -23,6 +23,7 @@ import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
@@ -118,6 +119,7 @@ class FreezeTest {
     assertStandsStill("limited", DECAYING, trainer -> trainer.maxNorm(0.01).averageWeights(0.5));
     assertStandsStill("adam", AdamW.of(0.01).weightDecay(0.1), trainer -> trainer);
     assertStandsStill("rmsprop", RmsProp.tensorflow(0.01).weightDecay(0.1), trainer -> trainer);
+    assertStandsStill("lamb", Lamb.of(0.01).weightDecay(0.1), trainer -> trainer);
     assertStandsStill("gathered", DECAYING, trainer -> trainer.accumulate(2).clipNorm(1));
   }
 

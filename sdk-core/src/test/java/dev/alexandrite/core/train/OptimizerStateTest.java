@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.StepReport;
@@ -32,6 +33,7 @@ class OptimizerStateTest {
   static Stream<Arguments> optimizers() {
     return Stream.of(
         Arguments.of("adam.m/ adam.v/", AdamW.of(0.002).weightDecay(1e-3)),
+        Arguments.of("adam.m/ adam.v/", Lamb.of(0.01)),
         Arguments.of(
             "rmsprop.s/ rmsprop.v/",
             RmsProp.tensorflow(0.002).momentum(0.9).epsilon(1e-3).weightDecay(1e-3)));

@@ -1,8 +1,10 @@
 package dev.alexandrite.cpu.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.TrainingException;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.Conv2d;
@@ -18,10 +20,13 @@ import dev.alexandrite.model.ParameterOptions;
 import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Losses;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.Mixing;
+import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Parallelism;
+import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
@@ -53,11 +58,15 @@ class SeveralDevicesTest {
   }
 
   private Trainer trainer(String name, Model model, int epochs, double rate) {
+    return trainer(name, model, epochs, Sgd.paper(rate).momentum(0.9).weightDecay(5e-4));
+  }
+
+  private Trainer trainer(String name, Model model, int epochs, Optimizer rule) {
     return Trainer.of(model)
         .data(DrawnShapes.of(IMAGES, 32, 5))
         .epochs(epochs)
         .batchSize(20)
-        .optimizer(Sgd.paper(rate).momentum(0.9).weightDecay(5e-4))
+        .optimizer(rule)
         .checkpoints(directory.resolve(name))
         .backend("cpu")
         .loaderThreads(1)
@@ -89,6 +98,26 @@ class SeveralDevicesTest {
                 .schedule(Schedules.dividePlateauBy(10).patience(1)));
     assertSameBytes("mixed", t -> t.mixing(Mixing.mixup(0.2).orCutMix(1)).labelSmoothing(0.1));
     assertSameBytes("host loss", t -> t.loss(Losses.focal(2)));
+  }
+
+  @Test
+  void optimizersOfMoreStatesGiveTheSameBytesToo() throws IOException {
+    for (Optimizer rule :
+        List.of(RmsProp.tensorflow(0.001).momentum(0.9).epsilon(1e-3), Lamb.of(0.01))) {
+      Weights one = Weights.of(trainer("one " + rule, tiny(), 2, rule));
+      Weights three = Weights.of(trainer("three " + rule, tiny(), 2, rule).devices(3));
+      one.assertSameBytes(three, rule.toString());
+    }
+  }
+
+  @Test
+  void lambIsRefusedWhereALayersWeightsAreDivided() {
+    Trainer trainer =
+        trainer("towers", tiny(), 1, Lamb.of(0.01)).devices(2).parallelism(Parallelism.towers());
+    TrainingException refusal = assertThrows(TrainingException.class, trainer::fit);
+    assertTrue(
+        refusal.getMessage().startsWith("Lamb needs all weights of a layer in one place"),
+        refusal.getMessage());
   }
 
   /** Its gradient is read long after it was written: other steps come between the two. */

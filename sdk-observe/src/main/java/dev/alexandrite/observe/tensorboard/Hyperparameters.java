@@ -1,6 +1,7 @@
 package dev.alexandrite.observe.tensorboard;
 
 import dev.alexandrite.train.AdamW;
+import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Sgd;
@@ -31,6 +32,10 @@ final class Hyperparameters {
       case AdamW adam -> {
         number(info, "beta1", adam.beta1());
         number(info, "beta2", adam.beta2());
+      }
+      case Lamb lamb -> {
+        number(info, "beta1", lamb.beta1());
+        number(info, "beta2", lamb.beta2());
       }
       case RmsProp rms -> {
         number(info, "square_decay", rms.decay());
