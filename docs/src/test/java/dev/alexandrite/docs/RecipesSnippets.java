@@ -13,10 +13,12 @@ import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Lamb;
 import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Optimizer;
+import dev.alexandrite.train.Recipes;
 import dev.alexandrite.train.RmsProp;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingRecipe;
 
 /** The code of the page about recipes, see {@link Snippets}. */
 final class RecipesSnippets {
@@ -42,6 +44,14 @@ final class RecipesSnippets {
             .decayWeightsOnly()
             .schedule(Schedules.warmUp(1000, Schedules.cosine())) // steps
             .averageWeights(0.9999);
+    // end
+    return trainer;
+  }
+
+  static Trainer published(Dataset images) {
+    // snippet: published
+    TrainingRecipe recipe = Recipes.resnet50().withClasses(10);
+    Trainer trainer = recipe.trainer().data(images).epochs(30).schedule(Schedules.step(10, 0.1));
     // end
     return trainer;
   }

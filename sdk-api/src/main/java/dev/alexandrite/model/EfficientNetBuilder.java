@@ -14,12 +14,16 @@ public final class EfficientNetBuilder extends ModelBuilder<EfficientNetBuilder>
    */
   record Scale(String name, double width, double depth, boolean slowNorm) {}
 
+  private static final BatchNorm SLOW = BatchNorm.of().epsilon(1e-3).momentum(0.01);
+
   private final Scale scale;
+  private BatchNorm norm;
   private double stochasticDepth = 0.2;
 
   EfficientNetBuilder(Preset preset, Scale scale) {
     super(preset);
     this.scale = scale;
+    this.norm = scale.slowNorm() ? SLOW : BatchNorm.of();
   }
 
   /**
@@ -40,6 +44,20 @@ public final class EfficientNetBuilder extends ModelBuilder<EfficientNetBuilder>
     return this;
   }
 
+  /**
+   * Batch norms as in the code released with the paper: an epsilon of 1e-3, statistics of which a
+   * batch changes 0.01, no weight decay. By default they are torchvision's: 1e-5 and 0.1 up to B4,
+   * 1e-3 and 0.01 from B5 on, and they decay.
+   *
+   * @return this builder
+   * @throws InvalidModelException if it was called before
+   */
+  public EfficientNetBuilder tensorflowNorms() {
+    once("tensorflowNorms");
+    norm = SLOW.options(ParameterOptions.NORMALIZATION.decays(0, 0));
+    return this;
+  }
+
   @Override
   public Recipe build() {
     return recipe();
@@ -47,6 +65,6 @@ public final class EfficientNetBuilder extends ModelBuilder<EfficientNetBuilder>
 
   @Override
   Network network(PresetSettings settings) {
-    return new EfficientNetGraph(scale, stochasticDepth, settings).build();
+    return new EfficientNetGraph(scale, stochasticDepth, norm, settings).build();
   }
 }

@@ -34,12 +34,12 @@ final class EfficientNetGraph {
   private final NetworkBuilder net;
   private final BatchNorm norm;
 
-  EfficientNetGraph(Scale scale, double stochasticDepth, PresetSettings settings) {
+  EfficientNetGraph(Scale scale, double stochasticDepth, BatchNorm norm, PresetSettings settings) {
     this.scale = scale;
     this.stochasticDepth = stochasticDepth;
     this.settings = settings;
     this.net = Network.builder(scale.name(), settings.input());
-    this.norm = scale.slowNorm() ? BatchNorm.of().epsilon(1e-3).momentum(0.01) : BatchNorm.of();
+    this.norm = norm;
   }
 
   Network build() {

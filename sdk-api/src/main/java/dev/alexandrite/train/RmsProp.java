@@ -6,7 +6,7 @@ package dev.alexandrite.train;
  * inside the root, and the learning rate inside the velocity:
  *
  * <pre>{@code
- * s = decay·s + (1 - decay)·u²,  u = g + weightDecay·w
+ * s = squareDecay·s + (1 - squareDecay)·u²,  u = g + weightDecay·w
  * v = momentum·v + rate·u / √(s + epsilon)
  * w -= v
  * }</pre>
@@ -16,13 +16,13 @@ package dev.alexandrite.train;
  * "Lecture 6.5: RMSprop", 2012, and {@code tf.train.RMSPropOptimizer}.
  *
  * @param learningRate the base learning rate, above 0
- * @param decay the decay of the mean of squares, in [0, 1)
+ * @param squareDecay the decay of the mean of squares, in [0, 1)
  * @param momentum the weight of past steps, in [0, 1)
  * @param epsilon added to the mean of squares, above 0
  * @param weightDecay the decay, a part of the gradient as in {@link Sgd}; 0 for none
  */
 public record RmsProp(
-    double learningRate, double decay, double momentum, double epsilon, double weightDecay)
+    double learningRate, double squareDecay, double momentum, double epsilon, double weightDecay)
     implements Optimizer {
   /**
    * Checks the constants.
@@ -31,15 +31,15 @@ public record RmsProp(
    */
   public RmsProp {
     Checks.positive("learning rate", learningRate);
-    Checks.unit("decay of squares", decay);
+    Checks.unit("square decay", squareDecay);
     Checks.unit("momentum", momentum);
     Checks.positive("epsilon", epsilon);
     Checks.notNegative("weight decay", weightDecay);
   }
 
   /**
-   * TensorFlow's defaults: a decay of squares of 0.9, an epsilon of 1e-10, no momentum and no
-   * weight decay.
+   * TensorFlow's defaults: a square decay of 0.9, an epsilon of 1e-10, no momentum and no weight
+   * decay.
    *
    * @param learningRate the base learning rate
    * @return the optimiser
@@ -54,7 +54,7 @@ public record RmsProp(
    * @param weight the weight of the mean so far, in [0, 1)
    * @return the changed optimiser
    */
-  public RmsProp decay(double weight) {
+  public RmsProp squareDecay(double weight) {
     return new RmsProp(learningRate, weight, momentum, epsilon, weightDecay);
   }
 
@@ -65,7 +65,7 @@ public record RmsProp(
    * @return the changed optimiser
    */
   public RmsProp momentum(double weight) {
-    return new RmsProp(learningRate, decay, weight, epsilon, weightDecay);
+    return new RmsProp(learningRate, squareDecay, weight, epsilon, weightDecay);
   }
 
   /**
@@ -75,7 +75,7 @@ public record RmsProp(
    * @return the changed optimiser
    */
   public RmsProp epsilon(double added) {
-    return new RmsProp(learningRate, decay, momentum, added, weightDecay);
+    return new RmsProp(learningRate, squareDecay, momentum, added, weightDecay);
   }
 
   /**
@@ -85,6 +85,6 @@ public record RmsProp(
    * @return the changed optimiser
    */
   public RmsProp weightDecay(double amount) {
-    return new RmsProp(learningRate, decay, momentum, epsilon, amount);
+    return new RmsProp(learningRate, squareDecay, momentum, epsilon, amount);
   }
 }

@@ -1,7 +1,6 @@
 package dev.alexandrite.train;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The usual learning-rate schedules. */
@@ -61,6 +60,51 @@ public final class Schedules {
   }
 
   /**
+   * Multiplies the rate by a factor at each of the given steps, as papers that count iterations
+   * have it.
+   *
+   * @param factor the multiplier, such as 0.1
+   * @param steps optimiser steps, counted from 0, at which the rate changes; ascending
+   * @return the schedule
+   */
+  public static Schedule milestonesInSteps(double factor, long... steps) {
+    Checks.positive("milestones in steps: factor", factor);
+    long[] milestones = steps.clone();
+    for (int i = 1; i < milestones.length; i++) {
+      if (milestones[i] <= milestones[i - 1]) {
+        throw Checks.wrong("milestones in steps must ascend, found " + Arrays.toString(steps));
+      }
+    }
+    return new Described(
+        "milestonesInSteps(" + factor + ", " + Arrays.toString(milestones) + ")",
+        false,
+        (base, state) -> {
+          long passed = Arrays.stream(milestones).filter(step -> state.step() >= step).count();
+          return base * StrictMath.pow(factor, (double) passed);
+        });
+  }
+
+  /**
+   * Multiplies the rate by a factor every so many epochs, which need not be whole: TensorFlow's
+   * {@code exponential_decay} with {@code staircase}.
+   *
+   * @param everyEpochs the length of one level, above 0, such as 2.4
+   * @param factor the multiplier, such as 0.97
+   * @return the schedule
+   */
+  public static Schedule exponential(double everyEpochs, double factor) {
+    Checks.positive("exponential schedule: epochs per level", everyEpochs);
+    Checks.positive("exponential schedule: factor", factor);
+    return new Described(
+        "exponential(" + everyEpochs + ", " + factor + ")",
+        false,
+        (base, state) -> {
+          double level = Math.floor(state.step() / (state.stepsPerEpoch() * everyEpochs));
+          return base * StrictMath.pow(factor, level);
+        });
+  }
+
+  /**
    * Divides the rate whenever the validation error stops improving, as the paper's authors did by
    * hand (AlexNet paper, section 5). Without validation data the training loss is watched. Another
    * {@link PlateauSchedule#monitor(Monitor)} can be chosen.
@@ -96,7 +140,19 @@ public final class Schedules {
    */
   public static Schedule warmUp(long steps, Schedule then) {
     Checks.atLeast("warm-up steps", 1, steps);
-    return new WarmUpSchedule(steps, then);
+    return new WarmUp(steps, WarmUp.Unit.STEPS, then);
+  }
+
+  /**
+   * {@link #warmUp} over whole epochs, whatever the number of their steps.
+   *
+   * @param epochs the length of the rise, at least 1
+   * @param then the schedule afterwards; it sees the whole run's counters
+   * @return the schedule
+   */
+  public static Schedule warmUpEpochs(int epochs, Schedule then) {
+    Checks.atLeast("warm-up epochs", 1, epochs);
+    return new WarmUp(epochs, WarmUp.Unit.EPOCHS, then);
   }
 
   /**
@@ -130,41 +186,6 @@ public final class Schedules {
     @Override
     public Optional<String> description() {
       return Optional.of(text);
-    }
-  }
-
-  /** Keeps the inner schedule's memory, which the rise does not need. */
-  private record WarmUpSchedule(long steps, Schedule then) implements Schedule {
-    @Override
-    public double learningRate(double base, ScheduleState state) {
-      return state.step() < steps
-          ? base * (state.step() + 1) / steps
-          : then.learningRate(base, state);
-    }
-
-    @Override
-    public List<Double> initialMemory() {
-      return then.initialMemory();
-    }
-
-    @Override
-    public List<Double> afterEpoch(List<Double> memory, EpochReport report) {
-      return then.afterEpoch(memory, report);
-    }
-
-    @Override
-    public Optional<String> description() {
-      return then.description().map(inner -> "warmUp(" + steps + ", " + inner + ")");
-    }
-
-    @Override
-    public Optional<Monitor> watched() {
-      return then.watched();
-    }
-
-    @Override
-    public boolean dependsOnEpochs() {
-      return then.dependsOnEpochs();
     }
   }
 }

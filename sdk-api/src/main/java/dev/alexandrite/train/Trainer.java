@@ -48,6 +48,13 @@ public final class Trainer {
     return new Trainer(model);
   }
 
+  /** Begins with a recipe's settings as the defaults. */
+  static Trainer of(TrainingRecipe recipe) {
+    Trainer trainer = new Trainer(recipe.model());
+    trainer.options.begin(recipe);
+    return trainer;
+  }
+
   /**
    * Sets the training data. Required.
    *

@@ -56,6 +56,16 @@ final class TrainerOptions {
     this.model = model;
   }
 
+  /** Takes a recipe's settings as defaults: each can still be set. */
+  void begin(TrainingRecipe recipe) {
+    epochs = recipe.epochs();
+    batchSize = recipe.batchSize();
+    optimizer = recipe.optimizer();
+    schedule = recipe.schedule();
+    objective = new Objective(null, recipe.labelSmoothing(), List.of(), recipe.mixing());
+    updates = new UpdateOptions(1, 0, 0, recipe.averageDecay());
+  }
+
   /** Notes that an option is set, and refuses the second time. */
   void once(String option) {
     if (!chosen.add(option)) {

@@ -49,6 +49,37 @@ class SchedulesTest {
   }
 
   @Test
+  void warmUpMayCountEpochs() {
+    Schedule warm = Schedules.warmUpEpochs(2, Schedules.constant());
+    assertEquals(0.005, rate(warm, 0, 0), CLOSE);
+    assertEquals(0.1, rate(warm, 19, 1), CLOSE);
+    assertEquals(0.1, rate(warm, 20, 2), CLOSE);
+    assertEquals("warmUpEpochs(2, constant())", warm.description().orElseThrow());
+    assertEquals(
+        "warmUp(2, constant())",
+        Schedules.warmUp(2, Schedules.constant()).description().orElseThrow());
+  }
+
+  @Test
+  void milestonesMayCountSteps() {
+    Schedule milestones = Schedules.milestonesInSteps(0.1, 15, 32);
+    assertEquals(0.1, rate(milestones, 14, 1), CLOSE);
+    assertEquals(0.01, rate(milestones, 15, 1), CLOSE);
+    assertEquals(0.001, rate(milestones, 32, 3), CLOSE);
+    assertThrows(TrainingException.class, () -> Schedules.milestonesInSteps(0.1, 5, 5));
+  }
+
+  /** TensorFlow's exponential_decay(0.1, step, 10 · 2.4, 0.97, staircase=True). */
+  @Test
+  void levelsNeedNotBeWholeEpochs() {
+    Schedule stairs = Schedules.exponential(2.4, 0.97);
+    assertEquals(0.1, rate(stairs, 23, 2), CLOSE);
+    assertEquals(0.1 * 0.97, rate(stairs, 24, 2), CLOSE);
+    assertEquals(0.1 * 0.97 * 0.97, rate(stairs, 48, 4), CLOSE);
+    assertThrows(TrainingException.class, () -> Schedules.exponential(0, 0.97));
+  }
+
+  @Test
   void fourLevelsSpanTheFactorInEqualRatios() {
     Schedule steps = Schedules.exponentialSteps(250, 4);
     assertEquals(0.1, rate(steps, 19, 1), CLOSE);

@@ -99,7 +99,7 @@ final class UpdateLowering {
             name,
             new UpdateOp.RmsProp(
                 shape,
-                (float) rms.decay(),
+                (float) rms.squareDecay(),
                 (float) rms.momentum(),
                 (float) rms.epsilon(),
                 (float) (rms.weightDecay() * rule.decayScale(parameter)),

@@ -38,7 +38,7 @@ final class Hyperparameters {
         number(info, "beta2", lamb.beta2());
       }
       case RmsProp rms -> {
-        number(info, "square_decay", rms.decay());
+        number(info, "square_decay", rms.squareDecay());
         number(info, "momentum", rms.momentum());
       }
     }
