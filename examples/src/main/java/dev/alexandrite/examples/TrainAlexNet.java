@@ -10,6 +10,9 @@ import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.model.AlexNet;
 import dev.alexandrite.model.AlexNetBuilder;
 import dev.alexandrite.model.Initializer;
+import dev.alexandrite.model.Model;
+import dev.alexandrite.model.ModelBuilder;
+import dev.alexandrite.model.Presets;
 import dev.alexandrite.observe.CsvLog;
 import dev.alexandrite.observe.FlightEvents;
 import dev.alexandrite.observe.JsonLines;
@@ -25,20 +28,26 @@ import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
  * Trains an AlexNet on a folder of photographs, or on images drawn at run time.
  *
+ * <p>With {@code --net} it is a network of any other family, with the same options.
+ *
  * <pre>
  * examples/run TrainAlexNet
  * examples/run TrainAlexNet --page --report report.html
  * examples/run TrainAlexNet --metrics 9464
  * examples/run TrainAlexNet --data DIR --preset torchvision --epochs 26
+ * examples/run TrainAlexNet --data DIR --net mobilenetV2 --size 128
  * examples/run TrainAlexNet --help
  * </pre>
  *
@@ -96,13 +105,14 @@ public final class TrainAlexNet {
   static void run(Options options, PrintStream out) {
     int seed = options.integer("seed", 1, "draws images, weights and order");
     int epochs = options.integer("epochs", 12, "passes over the training images");
-    Supplier<AlexNetBuilder> preset = options.choice("preset", "tiny", PRESETS, "the network");
+    String preset = preset(options);
     Optional<Integer> size =
         options.integer("size", "height and width of the network's input, the preset's otherwise");
     Split images = images(options, size.orElse(32), seed);
-    AlexNetBuilder builder = preset.get().classes(images.train().classNames().size());
+    ModelBuilder<?> builder = Objects.requireNonNull(Presets.builders().get(preset)).get();
+    builder.classes(images.train().classNames().size());
     size.ifPresent(builder::inputSize);
-    AlexNet net = network(options, builder);
+    Model net = network(options, builder);
     Trainer trainer =
         Trainer.of(net)
             .data(images.train())
@@ -135,7 +145,7 @@ public final class TrainAlexNet {
     records(options, trainer, own, images.validation());
     options.complete();
 
-    out.println(net.summary());
+    out.println(net.network().summary());
     List<Path> earlier = RUNS.all().stream().filter(run -> !run.equals(own)).toList();
     try (Onlookers onlookers = wanted.open(trainer, earlier, out);
         TrainingResult result = trainer.fit()) {
@@ -147,6 +157,26 @@ public final class TrainAlexNet {
           images,
           result);
     }
+  }
+
+  /** The name of the network: an AlexNet, or any that has a builder. */
+  private static String preset(Options options) {
+    Optional<String> alexNet =
+        options.choice("preset", names(PRESETS.keySet()), "the AlexNet, tiny otherwise");
+    Optional<String> any =
+        options.choice(
+            "net", names(Presets.builders().keySet()), "the network, of whatever family");
+    if (alexNet.isPresent() && any.isPresent()) {
+      throw new OptionException(
+          "--preset and --net both choose the network: leave one of them out");
+    }
+    return any.or(() -> alexNet).orElse("tiny");
+  }
+
+  private static Map<String, String> names(Set<String> all) {
+    Map<String, String> names = new LinkedHashMap<>();
+    all.forEach(name -> names.put(name, name));
+    return names;
   }
 
   private static Split images(Options options, int drawnSize, int seed) {
@@ -161,7 +191,7 @@ public final class TrainAlexNet {
         .orElseGet(() -> ImageData.drawn(training, 1000, drawnSize, seed));
   }
 
-  private static AlexNet network(Options options, AlexNetBuilder builder) {
+  private static Model network(Options options, ModelBuilder<?> builder) {
     options
         .number("dropout", "share of units that are dropped, the preset's otherwise")
         .ifPresent(builder::dropout);
@@ -191,8 +221,8 @@ public final class TrainAlexNet {
   }
 
   /** The released code went through its training files in one order, see the preset. */
-  private static Order order(Supplier<AlexNetBuilder> preset) {
-    return preset.equals(PRESETS.get("release2012")) ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
+  private static Order order(String preset) {
+    return preset.equals("release2012") ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
   }
 
   private static Path checkpoints(Options options, Trainer trainer) {

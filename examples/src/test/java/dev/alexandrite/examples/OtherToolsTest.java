@@ -3,10 +3,6 @@ package dev.alexandrite.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.alexandrite.data.Dataset;
-import dev.alexandrite.data.DrawnShapes;
-import dev.alexandrite.data.Image;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +27,7 @@ class OtherToolsTest {
     String converted = run(Convert::run, "--from " + runs + " --to " + net).getLast();
     assertTrue(converted.matches("RESULT network=alexnet-tiny tensors=\\d+ written=.+"), converted);
 
-    Path photographs = photographs(60);
+    Path photographs = Photographs.write(folder.resolve("photographs"), CLASSES, 60);
     Path tuned = folder.resolve("tuned");
     List<String> told =
         run(
@@ -45,32 +40,6 @@ class OtherToolsTest {
     assertTrue(evaluated.matches("RESULT top1=.+ images=60"), evaluated);
     Path image = Files.list(photographs.resolve("0")).sorted().findFirst().orElseThrow();
     assertEquals(CLASSES, run(ClassifyImage::run, "--model " + tuned + " --image " + image).size());
-  }
-
-  /** Drawn pictures of the first classes, as files. */
-  private Path photographs(int count) throws IOException {
-    Path all = folder.resolve("photographs");
-    Dataset drawn = DrawnShapes.of(10 * count, 40, 7);
-    for (int i = 0, written = 0; written < count; i++) {
-      int label = drawn.label(i);
-      if (label < CLASSES) {
-        Path of = Files.createDirectories(all.resolve(String.valueOf(label)));
-        ImageIO.write(picture(drawn.image(i)), "png", of.resolve(i + ".png").toFile());
-        written++;
-      }
-    }
-    return all;
-  }
-
-  private static BufferedImage picture(Image image) {
-    var picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < image.width(); x++) {
-        picture.setRGB(
-            x, y, image.value(y, x, 0) << 16 | image.value(y, x, 1) << 8 | image.value(y, x, 2));
-      }
-    }
-    return picture;
   }
 
   private static List<String> run(Example example, String options) {
