@@ -7,6 +7,11 @@ public enum Parallelism {
    * batch is cut into eight leaves; up to eight devices share them, and the sums have the same
    * order for any number of devices, so that on the backend {@code cpu} the weights have the same
    * bits.
+   *
+   * <p>Batch normalisation is the exception: a device normalises its own examples by themselves,
+   * those of each whole subtree of the leaves apart (one on two, four and eight devices), and the
+   * running statistics are the mean of all devices' by their examples. The numbers then depend on
+   * how many devices there are, and a run is resumed on as many.
    */
   DATA,
   /**

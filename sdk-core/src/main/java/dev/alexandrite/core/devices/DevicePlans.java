@@ -61,12 +61,23 @@ public record DevicePlans(
               + scheme
               + " divides among devices; use data(), or AdamW");
     }
-    DividedNetwork divided = NetworkDivider.divide(network, scheme, devices, rule.frozen());
+    DividedNetwork divided = NetworkDivider.divide(network, scheme, devices);
     List<ReplicaPlan> replicas = new ArrayList<>();
     for (int rank = 0; rank < devices; rank++) {
       replicas.add(ReplicaPlan.of(divided, rank, loss, rule, batchSize));
     }
     return new DevicePlans(divided, replicas, whole, batchSize);
+  }
+
+  /**
+   * How few examples a layer may see at once where a batch is divided, which matters to batch norm.
+   *
+   * @param devices how many, at most eight
+   * @param batchSize the batch of all devices
+   * @return the fewest in a subtree of the batch that is on one device
+   */
+  public static int fewestTogether(int devices, int batchSize) {
+    return new LeafShares(devices).fewestTogether(batchSize);
   }
 
   /**

@@ -53,6 +53,11 @@ final class LeafShares {
     return spans;
   }
 
+  /** The fewest examples in a subtree of a batch of so many. */
+  int fewestTogether(int batch) {
+    return allSpans().stream().mapToInt(span -> span.rows(batch)).min().orElseThrow();
+  }
+
   /** The subtrees of all devices in order; the tree above them adds up the batch. */
   List<Span> allSpans() {
     List<Span> all = new ArrayList<>();

@@ -18,31 +18,19 @@ final class NetworkDivider {
   private NetworkDivider() {}
 
   static DividedNetwork divide(Network network, Parallelism scheme, int devices) {
-    return divide(network, scheme, devices, Set.of());
-  }
-
-  /** Divides it with layers frozen, of which none learns statistics. */
-  static DividedNetwork divide(
-      Network network, Parallelism scheme, int devices, Set<String> frozen) {
     if (scheme != Parallelism.TOWERS) {
       requireLeaves(devices);
     }
-    return estimate(network, scheme, devices, frozen);
+    return estimate(network, scheme, devices);
   }
 
   /** Divides it among any number of devices, to estimate what they exchange. */
   static DividedNetwork estimate(Network network, Parallelism scheme, int devices) {
-    return estimate(network, scheme, devices, Set.of());
-  }
-
-  private static DividedNetwork estimate(
-      Network network, Parallelism scheme, int devices, Set<String> frozen) {
     requireOneLoss(network);
     List<Node> nodes = network.nodes();
     LeafShares shares = new LeafShares(devices);
     return switch (scheme) {
       case DATA -> {
-        requireRowsApart(network, nodes, scheme, frozen);
         requireNothingOfParametersAlone(network, scheme);
         yield new DividedNetwork(
             network,
@@ -59,7 +47,6 @@ final class NetworkDivider {
       case HYBRID -> {
         requireChain(network, scheme);
         int first = firstLinear(nodes);
-        requireRowsApart(network, nodes.subList(0, first), scheme, frozen);
         Network trunk = part(network, nodes.subList(0, first));
         int features = network.shape(nodes.get(first - 1).name()).elements();
         UnitDivider divider =
@@ -117,25 +104,6 @@ final class NetworkDivider {
               + " leaves, so that at most as many devices can share it, found devices("
               + devices
               + ")");
-    }
-  }
-
-  /** What is carried from batch to batch would be learned from a device's own examples. */
-  private static void requireRowsApart(
-      Network network, List<Node> nodes, Parallelism scheme, Set<String> frozen) {
-    for (Node node : nodes) {
-      boolean stands = frozen.contains(node.parametersOf());
-      if (!stands && !node.layer().state(node.name(), network.inputShapes(node)).isEmpty()) {
-        throw new TrainingException(
-            "layer "
-                + node.name()
-                + " is of kind "
-                + node.layer().kind()
-                + ", which learns statistics from the whole batch, and parallelism "
-                + scheme
-                + " divides it among devices; train it on one device, freeze it, or"
-                + " take another normalisation");
-      }
     }
   }
 

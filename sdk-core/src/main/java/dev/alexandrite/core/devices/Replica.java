@@ -77,7 +77,14 @@ final class Replica {
     List<Bucket> buckets = buckets(section.graphs().getFirst(), shards.size());
     return section.section().byRows()
         ? new RowStage(
-            shards, buckets, section.inputElements(), section.outputElements(), batchSize)
+            shards,
+            buckets,
+            section.statistics().isEmpty()
+                ? null
+                : new RunningStatistics(section.statistics(), shards.size(), store),
+            section.inputElements(),
+            section.outputElements(),
+            batchSize)
         : new UnitStage(
             section.section().before(),
             shards.getFirst(),
@@ -128,6 +135,10 @@ final class Replica {
             .forward(values, inputs.state.rows, stages.get(i - 1).output(), stage.input());
       }
       stage.forward(inputs);
+      RunningStatistics statistics = stage.statistics();
+      if (statistics != null) {
+        share(statistics.bucket());
+      }
     }
   }
 
@@ -163,6 +174,12 @@ final class Replica {
   private void update(StepInputs inputs) {
     inputs.copyScalars(updateState);
     for (Stage stage : stages.reversed()) {
+      RunningStatistics statistics = stage.statistics();
+      if (statistics != null) {
+        links.waiting(rank, rank);
+        statistics.end();
+        links.going(rank);
+      }
       for (Bucket bucket : stage.buckets()) {
         links.waiting(rank, rank);
         bucket.awaitReady();

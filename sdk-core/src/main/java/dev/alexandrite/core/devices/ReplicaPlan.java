@@ -37,9 +37,14 @@ record ReplicaPlan(
    *
    * @param graphs one a subtree of the device's examples, or one for all examples
    * @param spans the subtrees; empty where examples are not divided
+   * @param statistics what the layers learn from divided examples without a gradient
    */
   record Section(
-      DividedSection section, Network part, List<SectionGraph> graphs, List<Span> spans) {
+      DividedSection section,
+      Network part,
+      List<SectionGraph> graphs,
+      List<Span> spans,
+      List<ParameterSpec> statistics) {
     int inputElements() {
       return part.input().elements();
     }
@@ -103,7 +108,11 @@ record ReplicaPlan(
       graphs.add(
           Planner.section(part, section.divisions().get(rank), wantsInput, frozen, batchSize));
     }
-    return new Section(section, part, graphs, spans);
+    List<ParameterSpec> statistics =
+        section.byRows()
+            ? part.state().stream().filter(tensor -> !frozen.contains(tensor.layer())).toList()
+            : List.of();
+    return new Section(section, part, graphs, spans, statistics);
   }
 
   /** What the device's own tensors take: parameters, optimiser state, averages, gradients. */
@@ -138,6 +147,7 @@ record ReplicaPlan(
       for (SectionGraph.Gradient gradient : section.graphs().getFirst().gradients()) {
         elements += (long) terms * gradient.parameter().shape().elements();
       }
+      elements += (terms + 2L) * RunningStatistics.elements(section.statistics());
     }
     return Float.BYTES * elements;
   }

@@ -2,6 +2,7 @@ package dev.alexandrite.core.devices;
 
 import dev.alexandrite.core.devices.Shard.Finished;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The first section where examples are divided: one shard for each subtree of the device. */
 final class RowStage extends Stage {
@@ -9,15 +10,22 @@ final class RowStage extends Stage {
   private final int outputElements;
   private final float[] shardInput;
   private final float[] shardOutput;
+  private final @Nullable RunningStatistics statistics;
 
   RowStage(
-      List<Shard> shards, List<Bucket> buckets, int inputElements, int outputElements, int batch) {
+      List<Shard> shards,
+      List<Bucket> buckets,
+      @Nullable RunningStatistics statistics,
+      int inputElements,
+      int outputElements,
+      int batch) {
     super(
         null,
         shards,
         buckets,
         0,
         shards.stream().mapToInt(shard -> shard.mostRows(batch)).sum() * outputElements);
+    this.statistics = statistics;
     this.inputElements = inputElements;
     this.outputElements = outputElements;
     int rows = shards.stream().mapToInt(shard -> shard.mostRows(batch)).max().orElseThrow();
@@ -31,10 +39,19 @@ final class RowStage extends Stage {
   }
 
   @Override
+  @Nullable RunningStatistics statistics() {
+    return statistics;
+  }
+
+  @Override
   void forward(StepInputs inputs) {
     int batch = inputs.state.rows;
     int at = 0;
-    for (Shard shard : shards()) {
+    if (statistics != null) {
+      statistics.begin();
+    }
+    for (int term = 0; term < shards().size(); term++) {
+      Shard shard = shards().get(term);
       int rows = shard.rows(batch);
       if (rows > 0) {
         System.arraycopy(
@@ -46,6 +63,9 @@ final class RowStage extends Stage {
         shard.forward(inputs, shardInput, shardOutput);
         System.arraycopy(shardOutput, 0, output(), at, rows * outputElements);
         at += rows * outputElements;
+      }
+      if (statistics != null) {
+        statistics.take(term, rows, batch);
       }
     }
   }

@@ -47,6 +47,11 @@ abstract class Stage {
   /** Whether gradients have to be added up over the devices. */
   abstract boolean shared();
 
+  /** What the layers learn without a gradient of a device's own examples; null if nothing. */
+  @Nullable RunningStatistics statistics() {
+    return null;
+  }
+
   final @Nullable Exchange before() {
     return before;
   }

@@ -6,7 +6,8 @@ import dev.alexandrite.model.ParameterSpec;
  * What a device sends in a step, by arithmetic: the same bytes that the links count.
  *
  * @param valueBytes activations and their gradients, for which everyone waits
- * @param gradientBytes gradients of parameters, exchanged while the backward pass goes on
+ * @param gradientBytes gradients of parameters and running statistics, exchanged while the backward
+ *     pass goes on
  */
 record Traffic(long valueBytes, long gradientBytes) {
   /**
@@ -29,6 +30,8 @@ record Traffic(long valueBytes, long gradientBytes) {
         for (ParameterSpec parameter : section.parts().get(rank).parameters()) {
           gradients += allReduce(parameter.shape().elements(), terms, rank, devices);
         }
+        int statistics = RunningStatistics.elements(section.parts().get(rank).state());
+        gradients += allReduce(statistics, terms, rank, devices);
       }
     }
     return new Traffic(Float.BYTES * values, Float.BYTES * gradients);

@@ -1,12 +1,15 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.spi.BatchTree;
+import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run has been given that is of no use where every batch is a single image. */
+/** What a run has been given that is of no use where a layer sees a single image at a time. */
 final class BatchOfOne {
   private BatchOfOne() {}
 
@@ -20,7 +23,10 @@ final class BatchOfOne {
             .toList();
     if (Math.min(config.batchSize(), config.data().size()) > 1) {
       boolean single = config.data().size() % config.batchSize() == 1;
-      return single && !normalised.isEmpty() ? List.of(ofLast(config, normalised)) : List.of();
+      if (normalised.isEmpty()) {
+        return List.of();
+      }
+      return single ? List.of(ofLast(config, normalised)) : ofDevices(config, normalised);
     }
     List<String> warnings = new ArrayList<>();
     if (!normalised.isEmpty()) {
@@ -36,6 +42,28 @@ final class BatchOfOne {
               + " by the weights of its images; train with a larger batchSize(...)");
     }
     return warnings;
+  }
+
+  private static List<String> ofDevices(TrainingConfig config, List<String> normalised) {
+    int devices = config.execution().devices().count();
+    boolean together = config.execution().parallelism() == Parallelism.TOWERS;
+    int fewest = together ? config.batchSize() : fewest(devices, config.batchSize());
+    return fewest > 1
+        ? List.of()
+        : List.of(
+            "devices("
+                + devices
+                + ") leave batch norm "
+                + normalised
+                + " a single image at a time in a part of every batch of "
+                + config.batchSize()
+                + ", since a device normalises its own; take batchSize("
+                + 2 * BatchTree.LEAVES
+                + ") or more, or 2, 4 or 8 devices");
+  }
+
+  private static int fewest(int devices, int batchSize) {
+    return devices == 1 ? batchSize : DevicePlans.fewestTogether(devices, batchSize);
   }
 
   private static String ofLast(TrainingConfig config, List<String> normalised) {

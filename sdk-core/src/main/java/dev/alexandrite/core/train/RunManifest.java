@@ -44,10 +44,19 @@ final class RunManifest {
     boolean sameBits =
         scheme == Parallelism.DATA
             && backend.sumsByBatchTree()
-            && !addsGradientsOfUsers(config.model().network());
+            && !addsGradientsOfUsers(config.model().network())
+            && !normalisesByDevice(config);
     String divided = devices == 1 || sameBits ? "" : " " + scheme + "(" + devices + ")";
     String averaged = config.updates().averageDecay() > 0 ? ResumeCheck.CORRECTED_AVERAGES : "";
     return backend.planVersion() + divided + averaged;
+  }
+
+  /** Whether a layer learns statistics, which a device takes from its own examples. */
+  static boolean normalisesByDevice(TrainingConfig config) {
+    return config.execution().devices().count() > 1
+        && config.execution().parallelism() != Parallelism.TOWERS
+        && config.model().network().state().stream()
+            .anyMatch(tensor -> !config.updates().frozen().contains(tensor.layer()));
   }
 
   /**

@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Several devices, each with a backend of its own. */
 final class SeveralDevices implements TrainingDevices {
+  private static final System.Logger LOG = System.getLogger(SeveralDevices.class.getName());
+
   private final TrainingConfig config;
   private final ReplicaGroup group;
 
   SeveralDevices(TrainingConfig config, DevicePlans plans, BackendProvider provider) {
     this.config = config;
+    if (RunManifest.normalisesByDevice(config)) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "batch norm: each device normalises its own examples, running statistics are the mean"
+              + " over devices");
+    }
     BackendOptions options = options(config.execution());
     this.group =
         ReplicaGroup.start(

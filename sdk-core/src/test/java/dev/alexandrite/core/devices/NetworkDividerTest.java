@@ -74,7 +74,6 @@ class NetworkDividerTest {
 
   @Test
   void whatCannotBeDividedIsNamed() {
-    assertRefused(SmallRun.network(), Parallelism.DATA, 2, "layer norm1");
     assertRefused(SmallRun.network(), Parallelism.TOWERS, 2, "layer norm1");
     assertRefused(AlexNet.tiny().build().network(), Parallelism.TOWERS, 3, "layer conv2");
     assertRefused(AlexNet.tiny().build().network(), Parallelism.DATA, 9, "8 leaves");
@@ -84,7 +83,6 @@ class NetworkDividerTest {
             .locallyConnected("own", LocallyConnected.of(4, 3))
             .build();
     assertRefused(local, Parallelism.TOWERS, 2, "layer own of network 'local' is of kind locally");
-    assertRefused(SmallRun.network(), Parallelism.DATA, 2, "kind batch_norm");
     Network branches =
         Network.builder("branches", Shape.image(3, 8, 8))
             .conv2d("left", Conv2d.of(4, 3))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
+import dev.alexandrite.model.BatchNorm;
 import dev.alexandrite.model.Conv2d;
 import dev.alexandrite.model.Linear;
 import dev.alexandrite.model.LocalResponseNorm;
@@ -29,8 +30,16 @@ class TrafficTest {
   private static final int BATCH = 11;
 
   private static Network network() {
-    return Network.builder("crossed", Shape.image(3, 8, 8))
-        .conv2d("conv1", Conv2d.of(12, 3))
+    return network(false);
+  }
+
+  private static Network network(boolean learnsStatistics) {
+    var builder =
+        Network.builder("crossed", Shape.image(3, 8, 8)).conv2d("conv1", Conv2d.of(12, 3));
+    if (learnsStatistics) {
+      builder.batchNorm("statistics1", BatchNorm.of());
+    }
+    return builder
         .relu("relu1")
         .localResponseNorm("norm1", LocalResponseNorm.paper())
         .conv2d("conv2", Conv2d.of(8, 3))
@@ -45,16 +54,18 @@ class TrafficTest {
   void arithmeticAgreesWithTheLinks(
       @ForAll Parallelism scheme,
       @ForAll @IntRange(min = 2, max = 5) int devices,
-      @ForAll @IntRange(min = 1, max = BATCH) int rows) {
+      @ForAll @IntRange(min = 1, max = BATCH) int rows,
+      @ForAll boolean learnsStatistics) {
+    Network network = network(learnsStatistics && scheme != Parallelism.TOWERS);
     LossOp loss = new LossOp.SoftmaxCrossEntropy(5, 0, List.of());
     UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
-    List<TensorSpec> whole = Planner.training(network(), loss, rule, BATCH).persistent();
-    DevicePlans plans = DevicePlans.of(network(), scheme, devices, loss, rule, whole, BATCH);
+    List<TensorSpec> whole = Planner.training(network, loss, rule, BATCH).persistent();
+    DevicePlans plans = DevicePlans.of(network, scheme, devices, loss, rule, whole, BATCH);
     ScalarBackendProvider scalar = new ScalarBackendProvider();
     try (ReplicaGroup group =
         ReplicaGroup.start(
             plans, Devices.of(devices), rank -> scalar.create(new BackendOptions(1)))) {
-      group.inputs().images = new float[BATCH * network().input().elements()];
+      group.inputs().images = new float[BATCH * network.input().elements()];
       group.inputs().labels = new float[BATCH];
       group.inputs().state.rows = rows;
       group.step();

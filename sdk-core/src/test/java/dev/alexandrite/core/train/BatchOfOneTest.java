@@ -21,6 +21,17 @@ class BatchOfOneTest {
     assertTrue(said.contains("batch norm [norm1]"), said);
   }
 
+  @Test
+  void aDeviceThatNormalisesASingleImageIsWarnedOf() {
+    Warnings warnings = new Warnings();
+    for (int devices : new int[] {2, 3}) {
+      SmallRun.trainer(SmallRun.data(8)).devices(devices).listener(warnings).fit().close();
+    }
+    assertEquals(1, warnings.messages.size(), warnings.messages.toString());
+    String said = warnings.messages.getFirst();
+    assertTrue(said.startsWith("devices(3) leave batch norm [norm1] a single image"), said);
+  }
+
   private static List<String> warnings(int batchSize, boolean weighted) {
     Warnings warnings = new Warnings();
     Trainer trainer =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alexandrite.CheckpointException;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.data.DrawnShapes;
 import dev.alexandrite.model.AlexNet;
@@ -17,6 +18,7 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Parameter;
 import dev.alexandrite.model.ParameterOptions;
+import dev.alexandrite.model.ResNet;
 import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.testkit.Tolerances;
@@ -162,6 +164,25 @@ class SeveralDevicesTest {
     Weights several =
         Weights.of(options.apply(plain()).checkpoints(folder.resolve("several")).devices(devices));
     one.assertSameBytes(several, devices + " devices");
+  }
+
+  /** Batch norm sees a device's own examples, so that only as many devices give the same bytes. */
+  @Test
+  void residualNetsTrainOnSeveralDevicesAndResumeOnAsMany() throws IOException {
+    Weights whole = Weights.of(residual("whole", 4, 3));
+    whole.assertSameBytes(Weights.of(residual("again", 4, 3).threads(1)), "again on one thread");
+    Weights.of(residual("resumed", 2, 3));
+    whole.assertSameBytes(Weights.of(residual("resumed", 4, 3).resume()), "a run that was resumed");
+    CheckpointException refused =
+        assertThrows(CheckpointException.class, () -> residual("resumed", 5, 2).resume().fit());
+    assertTrue(refused.getMessage().contains("DATA(3)"), refused.getMessage());
+  }
+
+  private Trainer residual(String name, int epochs, int devices) {
+    return trainer(name, ResNet.presets().get("cifarResnet20").get().build(), epochs, 0.05)
+        .averageWeights(0.9)
+        .mixing(Mixing.mixup(0.2))
+        .devices(devices);
   }
 
   /** Small, and with a kernel of every algorithm that sums over a batch. */
