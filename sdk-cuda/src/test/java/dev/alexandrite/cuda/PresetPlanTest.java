@@ -14,8 +14,11 @@ import dev.alexandrite.model.CifarNets;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
+import dev.alexandrite.model.Presets;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.LossOp;
+import dev.alexandrite.spi.OpGraph;
+import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.Program.PlannedStep;
 import dev.alexandrite.spi.TensorStore;
 import dev.alexandrite.testkit.Backends;
@@ -53,11 +56,18 @@ final class PresetPlanTest {
   }
 
   private static Stream<DynamicTest> onEveryPreset(Supplier<Backend> backends) {
-    return presets().entrySet().stream()
-        .map(
-            preset ->
-                DynamicTest.dynamicTest(
-                    preset.getKey(), () -> check(preset.getValue().network(), backends)));
+    return Stream.concat(
+        presets().entrySet().stream()
+            .map(
+                preset ->
+                    DynamicTest.dynamicTest(
+                        preset.getKey(), () -> check(preset.getValue().network(), backends))),
+        Presets.byName().entrySet().stream()
+            .map(
+                preset ->
+                    DynamicTest.dynamicTest(
+                        preset.getKey() + ", without memory",
+                        () -> checkOperators(preset.getValue().get().network(), backends))));
   }
 
   private static Map<String, Model> presets() {
@@ -91,6 +101,21 @@ final class PresetPlanTest {
       for (Node node : network.nodes()) {
         boolean fused = node.layer().kind().equals("relu");
         assertTrue(fused || layers.contains(node.name()), node + " is planned by nobody");
+      }
+    }
+  }
+
+  /** Of nets with hundreds of millions of weights, the operators alone. */
+  private static void checkOperators(Network network, Supplier<Backend> backends) {
+    LossOp loss = new LossOp.SoftmaxCrossEntropy(network.classes(), 0, List.of());
+    UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
+    TrainingGraphs training = Planner.training(network, loss, rule, 1);
+    try (Backend backend = backends.get()) {
+      for (OpGraph graph : List.of(Planner.inference(network, 1).graph(), training.step())) {
+        for (OpGraph.Step step : graph.steps()) {
+          OpPlan plan = backend.plan(step.op(), graph.capacity());
+          assertFalse(plan.algorithm().isBlank(), step::toString);
+        }
       }
     }
   }
