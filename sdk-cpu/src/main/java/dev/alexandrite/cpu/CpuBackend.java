@@ -50,7 +50,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public String planVersion() {
-    return winograd ? "cpu-3" : "cpu-3-direct";
+    return winograd ? "cpu-4" : "cpu-4-direct";
   }
 
   @Override

@@ -9,7 +9,8 @@ final class SimdConvolution {
   private SimdConvolution() {}
 
   /**
-   * Plans by a closed rule on the shape, {@link WinogradTile#of}.
+   * Plans by a closed rule on the shape, {@link DepthwiseCorrelation#fits} and {@link
+   * WinogradTile#of}.
    *
    * @param op the operator
    * @param capacity the largest number of rows
@@ -20,9 +21,21 @@ final class SimdConvolution {
     if (!op.shared()) {
       return locallyConnected(op, capacity, pool);
     }
+    if (DepthwiseCorrelation.fits(op.geometry())) {
+      return depthwise(op, pool);
+    }
     return (winograd ? WinogradTile.of(op.geometry()) : Optional.<WinogradTile>empty())
         .map(tile -> transformed(op, tile, pool))
         .orElseGet(() -> direct(op, pool));
+  }
+
+  private static OpPlan depthwise(ConvolutionOp op, WorkerPool pool) {
+    return switch (op) {
+      case ConvolutionOp.Forward forward -> DepthwiseCorrelation.forward(forward, pool);
+      case ConvolutionOp.InputGradient gradient ->
+          DepthwiseCorrelation.inputGradient(gradient, pool);
+      case ConvolutionOp.WeightGradient gradient -> new DepthwiseWeightGradient(gradient, pool);
+    };
   }
 
   private static OpPlan direct(ConvolutionOp op, WorkerPool pool) {

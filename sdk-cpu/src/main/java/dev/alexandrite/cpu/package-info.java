@@ -18,12 +18,14 @@
  * <tr><th scope="col">operator</th><th scope="col">plan</th><th scope="col">kernels</th><th scope="col">roof</th></tr>
  * </thead>
  * <tbody>
- * <tr><th scope="row" colspan="4">Convolutions: {@link SimdConvolution} chooses by {@link WinogradTile#of}</th></tr>
+ * <tr><th scope="row" colspan="4">Convolutions: {@link SimdConvolution} chooses by {@link
+ * DepthwiseCorrelation#fits} and {@link WinogradTile#of}</th></tr>
  * <tr><td>forward, direct</td>
  *     <td>{@link ConvolutionForward}: a {@link DirectCorrelation} of one {@link KernelPass} over {@link PaddedMaps}</td>
  *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue}</td><td>arithmetic</td></tr>
  * <tr><td>gradient of the input, direct</td>
- *     <td>{@link ConvolutionInputGradient}: the same with a pass for each phase of the stride</td>
+ *     <td>{@link ConvolutionInputGradient}: the same with a pass for each phase of the stride,
+ *         a {@link SlidingAxis} either way</td>
  *     <td>the same</td><td>arithmetic</td></tr>
  * <tr><td>gradient of the weights, direct</td>
  *     <td>{@link ConvolutionWeightGradient}</td>
@@ -37,6 +39,12 @@
  * <tr><td>gradient of the weights, Winograd</td>
  *     <td>{@link WinogradWeightGradient}</td>
  *     <td>{@link LinearMap}, {@link OuterProductKernel}; {@link VectorSums}</td><td>as above</td></tr>
+ * <tr><td>depthwise, forward and gradient of the input</td>
+ *     <td>{@link DepthwiseCorrelation} along two {@link SlidingAxis}, without padded maps</td>
+ *     <td>{@link DepthwiseKernel}</td><td>memory; arithmetic where maps stay in a cache</td></tr>
+ * <tr><td>depthwise, gradient of the weights</td>
+ *     <td>{@link DepthwiseWeightGradient}</td>
+ *     <td>{@link DepthwiseWeightKernel}; {@link VectorSums}</td><td>the same</td></tr>
  * <tr><td>locally connected, forward</td>
  *     <td>{@link LocalForward} over {@link LocalGeometry}, lanes over the batch ({@link BatchLast})</td>
  *     <td>{@link GemmKernel}; {@link Epilogue}</td>

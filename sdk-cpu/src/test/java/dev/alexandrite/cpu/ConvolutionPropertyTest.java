@@ -35,7 +35,7 @@ final class ConvolutionPropertyTest {
   void winogradIsTheDefault() {
     try (Backend backend = provider.create(new BackendOptions(1))) {
       assertEquals("winograd(5x5,3x3)", backend.plan(OP, 1).algorithm());
-      assertEquals("cpu-3", backend.planVersion());
+      assertEquals("cpu-4", backend.planVersion());
     }
   }
 
@@ -44,7 +44,7 @@ final class ConvolutionPropertyTest {
     System.setProperty(CpuBackendProvider.CONVOLUTION_PROPERTY, "direct");
     try (Backend backend = provider.create(new BackendOptions(1))) {
       assertEquals("direct", backend.plan(OP, 1).algorithm());
-      assertEquals("cpu-3-direct", backend.planVersion());
+      assertEquals("cpu-4-direct", backend.planVersion());
     }
   }
 

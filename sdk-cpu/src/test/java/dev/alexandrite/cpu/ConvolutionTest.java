@@ -40,6 +40,17 @@ final class ConvolutionTest {
             geometry(4, 7, 16, 5, 1, 4, 5, 6, 2, 0, 3, 3, 1, 1, 4),
             geometry(390, 6, 6, 3, 3, 2, 1, 1, 2, 2, 0, 0, 1, 2, 3),
             geometry(32, 12, 12, 33, 3, 3, 1, 1, 2, 2, 2, 2, 1, 2, 2),
+            // Depthwise: vectors that are filled, that begin earlier, of few channels; strides,
+            // dilations and kernels that reach beyond the map on both sides; rows without a tap.
+            geometry(32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 1, 1, 32),
+            geometry(40, 11, 12, 40, 5, 5, 2, 2, 2, 2, 2, 2, 40),
+            geometry(17, 8, 7, 17, 3, 3, 2, 2, 0, 1, 1, 0, 17),
+            geometry(5, 9, 6, 5, 5, 3, 1, 2, 2, 2, 1, 1, 5),
+            geometry(48, 7, 7, 48, 5, 5, 1, 1, 2, 2, 2, 2, 48),
+            geometry(34, 2, 3, 34, 5, 5, 1, 1, 4, 3, 3, 4, 34),
+            geometry(19, 9, 11, 19, 2, 1, 3, 4, 1, 0, 0, 2, 19),
+            geometry(33, 13, 9, 33, 2, 3, 2, 1, 0, 2, 1, 4, 33, 3, 1),
+            geometry(20, 14, 17, 20, 3, 3, 2, 3, 4, 4, 2, 2, 20, 4, 2),
             // Winograd's: whole tiles, tiles over the edges, groups, odd channels, unequal padding.
             geometry(32, 13, 13, 48, 3, 3, 1, 1, 1, 1, 1, 1, 1),
             geometry(66, 10, 15, 70, 3, 3, 1, 1, 0, 2, 1, 1, 2),

@@ -81,6 +81,7 @@ final class ConvolutionCases {
     laneEdges().forEach(geometries::add);
     geometries.addAll(random(2012, 1));
     geometries.addAll(random(2016, 4));
+    geometries.addAll(depthwise());
     List<OpCase> cases = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {
       addOperators(cases, geometries.get(i), true, rows(geometries.get(i), i));
@@ -111,6 +112,15 @@ final class ConvolutionCases {
       addOperators(cases, geometries.get(i), false, rows(geometries.get(i), i));
     }
     return cases;
+  }
+
+  /** A filter a channel, as in MobileNet and EfficientNet. */
+  private static List<ConvolutionGeometry> depthwise() {
+    return List.of(
+        square(32, 12, 32, 3, 1, 1, 32),
+        square(40, 13, 40, 5, 2, 2, 40),
+        square(48, 7, 48, 5, 1, 2, 48),
+        square(17, 9, 17, 3, 2, 1, 17));
   }
 
   /** Channels and filters just below, at and above multiples of the vector width. */
