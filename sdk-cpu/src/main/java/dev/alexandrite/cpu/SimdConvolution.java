@@ -9,8 +9,8 @@ final class SimdConvolution {
   private SimdConvolution() {}
 
   /**
-   * Plans by a closed rule on the shape, {@link DepthwiseCorrelation#fits} and {@link
-   * WinogradTile#of}.
+   * Plans by a closed rule on the shape, {@link DepthwiseCorrelation#fits}, {@link WinogradTile#of}
+   * and {@link PointwiseCorrelation#fits}.
    *
    * @param op the operator
    * @param capacity the largest number of rows
@@ -39,7 +39,12 @@ final class SimdConvolution {
   }
 
   private static OpPlan direct(ConvolutionOp op, WorkerPool pool) {
+    boolean pointwise = PointwiseCorrelation.fits(op.geometry());
     return switch (op) {
+      case ConvolutionOp.Forward forward when pointwise ->
+          PointwiseCorrelation.forward(forward, pool);
+      case ConvolutionOp.InputGradient gradient when pointwise ->
+          PointwiseCorrelation.inputGradient(gradient, pool);
       case ConvolutionOp.Forward forward -> ConvolutionForward.plan(forward, pool);
       case ConvolutionOp.InputGradient gradient -> ConvolutionInputGradient.plan(gradient, pool);
       case ConvolutionOp.WeightGradient gradient -> new ConvolutionWeightGradient(gradient, pool);

@@ -19,7 +19,7 @@
  * </thead>
  * <tbody>
  * <tr><th scope="row" colspan="4">Convolutions: {@link SimdConvolution} chooses by {@link
- * DepthwiseCorrelation#fits} and {@link WinogradTile#of}</th></tr>
+ * DepthwiseCorrelation#fits}, {@link WinogradTile#of} and {@link PointwiseCorrelation#fits}</th></tr>
  * <tr><td>forward, direct</td>
  *     <td>{@link ConvolutionForward}: a {@link DirectCorrelation} of one {@link KernelPass} over {@link PaddedMaps}</td>
  *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue}</td><td>arithmetic</td></tr>
@@ -39,6 +39,10 @@
  * <tr><td>gradient of the weights, Winograd</td>
  *     <td>{@link WinogradWeightGradient}</td>
  *     <td>{@link LinearMap}, {@link OuterProductKernel}; {@link VectorSums}</td><td>as above</td></tr>
+ * <tr><td>pointwise, forward and gradient of the input</td>
+ *     <td>{@link PointwiseCorrelation}: one matrix product over all positions of the batch</td>
+ *     <td>{@link PointwiseKernel}, {@link PointwiseKernel12x2}; {@link Epilogue}</td>
+ *     <td>arithmetic; memory below some dozens of channels</td></tr>
  * <tr><td>depthwise, forward and gradient of the input</td>
  *     <td>{@link DepthwiseCorrelation} along two {@link SlidingAxis}, without padded maps</td>
  *     <td>{@link DepthwiseKernel}</td><td>memory; arithmetic where maps stay in a cache</td></tr>

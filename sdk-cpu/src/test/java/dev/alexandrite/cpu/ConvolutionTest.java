@@ -40,6 +40,10 @@ final class ConvolutionTest {
             geometry(4, 7, 16, 5, 1, 4, 5, 6, 2, 0, 3, 3, 1, 1, 4),
             geometry(390, 6, 6, 3, 3, 2, 1, 1, 2, 2, 0, 0, 1, 2, 3),
             geometry(32, 12, 12, 33, 3, 3, 1, 1, 2, 2, 2, 2, 1, 2, 2),
+            // Pointwise: whole panels, panels of one vector and of a few lanes, few positions.
+            geometry(19, 12, 11, 64, 1, 1, 1, 1, 0, 0, 0, 0, 1),
+            geometry(40, 7, 7, 72, 1, 1, 1, 1, 0, 0, 0, 0, 1),
+            geometry(72, 1, 1, 40, 1, 1, 1, 1, 0, 0, 0, 0, 1),
             // Depthwise: vectors that are filled, that begin earlier, of few channels; strides,
             // dilations and kernels that reach beyond the map on both sides; rows without a tap.
             geometry(32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 1, 1, 32),

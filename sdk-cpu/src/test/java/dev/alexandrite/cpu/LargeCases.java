@@ -73,6 +73,9 @@ final class LargeCases {
     convolution(square(6, 27, 40, 3, 1, 1, 1), 3);
     convolution(square(400, 5, 37, 1, 1, 0, 1), 2);
     convolution(square(150, 7, 33, 3, 2, 1, 1), 8);
+    // Pointwise: several blocks of positions and panels, the last ones not filled, few positions.
+    convolution(square(40, 15, 88, 1, 1, 0, 1), 3);
+    convolution(square(20, 1, 70, 1, 1, 0, 1), 5);
     // Depthwise: more vectors than a task has, and rows of many fours of positions.
     convolution(square(100, 19, 100, 3, 1, 1, 100), 9);
     convolution(square(100, 19, 100, 5, 2, 2, 100), 9);

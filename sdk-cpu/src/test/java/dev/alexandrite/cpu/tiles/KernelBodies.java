@@ -37,6 +37,7 @@ final class KernelBodies {
   static String of(String family, RegisterTile tile) {
     return switch (family) {
       case "rows from a table" -> indirect(tile);
+      case "finished rows from a table" -> finished(tile);
       case "packed rows" -> packed(tile, "", "k++;\n");
       case "packed rows and a prefetch" -> packed(tile, "int turn = 0;\n", "k++;\n" + PACKED_COPY);
       case "outer products" -> outer(tile, "from", "to", "Panels.WIDTH", "", "k += ROWS;\n");
@@ -73,6 +74,20 @@ final class KernelBodies {
         + tile.forEachRow("x%d += stride;\n"::formatted)
         + "}\n"
         + tile.store("sums");
+  }
+
+  /** Row j is x from {@code bases[j]} on, one run; the results go to rows of y. */
+  private static String finished(RegisterTile tile) {
+    String width = tile.vectors() == 2 ? "2 * LANES" : "LANES";
+    return tile.zero()
+        + tile.forEachRow(j -> "int x%1$d = bases[%1$d] + shift;\n".formatted(j))
+        + "for (int k = 0; k < length; k++) {\n"
+        + loadPanel(tile, "panels", "panel + k * " + width)
+        + multiplyAdd(tile.multiplyAdd(j -> "x[x%d + k]".formatted(j)))
+        + "}\n"
+        + "// A sum that the loop carries may not be the receiver of an addition: ADR 9.\n"
+        + loadPanel(tile, "bias", "biasAt")
+        + tile.finish();
   }
 
   /** Row j is STEP elements behind the one before. */

@@ -52,6 +52,17 @@ record RegisterTile(int rows, int vectors, String prefix) {
                 .formatted(sum, other.sum(number / vectors, number % vectors), vector(at, number)));
   }
 
+  /** {@code v.add(b3).max(floor).intoArray(y, yAt + 3 * yStep + LANES);}. */
+  String finish() {
+    return forEachSum(
+        (sum, number) ->
+            "%s.add(%s).max(floor).intoArray(y, %s);\n"
+                .formatted(
+                    number % vectors == 0 ? "u" : "v",
+                    sum,
+                    term(term("yAt", number / vectors, "yStep"), number % vectors, "LANES")));
+  }
+
   /** Adds the products of an element of each row and the vectors of the panel, u and v. */
   String multiplyAdd(IntFunction<String> element) {
     return forEachRow(
