@@ -126,10 +126,10 @@ final class DepthwiseKernel {
         }
       }
       FloatVector b = FloatVector.fromArray(SPECIES, bias, biasAt + c);
-      store(s0.add(b), y, yAt + c);
-      store(s1.add(b), y, yAt + c + place);
-      store(s2.add(b), y, yAt + c + 2 * place);
-      store(s3.add(b), y, yAt + c + 3 * place);
+      store(b.add(s0), y, yAt + c);
+      store(b.add(s1), y, yAt + c + place);
+      store(b.add(s2), y, yAt + c + 2 * place);
+      store(b.add(s3), y, yAt + c + 3 * place);
     }
   }
 
@@ -157,7 +157,7 @@ final class DepthwiseKernel {
           inputs += inputTap;
         }
       }
-      store(sum.add(FloatVector.fromArray(SPECIES, bias, biasAt + c)), y, yAt + c);
+      store(FloatVector.fromArray(SPECIES, bias, biasAt + c).add(sum), y, yAt + c);
     }
   }
 

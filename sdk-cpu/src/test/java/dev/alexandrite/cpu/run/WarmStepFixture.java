@@ -73,6 +73,8 @@ final class WarmStepFixture {
             .batchNorm("norm1", BatchNorm.of())
             .relu("relu1")
             .conv2d("conv2", Conv2d.of(32, 3).pad(1))
+            .conv2d("depthwise2", Conv2d.of(32, 3).pad(1).groups(32))
+            .conv2d("pointwise2", Conv2d.of(32, 1))
             .localResponseNorm("within2", LocalResponseNorm.of(3).withinMap(true))
             .add("sum2", "relu1", "within2")
             .averagePool("average2", AveragePool.of(2, 2))
