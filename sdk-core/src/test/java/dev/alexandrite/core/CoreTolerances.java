@@ -32,5 +32,8 @@ public final class CoreTolerances {
    */
   public static final double FROZEN_NORM = 1e-3;
 
+  /** The mean and the variance of a few examples, which a backend adds up in float32. */
+  public static final float STATISTICS = 1e-5f;
+
   private CoreTolerances() {}
 }

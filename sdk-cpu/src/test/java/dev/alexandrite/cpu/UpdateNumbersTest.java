@@ -7,6 +7,7 @@ import dev.alexandrite.spi.RateScale;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.spi.UpdateOp;
 import dev.alexandrite.tensor.Shape;
+import dev.alexandrite.testkit.Tolerances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ final class UpdateNumbersTest {
     state.gradientScale = 1;
     List<Tensor> fresh = List.of(filled(0), filled(0), filled(0));
     float[] moved = run(op, state, filled(2), fresh).getFirst();
-    assertEquals(-0.1, moved[36], 1e-6, "from zero by Adam's step, the rate");
+    assertEquals(-0.1, moved[36], Tolerances.ELEMENT, "from zero by Adam's step, the rate");
     float[] still = run(op, state, filled(0), fresh).getFirst();
     assertEquals(0f, still[36], "no gradient and no weights");
   }
@@ -86,7 +87,7 @@ final class UpdateNumbersTest {
         assertEquals(
             expected[tensor][i],
             tensors.get(tensor).values()[LISTED[i]],
-            1e-6,
+            Tolerances.ELEMENT,
             "tensor " + tensor + ", element " + LISTED[i]);
       }
     }

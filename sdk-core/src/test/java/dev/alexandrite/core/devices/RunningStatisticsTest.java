@@ -2,6 +2,7 @@ package dev.alexandrite.core.devices;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.alexandrite.core.CoreTolerances;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.UpdateRule;
 import dev.alexandrite.core.reference.ScalarBackendProvider;
@@ -56,9 +57,9 @@ class RunningStatisticsTest {
       float[][] expected = expected(images, rows, new LeafShares(devices).allSpans());
       float[] learned = new float[FEATURES];
       group.tensors().download("norm.running_mean", 0, learned);
-      assertArrayEquals(expected[0], learned, 1e-5f, "means");
+      assertArrayEquals(expected[0], learned, CoreTolerances.STATISTICS, "means");
       group.tensors().download("norm.running_var", 0, learned);
-      assertArrayEquals(expected[1], learned, 1e-5f, "variances");
+      assertArrayEquals(expected[1], learned, CoreTolerances.STATISTICS, "variances");
     }
   }
 
