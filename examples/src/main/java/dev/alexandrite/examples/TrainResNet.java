@@ -81,7 +81,8 @@ public final class TrainResNet {
     int epochs = options.integer("epochs", 90, "the rate falls to a tenth at each third of them");
     int batch = options.integer("batch", 64, "images of a step");
     Optional<Double> rate =
-        options.number("rate", "learning rate at the start, the recipe's in proportion otherwise");
+        options.number(
+            "rate", "learning rate at the start; the recipe's × batch ÷ its batch otherwise");
     boolean resume =
         options.flag("resume", "goes on with the last run, or the one in --checkpoints");
     Optional<Path> given =

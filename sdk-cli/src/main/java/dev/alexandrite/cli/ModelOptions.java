@@ -22,8 +22,8 @@ final class ModelOptions {
       paramLabel = "PATH",
       description =
           "A run (its best checkpoint is taken), a checkpoint, or a file: model.zip, ONNX,"
-              + " prototxt, caffemodel, HDF5, safetensors, a state dict of PyTorch. The last run in"
-              + " runs/train by default.")
+              + " prototxt, caffemodel, HDF5, safetensors, a state dict of PyTorch. By default the"
+              + " last run in runs/train, where a trained model is asked for.")
   Optional<Path> model = Optional.empty();
 
   @Option(

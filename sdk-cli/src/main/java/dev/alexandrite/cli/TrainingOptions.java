@@ -174,6 +174,20 @@ final class TrainingOptions {
     return model.net.orElseGet(() -> new NamedNet.Converter().convert(DEFAULT_NET));
   }
 
+  /** What whoever has few photographs would not think of. */
+  Optional<String> advice(Split images) {
+    int count = images.train().size();
+    return count > batch || batch == 1
+        ? Optional.empty()
+        : Optional.of(
+            "all "
+                + count
+                + " images are one batch of at most "
+                + batch
+                + ", one step an epoch; a smaller --batch, such as 8, learns more in as many"
+                + " epochs");
+  }
+
   private Trainer trainer(Model chosen, Split images) {
     Trainer trainer =
         Trainer.of(chosen)

@@ -129,6 +129,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void aSingleStepAnEpochIsNoted() {
+    String one = "train --drawn 32 --epochs 1 --backend cpu ";
+    String said = typed(one + "--batch 64").ended(Exit.OK).err();
+    assertTrue(said.contains("one step an epoch; a smaller --batch"), said);
+    String silent = typed(one + "--batch 4").ended(Exit.OK).err();
+    assertFalse(silent.contains("one step an epoch"), silent);
+  }
+
+  @Test
   void aRunThatIsCompleteHasNothingLeftToDo() {
     Path run = folder.resolve("mine");
     Typed first = typed(SMALL + "--run", run).ended(Exit.OK);
