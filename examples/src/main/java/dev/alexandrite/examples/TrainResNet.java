@@ -46,7 +46,7 @@ import java.util.function.Supplier;
  * <p>Expected output, on processors a matter of hours from scratch: a line for each epoch, and
  *
  * <pre>
- * RESULT net=resnet18 top1=0.8xx epochs=30 checkpoint=runs/TrainResNet/001/...
+ * RESULT net=resnet18 top1=... epochs=30 checkpoint=runs/TrainResNet/001/...
  * </pre>
  */
 public final class TrainResNet {

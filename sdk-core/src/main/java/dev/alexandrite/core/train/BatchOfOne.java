@@ -59,7 +59,7 @@ final class BatchOfOne {
                 + config.batchSize()
                 + ", since a device normalises its own; take batchSize("
                 + 2 * BatchTree.LEAVES
-                + ") or more, or 2, 4 or 8 devices");
+                + ") or more, or fewer devices");
   }
 
   private static int fewest(int devices, int batchSize) {
