@@ -12,8 +12,12 @@ import dev.alexandrite.spi.RunState;
 final class BatchNormGradient extends SimdPlan {
   private final int channels;
   private final int elements;
+  private final PositionSums positions;
   private final LeafSums shiftSums;
   private final LeafSums scaleSums;
+  private final ChannelCycle cycle;
+  private final float[] mean;
+  private final float[] inverse;
   private final float[] factor;
   private final float[] meanSlope;
   private final float[] meanProduct;
@@ -25,16 +29,22 @@ final class BatchNormGradient extends SimdPlan {
     super("batch-tree", pool);
     this.channels = op.shape().channels();
     this.elements = op.shape().elements();
-    this.shiftSums = new LeafSums(channels);
-    this.scaleSums = new LeafSums(channels);
-    this.factor = new float[channels];
-    this.meanSlope = new float[channels];
-    this.meanProduct = new float[channels];
+    this.positions = new PositionSums(channels);
+    this.shiftSums = new LeafSums(positions.width());
+    this.scaleSums = new LeafSums(positions.width());
+    this.cycle = new ChannelCycle(channels);
+    this.mean = cycle.numbers();
+    this.inverse = cycle.numbers();
+    this.factor = cycle.numbers();
+    this.meanSlope = cycle.numbers();
+    this.meanProduct = cycle.numbers();
   }
 
   @Override
   void compute(RunState state) {
     rows = state.rows;
+    cycle.copy(input(3), mean);
+    cycle.copy(input(4), inverse);
     parallel(addLeaf, BatchTree.LEAVES);
     writeParameterGradients(rows * (elements / channels));
     parallel(differentiateRow, rows);
@@ -43,27 +53,20 @@ final class BatchNormGradient extends SimdPlan {
   private void addLeaf(int leaf) {
     CpuBuffer x = input(0);
     CpuBuffer dy = input(1);
-    CpuBuffer mean = input(3);
-    CpuBuffer inverse = input(4);
     shiftSums.startLeaf(leaf);
     scaleSums.startLeaf(leaf);
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
-      float[] slopes = shiftSums.startRow(leaf);
-      float[] products = scaleSums.startRow(leaf);
-      for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-        Arithmetic.add(slopes, 0, dy.array(), dy.offset() + at, slopes, 0, channels);
-        BatchNormKernel.addNormalizedProducts(
-            x.array(),
-            x.offset() + at,
-            mean.array(),
-            mean.offset(),
-            inverse.array(),
-            inverse.offset(),
-            dy.array(),
-            dy.offset() + at,
-            products,
-            channels);
-      }
+      int at = row * elements;
+      positions.addSlopes(
+          x.array(),
+          x.offset() + at,
+          dy.array(),
+          dy.offset() + at,
+          elements / channels,
+          mean,
+          inverse,
+          shiftSums.startRow(leaf),
+          scaleSums.startRow(leaf));
       shiftSums.endRow(leaf);
       scaleSums.endRow(leaf);
     }
@@ -71,42 +74,40 @@ final class BatchNormGradient extends SimdPlan {
 
   private void writeParameterGradients(int count) {
     CpuBuffer scale = input(2);
-    CpuBuffer inverse = input(4);
     CpuBuffer dscale = output(1);
     CpuBuffer dshift = output(2);
     for (int c = 0; c < channels; c++) {
-      float products = scaleSums.total(c);
-      float slopes = shiftSums.total(c);
+      float products = scaleSums.total(positions.place(c));
+      float slopes = shiftSums.total(positions.place(c));
       dscale.array()[dscale.offset() + c] = products;
       dshift.array()[dshift.offset() + c] = slopes;
       meanProduct[c] = products / count;
       meanSlope[c] = slopes / count;
-      factor[c] = scale.array()[scale.offset() + c] * inverse.array()[inverse.offset() + c];
+      factor[c] = scale.array()[scale.offset() + c] * inverse[c];
     }
+    cycle.repeat(factor);
+    cycle.repeat(meanSlope);
+    cycle.repeat(meanProduct);
   }
 
   private void differentiateRow(int row) {
     CpuBuffer x = input(0);
     CpuBuffer dy = input(1);
-    CpuBuffer mean = input(3);
-    CpuBuffer inverse = input(4);
     CpuBuffer dx = output(0);
-    for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-      BatchNormKernel.gradientPerFeature(
-          x.array(),
-          x.offset() + at,
-          mean.array(),
-          mean.offset(),
-          inverse.array(),
-          inverse.offset(),
-          dy.array(),
-          dy.offset() + at,
-          factor,
-          meanSlope,
-          meanProduct,
-          dx.array(),
-          dx.offset() + at,
-          channels);
-    }
+    int at = row * elements;
+    BatchNormKernel.gradient(
+        cycle,
+        x.array(),
+        x.offset() + at,
+        dy.array(),
+        dy.offset() + at,
+        mean,
+        inverse,
+        factor,
+        meanSlope,
+        meanProduct,
+        dx.array(),
+        dx.offset() + at,
+        elements);
   }
 }

@@ -8,14 +8,20 @@ final class BatchNormInference extends RowPlan {
   private final int channels;
   private final int elements;
   private final float epsilon;
+  private final ChannelCycle cycle;
+  private final float[] mean;
   private final float[] factor;
+  private final float[] shift;
 
   BatchNormInference(BatchNormOp.Inference op, WorkerPool pool) {
     super("elementwise", pool);
     this.channels = op.shape().channels();
     this.elements = op.shape().elements();
     this.epsilon = op.epsilon();
-    this.factor = new float[channels];
+    this.cycle = new ChannelCycle(channels);
+    this.mean = cycle.numbers();
+    this.factor = cycle.numbers();
+    this.shift = cycle.numbers();
   }
 
   @Override
@@ -27,28 +33,26 @@ final class BatchNormInference extends RowPlan {
           BatchNormKernel.inverseDeviation(variance.array()[variance.offset() + c], epsilon);
       factor[c] = scale.array()[scale.offset() + c] * inverse;
     }
+    cycle.repeat(factor);
+    cycle.copy(input(2), shift);
+    cycle.copy(input(3), mean);
     super.compute(state);
   }
 
   @Override
   void row(int row, int worker) {
     CpuBuffer x = input(0);
-    CpuBuffer shift = input(2);
-    CpuBuffer mean = input(3);
     CpuBuffer y = output(0);
-    int end = (row + 1) * elements;
-    for (int at = row * elements; at < end; at += channels) {
-      BatchNormKernel.perFeature(
-          x.array(),
-          x.offset() + at,
-          mean.array(),
-          mean.offset(),
-          factor,
-          shift.array(),
-          shift.offset(),
-          y.array(),
-          y.offset() + at,
-          channels);
-    }
+    int at = row * elements;
+    BatchNormKernel.normalize(
+        cycle,
+        x.array(),
+        x.offset() + at,
+        mean,
+        factor,
+        shift,
+        y.array(),
+        y.offset() + at,
+        elements);
   }
 }

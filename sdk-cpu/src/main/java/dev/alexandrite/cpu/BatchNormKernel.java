@@ -5,7 +5,10 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The steps of batch normalisation at one position, features side by side. */
+/**
+ * The steps of batch normalisation that go through maps element by element; their sums are {@link
+ * PositionSums}. Numbers of a channel are in the order of a {@link ChannelCycle}.
+ */
 final class BatchNormKernel {
   private BatchNormKernel() {}
 
@@ -13,80 +16,42 @@ final class BatchNormKernel {
     return (float) (1.0 / Math.sqrt((double) variance + epsilon));
   }
 
-  /** {@code sum += (x - mean)²}. */
-  static void addSquaredDeviations(
-      float[] x, int xAt, float[] mean, int meanAt, float[] sum, int count) {
-    int c = 0;
-    for (; c <= count - LANES; c += LANES) {
-      FloatVector deviation = deviation(x, xAt + c, mean, meanAt + c);
-      deviation.fma(deviation, FloatVector.fromArray(SPECIES, sum, c)).intoArray(sum, c);
-    }
-    for (; c < count; c++) {
-      float deviation = x[xAt + c] - mean[meanAt + c];
-      sum[c] = Math.fma(deviation, deviation, sum[c]);
-    }
-  }
-
-  /** {@code y = (x - mean) · factor + shift}. */
-  static void perFeature(
+  /** {@code y = (x - mean) · factor + shift}, from the first channel of a position on. */
+  static void normalize(
+      ChannelCycle cycle,
       float[] x,
       int xAt,
       float[] mean,
-      int meanAt,
       float[] factor,
       float[] shift,
-      int shiftAt,
       float[] y,
       int yAt,
       int count) {
     int c = 0;
-    for (; c <= count - LANES; c += LANES) {
-      deviation(x, xAt + c, mean, meanAt + c)
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xAt + i)
+          .sub(FloatVector.fromArray(SPECIES, mean, c))
           .fma(
-              FloatVector.fromArray(SPECIES, factor, c),
-              FloatVector.fromArray(SPECIES, shift, shiftAt + c))
-          .intoArray(y, yAt + c);
+              FloatVector.fromArray(SPECIES, factor, c), FloatVector.fromArray(SPECIES, shift, c))
+          .intoArray(y, yAt + i);
+      c = cycle.next(c);
     }
-    for (; c < count; c++) {
-      y[yAt + c] = Math.fma(x[xAt + c] - mean[meanAt + c], factor[c], shift[shiftAt + c]);
-    }
-  }
-
-  /** {@code sum += dy · (x - mean) · inverse}. */
-  static void addNormalizedProducts(
-      float[] x,
-      int xAt,
-      float[] mean,
-      int meanAt,
-      float[] inverse,
-      int inverseAt,
-      float[] dy,
-      int dyAt,
-      float[] sum,
-      int count) {
-    int c = 0;
-    for (; c <= count - LANES; c += LANES) {
-      deviation(x, xAt + c, mean, meanAt + c)
-          .mul(FloatVector.fromArray(SPECIES, inverse, inverseAt + c))
-          .fma(FloatVector.fromArray(SPECIES, dy, dyAt + c), FloatVector.fromArray(SPECIES, sum, c))
-          .intoArray(sum, c);
-    }
-    for (; c < count; c++) {
-      float normalized = (x[xAt + c] - mean[meanAt + c]) * inverse[inverseAt + c];
-      sum[c] = Math.fma(normalized, dy[dyAt + c], sum[c]);
+    for (; i < count; i++) {
+      y[yAt + i] = Math.fma(x[xAt + i] - mean[c], factor[c], shift[c]);
+      c++; // what is left is shorter than a vector, and the numbers go on for one
     }
   }
 
   /** {@code dx = factor · (dy - meanSlope - (x - mean) · inverse · meanProduct)}. */
-  static void gradientPerFeature(
+  static void gradient(
+      ChannelCycle cycle,
       float[] x,
       int xAt,
-      float[] mean,
-      int meanAt,
-      float[] inverse,
-      int inverseAt,
       float[] dy,
       int dyAt,
+      float[] mean,
+      float[] inverse,
       float[] factor,
       float[] meanSlope,
       float[] meanProduct,
@@ -94,24 +59,24 @@ final class BatchNormKernel {
       int dxAt,
       int count) {
     int c = 0;
-    for (; c <= count - LANES; c += LANES) {
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
       FloatVector projection =
-          deviation(x, xAt + c, mean, meanAt + c)
-              .mul(FloatVector.fromArray(SPECIES, inverse, inverseAt + c))
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .sub(FloatVector.fromArray(SPECIES, mean, c))
+              .mul(FloatVector.fromArray(SPECIES, inverse, c))
               .mul(FloatVector.fromArray(SPECIES, meanProduct, c));
-      FloatVector.fromArray(SPECIES, dy, dyAt + c)
+      FloatVector.fromArray(SPECIES, dy, dyAt + i)
           .sub(FloatVector.fromArray(SPECIES, meanSlope, c))
           .sub(projection)
           .mul(FloatVector.fromArray(SPECIES, factor, c))
-          .intoArray(dx, dxAt + c);
+          .intoArray(dx, dxAt + i);
+      c = cycle.next(c);
     }
-    for (; c < count; c++) {
-      float projection = (x[xAt + c] - mean[meanAt + c]) * inverse[inverseAt + c] * meanProduct[c];
-      dx[dxAt + c] = (dy[dyAt + c] - meanSlope[c] - projection) * factor[c];
+    for (; i < count; i++) {
+      float projection = (x[xAt + i] - mean[c]) * inverse[c] * meanProduct[c];
+      dx[dxAt + i] = (dy[dyAt + i] - meanSlope[c] - projection) * factor[c];
+      c++; // what is left is shorter than a vector, and the numbers go on for one
     }
-  }
-
-  private static FloatVector deviation(float[] x, int xAt, float[] mean, int meanAt) {
-    return FloatVector.fromArray(SPECIES, x, xAt).sub(FloatVector.fromArray(SPECIES, mean, meanAt));
   }
 }

@@ -11,8 +11,12 @@ final class BatchNormTraining extends SimdPlan {
   private final BatchNormOp.Training op;
   private final int channels;
   private final int elements;
+  private final PositionSums positions;
   private final LeafSums sums;
+  private final ChannelCycle cycle;
+  private final float[] mean;
   private final float[] factor;
+  private final float[] shift;
   private final ParallelTask addLeaf = (leaf, worker) -> addLeaf(leaf);
   private final ParallelTask addSquaresOfLeaf = (leaf, worker) -> addSquaresOfLeaf(leaf);
   private final ParallelTask normalizeRow = (row, worker) -> normalizeRow(row);
@@ -23,8 +27,12 @@ final class BatchNormTraining extends SimdPlan {
     this.op = op;
     this.channels = op.shape().channels();
     this.elements = op.shape().elements();
-    this.sums = new LeafSums(channels);
-    this.factor = new float[channels];
+    this.positions = new PositionSums(channels);
+    this.sums = new LeafSums(positions.width());
+    this.cycle = new ChannelCycle(channels);
+    this.mean = cycle.numbers();
+    this.factor = cycle.numbers();
+    this.shift = cycle.numbers();
   }
 
   @Override
@@ -42,35 +50,34 @@ final class BatchNormTraining extends SimdPlan {
     CpuBuffer x = input(0);
     sums.startLeaf(leaf);
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
-      float[] sum = sums.startRow(leaf);
-      for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-        Arithmetic.add(sum, 0, x.array(), x.offset() + at, sum, 0, channels);
-      }
+      int at = x.offset() + row * elements;
+      positions.add(x.array(), at, elements / channels, sums.startRow(leaf));
       sums.endRow(leaf);
     }
   }
 
   private void writeMean(int count) {
-    CpuBuffer mean = output(1);
+    CpuBuffer batch = output(1);
     CpuBuffer before = input(3);
     CpuBuffer running = output(3);
     for (int c = 0; c < channels; c++) {
-      float value = sums.total(c) / count;
-      mean.array()[mean.offset() + c] = value;
+      float value = sums.total(positions.place(c)) / count;
+      batch.array()[batch.offset() + c] = value;
       running.array()[running.offset() + c] = moved(before.array()[before.offset() + c], value);
     }
+    cycle.copy(batch, mean);
   }
 
   private void addSquaresOfLeaf(int leaf) {
     CpuBuffer x = input(0);
-    CpuBuffer mean = output(1);
     sums.startLeaf(leaf);
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
-      float[] sum = sums.startRow(leaf);
-      for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-        BatchNormKernel.addSquaredDeviations(
-            x.array(), x.offset() + at, mean.array(), mean.offset(), sum, channels);
-      }
+      positions.addSquaredDeviations(
+          x.array(),
+          x.offset() + row * elements,
+          elements / channels,
+          mean,
+          sums.startRow(leaf));
       sums.endRow(leaf);
     }
   }
@@ -82,13 +89,15 @@ final class BatchNormTraining extends SimdPlan {
     CpuBuffer running = output(4);
     int unbiasedCount = Math.max(count - 1, 1);
     for (int c = 0; c < channels; c++) {
-      float squares = sums.total(c);
+      float squares = sums.total(positions.place(c));
       float value = BatchNormKernel.inverseDeviation(squares / count, op.epsilon());
       inverse.array()[inverse.offset() + c] = value;
       factor[c] = scale.array()[scale.offset() + c] * value;
       running.array()[running.offset() + c] =
           moved(before.array()[before.offset() + c], squares / unbiasedCount);
     }
+    cycle.repeat(factor);
+    cycle.copy(input(2), shift);
   }
 
   private float moved(float running, float batch) {
@@ -97,21 +106,17 @@ final class BatchNormTraining extends SimdPlan {
 
   private void normalizeRow(int row) {
     CpuBuffer x = input(0);
-    CpuBuffer shift = input(2);
-    CpuBuffer mean = output(1);
     CpuBuffer y = output(0);
-    for (int at = row * elements; at < (row + 1) * elements; at += channels) {
-      BatchNormKernel.perFeature(
-          x.array(),
-          x.offset() + at,
-          mean.array(),
-          mean.offset(),
-          factor,
-          shift.array(),
-          shift.offset(),
-          y.array(),
-          y.offset() + at,
-          channels);
-    }
+    int at = row * elements;
+    BatchNormKernel.normalize(
+        cycle,
+        x.array(),
+        x.offset() + at,
+        mean,
+        factor,
+        shift,
+        y.array(),
+        y.offset() + at,
+        elements);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 final class ConvolutionForward {
   private ConvolutionForward() {}
 
-  static OpPlan plan(ConvolutionOp.Forward op, WorkerPool pool) {
+  static OpPlan plan(ConvolutionOp.Forward op, Finish finish, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     PaddedMaps maps = paddedInput(g);
     Correlation correlation =
@@ -18,9 +18,9 @@ final class ConvolutionForward {
             g.filters(),
             g.outHeight() * g.outWidth(),
             List.of(pass(g, maps)),
-            Epilogue.relu(op.activation()),
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.filters(), op.bias());
+    return new CorrelationPlan(correlation, g.filters(), op.bias(), finish);
   }
 
   static PaddedMaps paddedInput(ConvolutionGeometry g) {

@@ -36,9 +36,10 @@ final class ConvolutionInputGradient {
         passes.add(pass(g, maps, row, column));
       }
     }
+    Finish finish = Finish.plain(false);
     Correlation correlation =
-        new DirectCorrelation(maps, g.channels(), g.height() * g.width(), passes, false, pool);
-    return new CorrelationPlan(correlation, g.channels(), false);
+        new DirectCorrelation(maps, g.channels(), g.height() * g.width(), passes, finish, pool);
+    return new CorrelationPlan(correlation, g.channels(), false, finish);
   }
 
   private static int zerosBefore(List<SlidingAxis> axes) {

@@ -8,6 +8,7 @@ import dev.alexandrite.spi.RunState;
 final class CorrelationPlan implements OpPlan {
   private final Correlation correlation;
   private final boolean bias;
+  private final Finish finish;
   private final CpuBuffer noBias;
 
   /**
@@ -16,10 +17,12 @@ final class CorrelationPlan implements OpPlan {
    * @param correlation what runs
    * @param outputs output channels of all groups
    * @param bias whether the third input holds biases
+   * @param finish what happens to the results; its inputs follow
    */
-  CorrelationPlan(Correlation correlation, int outputs, boolean bias) {
+  CorrelationPlan(Correlation correlation, int outputs, boolean bias, Finish finish) {
     this.correlation = correlation;
     this.bias = bias;
+    this.finish = finish;
     this.noBias = bias ? CpuBuffer.EMPTY : CpuBuffer.zeros(outputs);
   }
 
@@ -51,11 +54,13 @@ final class CorrelationPlan implements OpPlan {
   @Override
   public void run(
       Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
+    CpuBuffer y = CpuBuffer.of(outputs[0]);
+    finish.start(inputs, bias ? 3 : 2, y);
     correlation.run(
         CpuBuffer.of(inputs[0]),
         CpuBuffer.of(packed),
         bias ? CpuBuffer.of(inputs[2]) : noBias,
-        CpuBuffer.of(outputs[0]),
+        y,
         CpuBuffer.of(workspace),
         state.rows);
   }

@@ -23,6 +23,7 @@ final class DepthwiseCorrelation implements Correlation {
   private final RowPass[] passes;
   private final int[] passOfRow;
   private final int[] resultOfRow;
+  private final Finish finish;
   private final WorkerPool pool;
   private final ParallelTask task = (row, _) -> slide(row);
 
@@ -41,7 +42,7 @@ final class DepthwiseCorrelation implements Correlation {
       ConvolutionGeometry g,
       List<SlidingAxis> vertical,
       List<SlidingAxis> horizontal,
-      boolean relu,
+      Finish finish,
       WorkerPool pool) {
     this.channels = g.channels();
     this.taps = g.kernelHeight() * g.kernelWidth();
@@ -51,7 +52,7 @@ final class DepthwiseCorrelation implements Correlation {
     this.outputRow = horizontal.stream().mapToInt(SlidingAxis::count).sum() * channels;
     this.passes =
         vertical.stream()
-            .map(axis -> new RowPass(axis, columnPasses(axis, horizontal, relu)))
+            .map(axis -> new RowPass(axis, columnPasses(axis, horizontal, finish.relu())))
             .toArray(RowPass[]::new);
     int rows = vertical.stream().mapToInt(SlidingAxis::count).sum();
     this.passOfRow = new int[rows];
@@ -63,6 +64,7 @@ final class DepthwiseCorrelation implements Correlation {
         resultOfRow[axis.place(k)] = k;
       }
     }
+    this.finish = finish;
     this.pool = pool;
   }
 
@@ -91,28 +93,29 @@ final class DepthwiseCorrelation implements Correlation {
     return g.groups() == g.channels() && g.filters() == g.channels();
   }
 
-  static OpPlan forward(ConvolutionOp.Forward op, WorkerPool pool) {
+  static OpPlan forward(ConvolutionOp.Forward op, Finish finish, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     Correlation correlation =
         new DepthwiseCorrelation(
             g,
             List.of(SlidingAxis.forward(g.vertical(), g.height())),
             List.of(SlidingAxis.forward(g.horizontal(), g.width())),
-            Epilogue.relu(op.activation()),
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.channels(), op.bias());
+    return new CorrelationPlan(correlation, g.channels(), op.bias(), finish);
   }
 
   static OpPlan inputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
+    Finish finish = Finish.plain(false);
     Correlation correlation =
         new DepthwiseCorrelation(
             g,
             SlidingAxis.inputGradient(g.vertical(), g.height()),
             SlidingAxis.inputGradient(g.horizontal(), g.width()),
-            false,
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.channels(), false);
+    return new CorrelationPlan(correlation, g.channels(), false, finish);
   }
 
   @Override
@@ -171,6 +174,7 @@ final class DepthwiseCorrelation implements Correlation {
     for (int i = 0; i < columns.size(); i++) {
       slideRow(columns.get(i), inputs, axis.endProduct(k) - first, kernels, results);
     }
+    finish.positions(y.array(), results, outputRow / channels, channels, 0, channels);
   }
 
   private void slideRow(ColumnPass pass, int inputs, int rows, int kernels, int results) {

@@ -22,7 +22,7 @@ final class DirectCorrelation implements Correlation {
   private final Panels panels;
   private final int outputs;
   private final int outputElements;
-  private final boolean relu;
+  private final Finish finish;
   private final KernelPass[] passes;
   private final int groupWeights;
   private final WorkerPool pool;
@@ -45,7 +45,7 @@ final class DirectCorrelation implements Correlation {
    * @param outputs output channels of all groups
    * @param outputPositions output positions of one example
    * @param passes all output positions, each in one of them
-   * @param relu whether ReLU is applied
+   * @param finish what happens to the results; with a normalisation these are neighbours
    * @param pool the workers
    */
   DirectCorrelation(
@@ -53,7 +53,7 @@ final class DirectCorrelation implements Correlation {
       int outputs,
       int outputPositions,
       List<KernelPass> passes,
-      boolean relu,
+      Finish finish,
       WorkerPool pool) {
     this.maps = maps;
     this.outputs = outputs;
@@ -63,7 +63,7 @@ final class DirectCorrelation implements Correlation {
     this.groupWeights =
         Simd.roundUp(
             passes.stream().mapToInt(KernelPass::depth).sum() * panels.lanes(), CpuBuffer.LINE);
-    this.relu = relu;
+    this.finish = finish;
     this.pool = pool;
     this.padded = new int[pool.threads()];
   }
@@ -208,10 +208,17 @@ final class DirectCorrelation implements Correlation {
           sums + i * width,
           bias.array(),
           bias.offset() + channel,
-          relu,
+          finish.relu(),
           y.array(),
           to + pass.targets()[first + i] * outputs,
           panels.valid(panel));
     }
+    finish.positions(
+        y.array(),
+        to + pass.targets()[first] * outputs,
+        count,
+        outputs,
+        channel,
+        panels.valid(panel));
   }
 }

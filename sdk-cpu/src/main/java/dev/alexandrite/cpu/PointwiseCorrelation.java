@@ -26,7 +26,7 @@ final class PointwiseCorrelation implements Correlation {
   private final int positions;
   private final int inputStep;
   private final int[] outputSteps;
-  private final boolean relu;
+  private final Finish finish;
   private final float floor;
   private final WorkerPool pool;
   private final Panels panels;
@@ -52,7 +52,7 @@ final class PointwiseCorrelation implements Correlation {
    * @param positions of one example
    * @param inputStep weights from one input channel to the next
    * @param outputStep weights from one output channel to the next
-   * @param relu whether ReLU is applied
+   * @param finish what happens to the results
    * @param pool the workers
    */
   private PointwiseCorrelation(
@@ -61,15 +61,15 @@ final class PointwiseCorrelation implements Correlation {
       int positions,
       int inputStep,
       int outputStep,
-      boolean relu,
+      Finish finish,
       WorkerPool pool) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.positions = positions;
     this.inputStep = inputStep;
     this.outputSteps = Panels.steps(outputStep);
-    this.relu = relu;
-    this.floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+    this.finish = finish;
+    this.floor = finish.relu() ? 0 : Float.NEGATIVE_INFINITY;
     this.pool = pool;
     this.panels = new Panels(outputs);
   }
@@ -83,7 +83,7 @@ final class PointwiseCorrelation implements Correlation {
         && g.padTop() + g.padLeft() == 0;
   }
 
-  static CorrelationPlan forward(ConvolutionOp.Forward op, WorkerPool pool) {
+  static CorrelationPlan forward(ConvolutionOp.Forward op, Finish finish, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     Correlation correlation =
         new PointwiseCorrelation(
@@ -92,17 +92,18 @@ final class PointwiseCorrelation implements Correlation {
             g.height() * g.width(),
             1,
             g.channels(),
-            Epilogue.relu(op.activation()),
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.filters(), op.bias());
+    return new CorrelationPlan(correlation, g.filters(), op.bias(), finish);
   }
 
   static OpPlan inputGradient(ConvolutionOp.InputGradient op, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
+    Finish finish = Finish.plain(false);
     Correlation correlation =
         new PointwiseCorrelation(
-            g.filters(), g.channels(), g.height() * g.width(), g.channels(), 1, false, pool);
-    return new CorrelationPlan(correlation, g.channels(), false);
+            g.filters(), g.channels(), g.height() * g.width(), g.channels(), 1, finish, pool);
+    return new CorrelationPlan(correlation, g.channels(), false, finish);
   }
 
   @Override
@@ -171,13 +172,22 @@ final class PointwiseCorrelation implements Correlation {
     int end = Math.min(first + BLOCK, total);
     int part = task % parts;
     int sums = scratch + worker * PointwiseKernel.MOST_ROWS * Panels.WIDTH;
+    int firstPanel = part * panels.count() / parts;
     int endPanel = (part + 1) * panels.count() / parts;
-    for (int panel = part * panels.count() / parts; panel < endPanel; panel++) {
+    for (int panel = firstPanel; panel < endPanel; panel++) {
       int rows = PointwiseKernel.rows(panels.width(panel));
       for (int position = first; position < end; position += rows) {
         multiplyTile(panel, position, Math.min(rows, end - position), sums);
       }
     }
+    int channel = firstPanel * Panels.WIDTH;
+    finish.positions(
+        y.array(),
+        y.offset() + first * outputs + channel,
+        end - first,
+        outputs,
+        channel,
+        Math.min(endPanel * Panels.WIDTH, outputs) - channel);
   }
 
   /** Some positions and one panel. */
@@ -202,7 +212,7 @@ final class PointwiseCorrelation implements Correlation {
           from + i * width,
           bias.array(),
           bias.offset() + channel,
-          relu,
+          finish.relu(),
           y.array(),
           to + i * outputs,
           valid);

@@ -31,7 +31,10 @@ final class SimdConvolution {
 
   private static OpPlan depthwise(ConvolutionOp op, WorkerPool pool) {
     return switch (op) {
-      case ConvolutionOp.Forward forward -> DepthwiseCorrelation.forward(forward, pool);
+      case ConvolutionOp.Forward forward ->
+          DepthwiseCorrelation.forward(forward, Finish.of(forward), pool);
+      case ConvolutionOp.NormalizedForward fused ->
+          DepthwiseCorrelation.forward(fused.convolution(), Finish.of(fused), pool);
       case ConvolutionOp.InputGradient gradient ->
           DepthwiseCorrelation.inputGradient(gradient, pool);
       case ConvolutionOp.WeightGradient gradient -> new DepthwiseWeightGradient(gradient, pool);
@@ -39,21 +42,30 @@ final class SimdConvolution {
   }
 
   private static OpPlan direct(ConvolutionOp op, WorkerPool pool) {
-    boolean pointwise = PointwiseCorrelation.fits(op.geometry());
     return switch (op) {
-      case ConvolutionOp.Forward forward when pointwise ->
-          PointwiseCorrelation.forward(forward, pool);
-      case ConvolutionOp.InputGradient gradient when pointwise ->
-          PointwiseCorrelation.inputGradient(gradient, pool);
-      case ConvolutionOp.Forward forward -> ConvolutionForward.plan(forward, pool);
-      case ConvolutionOp.InputGradient gradient -> ConvolutionInputGradient.plan(gradient, pool);
+      case ConvolutionOp.Forward forward -> direct(forward, Finish.of(forward), pool);
+      case ConvolutionOp.NormalizedForward fused ->
+          direct(fused.convolution(), Finish.of(fused), pool);
+      case ConvolutionOp.InputGradient gradient ->
+          PointwiseCorrelation.fits(op.geometry())
+              ? PointwiseCorrelation.inputGradient(gradient, pool)
+              : ConvolutionInputGradient.plan(gradient, pool);
       case ConvolutionOp.WeightGradient gradient -> new ConvolutionWeightGradient(gradient, pool);
     };
   }
 
+  private static OpPlan direct(ConvolutionOp.Forward op, Finish finish, WorkerPool pool) {
+    return PointwiseCorrelation.fits(op.geometry())
+        ? PointwiseCorrelation.forward(op, finish, pool)
+        : ConvolutionForward.plan(op, finish, pool);
+  }
+
   private static OpPlan transformed(ConvolutionOp op, WinogradTile tile, WorkerPool pool) {
     return switch (op) {
-      case ConvolutionOp.Forward forward -> WinogradForward.plan(forward, tile, pool);
+      case ConvolutionOp.Forward forward ->
+          WinogradForward.plan(forward, tile, Finish.of(forward), pool);
+      case ConvolutionOp.NormalizedForward fused ->
+          WinogradForward.plan(fused.convolution(), tile, Finish.of(fused), pool);
       case ConvolutionOp.InputGradient gradient ->
           // With a stride mostly a network's first layer, whose input needs no gradient.
           gradient.geometry().strideX() == 1
@@ -67,6 +79,8 @@ final class SimdConvolution {
   private static OpPlan locallyConnected(ConvolutionOp op, int capacity, WorkerPool pool) {
     return switch (op) {
       case ConvolutionOp.Forward forward -> new LocalForward(forward, capacity, pool);
+      case ConvolutionOp.NormalizedForward fused ->
+          throw new IllegalArgumentException("positions share their weights in " + fused);
       case ConvolutionOp.InputGradient gradient -> new LocalInputGradient(gradient, capacity, pool);
       case ConvolutionOp.WeightGradient gradient ->
           new LocalWeightGradient(gradient, capacity, pool);

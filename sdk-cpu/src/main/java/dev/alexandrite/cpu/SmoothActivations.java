@@ -133,7 +133,7 @@ final class SmoothActivations {
     }
   }
 
-  private static FloatVector silu(FloatVector x) {
+  static FloatVector silu(FloatVector x) {
     return x.mul(Exponential.sigmoid(x));
   }
 

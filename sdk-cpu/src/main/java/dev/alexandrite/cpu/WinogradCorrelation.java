@@ -30,7 +30,7 @@ final class WinogradCorrelation implements Correlation {
   private final int outWidth;
   private final WinogradKernels filters;
   private final int[] steps;
-  private final boolean relu;
+  private final Finish finish;
   private final WorkerPool pool;
   private final int chunk;
   private final int turn;
@@ -44,7 +44,7 @@ final class WinogradCorrelation implements Correlation {
   private final WinogradMaps.Place inputPlace;
   private final ParallelTask transforming = this::transform;
   private final ParallelTask multiplying = (task, worker) -> multiply(task);
-  private final ParallelTask finishing = this::finish;
+  private final ParallelTask finishing = this::transformBack;
 
   private CpuBuffer x = CpuBuffer.EMPTY;
   private CpuBuffer weights = CpuBuffer.EMPTY;
@@ -67,7 +67,7 @@ final class WinogradCorrelation implements Correlation {
    * @param outHeight the output's height
    * @param outWidth the output's width
    * @param filters where the weights are
-   * @param relu whether ReLU is applied
+   * @param finish what happens to the results
    * @param pool the workers
    */
   WinogradCorrelation(
@@ -77,7 +77,7 @@ final class WinogradCorrelation implements Correlation {
       int outHeight,
       int outWidth,
       WinogradKernels filters,
-      boolean relu,
+      Finish finish,
       WorkerPool pool) {
     this.tile = tile;
     this.maps = maps;
@@ -87,7 +87,7 @@ final class WinogradCorrelation implements Correlation {
     this.outWidth = outWidth;
     this.filters = filters;
     this.steps = Panels.steps(filters.output());
-    this.relu = relu;
+    this.finish = finish;
     this.pool = pool;
     this.inputStride = maps.tileStride();
     this.inputPlace = (i, channel) -> i * inputStride + channel;
@@ -244,7 +244,7 @@ final class WinogradCorrelation implements Correlation {
   }
 
   /** Transforms one vector of output channels of one tile back and stores it. */
-  private void finish(int task, int worker) {
+  private void transformBack(int task, int worker) {
     int groupVectors = panels.lanes() / LANES;
     int vectors = maps.groups() * groupVectors;
     int i = task / vectors;
@@ -285,11 +285,12 @@ final class WinogradCorrelation implements Correlation {
             scratch + (dy * size + dx) * LANES,
             bias.array(),
             bias.offset() + channel,
-            relu,
+            finish.relu(),
             y.array(),
             row + dx * outputs,
             valid);
       }
+      finish.positions(y.array(), row, endX, outputs, channel, valid);
     }
   }
 }

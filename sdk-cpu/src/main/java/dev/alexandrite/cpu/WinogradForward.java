@@ -8,7 +8,8 @@ import dev.alexandrite.tensor.ConvolutionGeometry;
 final class WinogradForward {
   private WinogradForward() {}
 
-  static OpPlan plan(ConvolutionOp.Forward op, WinogradTile tile, WorkerPool pool) {
+  static OpPlan plan(
+      ConvolutionOp.Forward op, WinogradTile tile, Finish finish, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     Correlation correlation =
         new WinogradCorrelation(
@@ -18,8 +19,8 @@ final class WinogradForward {
             g.outHeight(),
             g.outWidth(),
             WinogradKernels.forward(g, tile),
-            Epilogue.relu(op.activation()),
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.filters(), op.bias());
+    return new CorrelationPlan(correlation, g.filters(), op.bias(), finish);
   }
 }

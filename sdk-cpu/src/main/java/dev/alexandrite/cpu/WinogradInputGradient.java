@@ -26,6 +26,7 @@ final class WinogradInputGradient {
             tile.outputs(),
             tile.along(g.height()),
             tile.along(g.width()));
+    Finish finish = Finish.plain(false);
     Correlation correlation =
         new WinogradCorrelation(
             tile,
@@ -34,8 +35,8 @@ final class WinogradInputGradient {
             g.height(),
             g.width(),
             WinogradKernels.mirrored(g, taps),
-            false,
+            finish,
             pool);
-    return new CorrelationPlan(correlation, g.channels(), false);
+    return new CorrelationPlan(correlation, g.channels(), false, finish);
   }
 }

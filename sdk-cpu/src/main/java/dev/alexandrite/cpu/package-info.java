@@ -22,7 +22,8 @@
  * DepthwiseCorrelation#fits}, {@link WinogradTile#of} and {@link PointwiseCorrelation#fits}</th></tr>
  * <tr><td>forward, direct</td>
  *     <td>{@link ConvolutionForward}: a {@link DirectCorrelation} of one {@link KernelPass} over {@link PaddedMaps}</td>
- *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue}</td><td>arithmetic</td></tr>
+ *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue} and, with a normalisation behind it, {@link
+ *         Finish}, as all forward convolutions</td><td>arithmetic</td></tr>
  * <tr><td>gradient of the input, direct</td>
  *     <td>{@link ConvolutionInputGradient}: the same with a pass for each phase of the stride,
  *         a {@link SlidingAxis} either way</td>
@@ -80,7 +81,7 @@
  *     <td>memory with an exponent of 3/4; else arithmetic, a scalar power an element</td></tr>
  * <tr><td>batch normalisation</td>
  *     <td>{@link SimdBatchNorm}: {@link BatchNormTraining}, {@link BatchNormInference}, {@link BatchNormGradient}</td>
- *     <td>{@link BatchNormKernel}; {@link LeafSums}</td><td>memory</td></tr>
+ *     <td>{@link BatchNormKernel}, {@link PositionSums}, {@link ChannelCycle}; {@link LeafSums}</td><td>memory</td></tr>
  * <tr><td>layer normalisation</td>
  *     <td>{@link SimdLayerNorm}: {@link LayerNormForward}, {@link LayerNormGradient}</td>
  *     <td>theirs, a position at a time; {@link LeafSums}, {@link ChannelsLast}</td><td>memory</td></tr>

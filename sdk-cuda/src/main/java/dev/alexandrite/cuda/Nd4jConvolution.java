@@ -1,6 +1,8 @@
 package dev.alexandrite.cuda;
 
 import dev.alexandrite.spi.ConvolutionOp;
+import dev.alexandrite.spi.OpPlan;
+import dev.alexandrite.spi.SequencePlan;
 import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.ConvolutionGeometry;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ final class Nd4jConvolution {
     this.depth = g.reduction();
   }
 
-  static Nd4jPlan plan(ConvolutionOp op, Nd4jBackend backend, int capacity) {
+  static OpPlan plan(ConvolutionOp op, Nd4jBackend backend, int capacity) {
     if (!op.shared()) {
       return Nd4jLocallyConnected.plan(op, backend, capacity);
     }
@@ -51,6 +53,7 @@ final class Nd4jConvolution {
               "conv2d",
               convolution.groupElements(capacity),
               (tensors, rows) -> convolution.forward(forward, tensors, rows));
+      case ConvolutionOp.NormalizedForward fused -> SequencePlan.of(fused, backend, capacity);
       case ConvolutionOp.InputGradient _ ->
           new Nd4jPlan(
               backend,

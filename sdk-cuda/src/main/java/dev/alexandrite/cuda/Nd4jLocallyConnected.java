@@ -37,6 +37,8 @@ final class Nd4jLocallyConnected {
         switch (op) {
           case ConvolutionOp.Forward forward ->
               (tensors, rows) -> layer.forward(forward, tensors, rows);
+          case ConvolutionOp.NormalizedForward fused ->
+              throw new IllegalArgumentException("positions share their weights in " + fused);
           case ConvolutionOp.InputGradient _ -> layer::inputGradient;
           case ConvolutionOp.WeightGradient gradient ->
               (tensors, rows) -> layer.weightGradient(gradient, tensors, rows);

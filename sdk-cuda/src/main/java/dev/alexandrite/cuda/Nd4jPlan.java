@@ -43,12 +43,13 @@ final class Nd4jPlan implements OpPlan {
   @Override
   public void run(
       Buffer[] inputs, Buffer[] outputs, Buffer packed, Buffer workspace, RunState state) {
-    Key key = new Key(inputs, outputs, workspace, state.rows);
-    Script script = scripts.get(key);
+    Script script = scripts.get(new Key(inputs, outputs, workspace, state.rows));
     if (script == null) {
-      Tensors tensors = new Tensors(backend, inputs, outputs, workspace);
-      script = binding.bind(tensors, state.rows);
-      scripts.put(key, script);
+      // Copies: whoever calls may write other buffers into its arrays the next time.
+      Buffer[] from = inputs.clone();
+      Buffer[] to = outputs.clone();
+      script = binding.bind(new Tensors(backend, from, to, workspace), state.rows);
+      scripts.put(new Key(from, to, workspace, state.rows), script);
     }
     script.run(state);
   }

@@ -18,6 +18,16 @@ final class ConvolutionCases {
   private ConvolutionCases() {}
 
   static List<OpCase> shared() {
+    List<ConvolutionGeometry> geometries = geometries();
+    List<OpCase> cases = new ArrayList<>();
+    for (int i = 0; i < geometries.size(); i++) {
+      addOperators(cases, geometries.get(i), true, rows(geometries.get(i), i));
+    }
+    return cases;
+  }
+
+  /** Of convolutions. */
+  static List<ConvolutionGeometry> geometries() {
     List<ConvolutionGeometry> geometries =
         new ArrayList<>(
             List.of(
@@ -82,11 +92,7 @@ final class ConvolutionCases {
     geometries.addAll(random(2012, 1));
     geometries.addAll(random(2016, 4));
     geometries.addAll(depthwise());
-    List<OpCase> cases = new ArrayList<>();
-    for (int i = 0; i < geometries.size(); i++) {
-      addOperators(cases, geometries.get(i), true, rows(geometries.get(i), i));
-    }
-    return cases;
+    return geometries;
   }
 
   static List<OpCase> locallyConnected() {
@@ -165,7 +171,7 @@ final class ConvolutionCases {
     return geometries;
   }
 
-  private static Rows rows(ConvolutionGeometry geometry, int index) {
+  static Rows rows(ConvolutionGeometry geometry, int index) {
     return geometry.multiplyAdds() > LARGE_MULTIPLY_ADDS ? new Rows(3, 2) : Rows.cycle(index);
   }
 
@@ -206,10 +212,15 @@ final class ConvolutionCases {
         switch (op) {
           case ConvolutionOp.Forward forward ->
               "forward " + forward.activation() + (forward.bias() ? " bias" : "");
+          case ConvolutionOp.NormalizedForward _ -> "forward and more";
           case ConvolutionOp.InputGradient _ -> "input gradient";
           case ConvolutionOp.WeightGradient gradient ->
               "weight gradient" + (gradient.bias() ? " bias" : "");
         };
+    return describe(kind, g);
+  }
+
+  static String describe(String kind, ConvolutionGeometry g) {
     return ("%s %s -> %s, kernel %dx%d, stride %dx%d, padding t%d b%d l%d r%d, groups %d, "
             + "dilation %dx%d")
         .formatted(

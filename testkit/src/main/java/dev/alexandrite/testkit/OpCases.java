@@ -17,6 +17,7 @@ public final class OpCases {
   public static Map<String, List<OpCase>> byFamily() {
     Map<String, List<OpCase>> families = new LinkedHashMap<>();
     families.put("convolution", ConvolutionCases.shared());
+    families.put("normalised convolution", NormalizedConvolutionCases.all());
     families.put("locally connected", ConvolutionCases.locallyConnected());
     families.put("linear", LinearCases.all());
     families.put("pooling", PoolingCases.all());

@@ -28,7 +28,7 @@ final class InspectionRewrite {
     this.network = network;
     this.layers = layers;
     this.target = target;
-    this.lowering = Lowering.forInspection(network, whole, form, asked());
+    this.lowering = Lowering.forInspection(network, whole, form, target != null, asked());
     this.pass = new BackwardPass(whole, lowering);
   }
 

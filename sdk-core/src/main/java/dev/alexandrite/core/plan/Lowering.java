@@ -35,19 +35,17 @@ import dev.alexandrite.model.Unary;
 import dev.alexandrite.spi.Operand;
 import dev.alexandrite.spi.ReduceOp;
 import dev.alexandrite.spi.ShapeOp;
-import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the nodes of a network into operators, in order, and keeps for each the rule that rewrites
- * it into its gradient. A ReLU that alone consumes a convolution or a linear layer is computed by
- * that operator.
+ * it into its gradient. What an operator takes along of the nodes behind it says {@link
+ * FusionSearch}.
  */
 final class Lowering {
   private final Network network;
@@ -55,9 +53,9 @@ final class Lowering {
   private final boolean training;
   private final WeightForm form;
   private final Division division;
-  private final Set<String> asked;
   private final Set<String> frozen;
   private final Map<String, Integer> outputs = new HashMap<>();
+  private final FusionSearch search;
   private final Map<Integer, Integer> expanded = new HashMap<>();
   private final List<Lowered> tape = new ArrayList<>();
 
@@ -77,6 +75,7 @@ final class Lowering {
       boolean training,
       WeightForm form,
       Division division,
+      boolean gradients,
       Set<String> asked,
       Set<String> frozen) {
     this.network = network;
@@ -84,8 +83,8 @@ final class Lowering {
     this.training = training;
     this.form = form;
     this.division = division;
-    this.asked = asked;
     this.frozen = frozen;
+    this.search = new FusionSearch(network, outputs, !gradients, asked);
   }
 
   /**
@@ -93,17 +92,26 @@ final class Lowering {
    */
   static Lowering forTraining(
       Network network, GraphBuilder graph, Division division, Set<String> frozen) {
-    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, Set.of(), frozen);
+    return new Lowering(
+        network, graph, true, WeightForm.FLOAT32, division, true, Set.of(), frozen);
   }
 
   static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
-    return forInspection(network, graph, form, Set.of());
+    return forInspection(network, graph, form, false, Set.of());
   }
 
-  /** As for inference, but with the outputs of layers asked for as the network has them. */
+  /**
+   * As for inference, but with the outputs of layers asked for as the network has them, and on
+   * request ready for gradients.
+   */
   static Lowering forInspection(
-      Network network, GraphBuilder graph, WeightForm form, Set<String> asked) {
-    return new Lowering(network, graph, false, form, Division.NONE, asked, Set.of());
+      Network network,
+      GraphBuilder graph,
+      WeightForm form,
+      boolean gradients,
+      Set<String> asked) {
+    return new Lowering(
+        network, graph, false, form, Division.NONE, gradients, asked, Set.of());
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -130,16 +138,14 @@ final class Lowering {
       return; // computed by its producer
     }
     List<Integer> inputs = node.inputs().stream().map(this::output).toList();
-    Node relu = fusedRelu(node);
-    String name = relu == null ? node.name() : relu.name();
-    Activation activation = relu == null ? Activation.NONE : Activation.RELU;
+    Fusion fusion = search.behind(node);
     boolean trained = training && !frozen.contains(node.parametersOf());
     LoweringContext context =
         new LoweringContext(
-            graph, network, node, inputs, name, activation, trained, form, this::expanded);
+            graph, network, node, inputs, fusion, trained, form, this::expanded);
     GradientRule gradient = lower(context, number);
     outputs.put(node.name(), context.output());
-    outputs.put(name, context.output());
+    fusion.nodes().forEach(taken -> outputs.put(taken.name(), context.output()));
     List<ParameterSpec> parameters =
         frozen.contains(node.parametersOf())
             ? List.of()
@@ -220,26 +226,5 @@ final class Lowering {
       throw new IllegalStateException("node " + name + " is used before it is computed");
     }
     return value;
-  }
-
-  /** The ReLU that alone consumes a convolution or linear layer; null if there is none. */
-  private @Nullable Node fusedRelu(Node node) {
-    boolean canFuse =
-        node.layer() instanceof Conv2d
-            || node.layer() instanceof LocallyConnected
-            || node.layer() instanceof Linear;
-    boolean auxiliary =
-        network.auxiliaryHeads().stream().anyMatch(head -> head.node().equals(node.name()));
-    boolean seen = auxiliary || node.name().equals(network.output()) || asked.contains(node.name());
-    if (!canFuse || seen) {
-      return null;
-    }
-    List<Node> consumers =
-        network.nodes().stream().filter(n -> n.inputs().contains(node.name())).toList();
-    boolean relu =
-        consumers.size() == 1
-            && consumers.get(0).layer() instanceof ActivationLayer layer
-            && layer.activation() == Activation.RELU;
-    return relu ? consumers.get(0) : null;
   }
 }

@@ -10,6 +10,7 @@ import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 
 /** Where a node is lowered: its values, and the names of its parameters. */
@@ -20,8 +21,7 @@ final class LoweringContext {
   private final Network network;
   private final Node node;
   private final List<Integer> inputs;
-  private final String outputName;
-  private final Activation activation;
+  private final Fusion fusion;
   private final boolean training;
   private final WeightForm form;
   private final IntUnaryOperator expand;
@@ -30,8 +30,7 @@ final class LoweringContext {
   /**
    * Begins a node.
    *
-   * @param outputName what its output is called
-   * @param activation computed together with the node
+   * @param fusion what is computed together with the node
    * @param training whether the node's parameters are trained, else it is as after training
    * @param form how the weights of fully connected layers are kept
    * @param expand makes a value with a row an example of one for all examples
@@ -41,8 +40,7 @@ final class LoweringContext {
       Network network,
       Node node,
       List<Integer> inputs,
-      String outputName,
-      Activation activation,
+      Fusion fusion,
       boolean training,
       WeightForm form,
       IntUnaryOperator expand) {
@@ -50,8 +48,7 @@ final class LoweringContext {
     this.network = network;
     this.node = node;
     this.inputs = inputs;
-    this.outputName = outputName;
-    this.activation = activation;
+    this.fusion = fusion;
     this.training = training;
     this.form = form;
     this.expand = expand;
@@ -65,8 +62,14 @@ final class LoweringContext {
     return node;
   }
 
+  Fusion fusion() {
+    return fusion;
+  }
+
+  /** The activation that the node's own operator applies. */
   Activation activation() {
-    return activation;
+    boolean rectifies = fusion.norm() == null && fusion.activation().isPresent();
+    return rectifies ? Activation.RELU : Activation.NONE;
   }
 
   boolean training() {
@@ -109,7 +112,7 @@ final class LoweringContext {
   /** The output of a layer that answers one tensor for all examples where it reads such alone. */
   int output(Operand kind) {
     if (output == NONE) {
-      output = graph.value(outputName, kind);
+      output = graph.value(fusion.outputOf(node), kind);
     }
     return output;
   }
@@ -121,17 +124,33 @@ final class LoweringContext {
 
   /** The persistent value of the node's n-th parameter; shared nodes name their owner's. */
   int parameter(int index) {
-    return persistent(parameters().get(index));
+    return parameters(node).get(index);
   }
 
   /** The persistent value of the node's n-th running statistic. */
   int state(int index) {
-    List<Shape> shapes = network.inputShapes(node);
-    return persistent(node.layer().state(node.parametersOf(), shapes).get(index));
+    return states(node).get(index);
   }
 
-  private List<ParameterSpec> parameters() {
-    return node.layer().parameters(node.parametersOf(), network.inputShapes(node));
+  /** The persistent values of a node's parameters. */
+  List<Integer> parameters(Node owner) {
+    List<Shape> shapes = network.inputShapes(owner);
+    return persistent(owner.layer().parameters(owner.parametersOf(), shapes));
+  }
+
+  /** The persistent values of a node's running statistics. */
+  List<Integer> states(Node owner) {
+    List<Shape> shapes = network.inputShapes(owner);
+    return persistent(owner.layer().state(owner.parametersOf(), shapes));
+  }
+
+  private List<Integer> persistent(List<ParameterSpec> specs) {
+    return specs.stream().map(this::persistent).toList();
+  }
+
+  /** The term that is added to the node's results, with a row an example. */
+  OptionalInt term() {
+    return fusion.term().stream().map(expand).findFirst();
   }
 
   private int persistent(ParameterSpec spec) {
@@ -163,6 +182,7 @@ final class LoweringContext {
 
   /** The gradient by the node's sum, given that by its activated output. */
   int beforeActivation(int outputGradient) {
+    Activation activation = activation();
     if (activation == Activation.NONE) {
       return outputGradient;
     }

@@ -86,7 +86,7 @@ public final class Planner {
     network.shape(layer); // refuses an unknown one
     GraphBuilder whole = new GraphBuilder();
     int input = whole.batched(Network.INPUT, network.input());
-    Lowering lowering = Lowering.forInspection(network, whole, form, Set.of(layer));
+    Lowering lowering = Lowering.forInspection(network, whole, form, false, Set.of(layer));
     lowering.lower(input);
     int output = lowering.output(layer);
     if (!whole.operand(output).batched()) {

@@ -37,6 +37,8 @@ final class ReferenceConvolution {
                   forward.bias() ? ScalarBuffer.of(in[2]) : null,
                   ScalarBuffer.of(out[0]),
                   state.rows);
+      case ConvolutionOp.NormalizedForward fused ->
+          throw new IllegalArgumentException("has no loops of its own: " + fused);
       case ConvolutionOp.InputGradient _ ->
           (in, out, state) ->
               loops.inputGradient(

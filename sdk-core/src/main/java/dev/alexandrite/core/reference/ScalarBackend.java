@@ -19,6 +19,7 @@ import dev.alexandrite.spi.Op;
 import dev.alexandrite.spi.OpPlan;
 import dev.alexandrite.spi.PoolingOp;
 import dev.alexandrite.spi.ReduceOp;
+import dev.alexandrite.spi.SequencePlan;
 import dev.alexandrite.spi.ShapeOp;
 import dev.alexandrite.spi.SoftmaxOp;
 import dev.alexandrite.spi.TensorSpec;
@@ -73,7 +74,9 @@ final class ScalarBackend implements Backend {
 
   @Override
   public OpPlan plan(Op op, int capacity) {
-    return new ReferencePlan(kernel(op), capacity);
+    return op instanceof ConvolutionOp.NormalizedForward fused
+        ? SequencePlan.of(fused, this, capacity)
+        : new ReferencePlan(kernel(op), capacity);
   }
 
   private static Kernel kernel(Op op) {
