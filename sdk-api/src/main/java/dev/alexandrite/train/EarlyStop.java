@@ -10,7 +10,8 @@ package dev.alexandrite.train;
  * <p>With a patience of n, the run ends after the n-th epoch in a row without improvement, as with
  * Keras' {@code EarlyStopping}. A number that is NaN or infinite is no improvement.
  *
- * @param monitor what is watched; the best epoch of the run is judged by it, too
+ * @param monitor what is watched; the best epoch of the run is judged by it, too, of equal ones by
+ *     the lower validation loss
  * @param patience after how many epochs in a row without improvement the run ends, at least 1
  * @param minDelta by how much the monitored number has to be better to count as an improvement, 0
  *     for any

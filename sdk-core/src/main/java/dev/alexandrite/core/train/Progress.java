@@ -4,6 +4,7 @@ import dev.alexandrite.TrainingException;
 import dev.alexandrite.core.checkpoint.EpochSummary;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
+import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Monitor;
@@ -32,6 +33,7 @@ final class Progress {
   private List<Double> scheduleMemory;
   private int best = NONE;
   private double bestError = Double.MAX_VALUE;
+  private double bestLoss = Double.POSITIVE_INFINITY;
   private long bestStep = NONE;
   private double stopError = Double.MAX_VALUE;
   private int epochsWaited;
@@ -66,6 +68,17 @@ final class Progress {
       EpochReport report = summary.toReport();
       history.add(report);
       judge(report);
+    }
+    keepSaved(state);
+  }
+
+  /** Of epochs that cost the same, the one whose checkpoint was kept stays the best. */
+  private void keepSaved(TrainingState state) {
+    if (best != NONE && state.best() != NONE && state.bestError() == bestError) {
+      EpochReport saved = history.get(state.best());
+      best = saved.epoch();
+      bestStep = state.bestStep();
+      bestLoss = loss(saved);
     }
   }
 
@@ -134,13 +147,18 @@ final class Progress {
     return List.copyOf(memory);
   }
 
-  /** A cost that is not finite is no improvement. */
+  /**
+   * A cost that is not finite is no improvement. Of equal costs, which are usual where few images
+   * are held out, the lower loss is the best; an early stop does not wait longer for it.
+   */
   private void judge(EpochReport report) {
     double cost = monitor.cost(report);
     boolean finite = Double.isFinite(cost);
-    if (finite && cost < bestError) {
+    double loss = loss(report);
+    if (finite && (cost < bestError || cost == bestError && loss < bestLoss)) {
       best = report.epoch();
       bestError = cost;
+      bestLoss = loss;
       bestStep = report.step();
     }
     if (finite && cost < stopError - minDelta) {
@@ -149,6 +167,10 @@ final class Progress {
     } else {
       epochsWaited++;
     }
+  }
+
+  private static double loss(EpochReport report) {
+    return report.validation().map(EvaluationReport::loss).orElse(report.trainLoss());
   }
 
   boolean stoppedBy(@Nullable EarlyStop earlyStop) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.classify.Classifier;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.train.EarlyStop;
+import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.Monitor;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
@@ -21,6 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -73,7 +77,7 @@ class EarlyStopTest {
 
   @Test
   void aRisingMeasureIsWatchedAndTheBestWeightsAreRestored() {
-    Metric metric = rising(0.1, 0.5, 0.4, 0.5, 0.3);
+    Metric metric = rising(0.1, 0.5, 0.4, 0.49, 0.3);
     EarlyStop rule = EarlyStop.of(2).monitor(Monitor.of(metric));
     TrainingResult result = run(metric).earlyStop(rule).fit();
     assertEquals(StopReason.EARLY_STOP, result.reason());
@@ -84,11 +88,36 @@ class EarlyStopTest {
     assertArrayEquals(answerAfter(2), restored, 0);
     assertFalse(Arrays.equals(answerAfter(4), restored));
 
-    Metric again = rising(0.1, 0.5, 0.4, 0.5, 0.3);
+    Metric again = rising(0.1, 0.5, 0.4, 0.49, 0.3);
     EarlyStop keeping = EarlyStop.of(2).monitor(Monitor.of(again)).restoreBest(false);
     TrainingResult last = run(again).earlyStop(keeping).fit();
     assertEquals(OptionalInt.empty(), last.restoredEpoch());
     assertArrayEquals(answerAfter(4), answer(last), 0);
+  }
+
+  @Test
+  void ofEqualMeasuresTheLowerLossIsTheBest() {
+    Metric metric = rising(0.1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.4, 0.3);
+    EarlyStop rule = EarlyStop.of(8).monitor(Monitor.of(metric));
+    try (TrainingResult result = run(metric).earlyStop(rule).fit()) {
+      List<EpochReport> equal = result.history().subList(1, 6);
+      EpochReport lowest =
+          Collections.min(
+              equal,
+              Comparator.comparingDouble(
+                  (EpochReport epoch) -> epoch.validation().orElseThrow().loss()));
+      assertEquals(lowest, result.best().orElseThrow());
+      assertTrue(lowest.epoch() > 1, "the first of equals has the lowest loss: the test says less");
+    }
+  }
+
+  @Test
+  void anEqualMeasureIsNoImprovementForTheStop() {
+    Metric metric = rising(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+    EarlyStop rule = EarlyStop.of(3).monitor(Monitor.of(metric));
+    try (TrainingResult result = run(metric).earlyStop(rule).fit()) {
+      assertEquals(4, result.history().size());
+    }
   }
 
   @Test

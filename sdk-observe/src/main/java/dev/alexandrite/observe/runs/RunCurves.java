@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param epochSpeed examples a second by epoch
  * @param epochWait the share of time spent waiting for data by epoch
  * @param lastEpochs the last finished epochs
- * @param best the epoch of the highest top-1, if there was one
+ * @param best the epoch of the highest top-1, of equal ones that of the lowest validation loss, if
+ *     there was one
  */
 public record RunCurves(
     Curve stepLoss,

@@ -61,9 +61,15 @@ public final class RunRecorder {
     if (lastEpochs.size() > LAST_EPOCHS) {
       lastEpochs.removeFirst();
     }
-    if (Double.isFinite(point.top1()) && (best == null || point.top1() > best.top1())) {
+    if (Double.isFinite(point.top1()) && (best == null || better(point, best))) {
       best = point;
     }
+  }
+
+  /** As a run judges its epochs. */
+  private static boolean better(EpochPoint one, EpochPoint other) {
+    return one.top1() > other.top1()
+        || one.top1() == other.top1() && one.validationLoss() < other.validationLoss();
   }
 
   /**
