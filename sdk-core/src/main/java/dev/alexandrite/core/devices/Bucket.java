@@ -1,80 +1,63 @@
 package dev.alexandrite.core.devices;
 
-import dev.alexandrite.core.plan.SectionGraph.Gradient;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradients of one layer's parameters on one device: finished at the same step, exchanged
- * together while the backward pass goes on.
+ * Numbers of one device that are added up over all of them together, and are ready at the same
+ * time: a list of arrays, of each the sums of the device's subtrees of the batch.
  */
-final class Bucket {
-  private final List<Gradient> gradients;
+class Bucket {
   private final float[][][] parts;
   private final Semaphore ready = new Semaphore(0);
   private volatile @Nullable Throwable failure;
 
   /**
-   * A bucket.
+   * A bucket of zeros.
    *
-   * @param gradients what is finished at the same step
+   * @param sizes how many numbers each array has
    * @param terms how many sums of subtrees this device has of each
    */
-  Bucket(List<Gradient> gradients, int terms) {
-    this.gradients = gradients;
-    this.parts = new float[gradients.size()][terms][];
+  Bucket(int[] sizes, int terms) {
+    this.parts = new float[sizes.length][terms][];
     for (int i = 0; i < parts.length; i++) {
-      int elements = gradients.get(i).parameter().shape().elements();
+      int elements = sizes[i];
       Arrays.setAll(parts[i], term -> new float[elements]);
     }
   }
 
-  int size() {
+  final int size() {
     return parts.length;
   }
 
-  int readyAt() {
-    return gradients.getFirst().readyAt();
-  }
-
-  /** The value of a gradient in its section's graph; the same for each of the device's subtrees. */
-  int value(int gradient) {
-    return gradients.get(gradient).value();
-  }
-
-  String parameter(int gradient) {
-    return gradients.get(gradient).parameter().name();
-  }
-
   /** The sums of this device's subtrees. */
-  float[][] terms(int gradient) {
-    return parts[gradient];
+  final float[][] terms(int array) {
+    return parts[array];
   }
 
   /** The sum over the whole batch, once the bucket is ready; it takes the first term's place. */
-  float[] total(int gradient) {
-    return parts[gradient][0];
+  final float[] total(int array) {
+    return parts[array][0];
   }
 
   /** Says that the device has no examples in a subtree. */
-  void clear(int term) {
-    for (float[][] gradient : parts) {
-      Arrays.fill(gradient[term], 0);
+  final void clear(int term) {
+    for (float[][] array : parts) {
+      Arrays.fill(array[term], 0);
     }
   }
 
-  void markReady() {
+  final void markReady() {
     ready.release();
   }
 
-  void markFailed(Throwable cause) {
+  final void markFailed(Throwable cause) {
     failure = cause;
     ready.release();
   }
 
-  void awaitReady() {
+  final void awaitReady() {
     try {
       ready.acquire();
     } catch (InterruptedException e) {

@@ -74,7 +74,7 @@ final class Replica {
       Span span = section.spans().isEmpty() ? null : section.spans().get(i);
       shards.add(new Shard(section.graphs().get(i), backend, store, span));
     }
-    List<Bucket> buckets = buckets(section.graphs().getFirst(), shards.size());
+    List<GradientBucket> buckets = buckets(section.graphs().getFirst(), shards.size());
     return section.section().byRows()
         ? new RowStage(
             shards,
@@ -94,18 +94,18 @@ final class Replica {
             batchSize);
   }
 
-  private static List<Bucket> buckets(SectionGraph graph, int terms) {
-    List<Bucket> buckets = new ArrayList<>();
+  private static List<GradientBucket> buckets(SectionGraph graph, int terms) {
+    List<GradientBucket> buckets = new ArrayList<>();
     List<Gradient> together = new ArrayList<>();
     for (Gradient gradient : graph.gradients()) {
       if (!together.isEmpty() && together.getLast().readyAt() != gradient.readyAt()) {
-        buckets.add(new Bucket(List.copyOf(together), terms));
+        buckets.add(new GradientBucket(together, terms));
         together.clear();
       }
       together.add(gradient);
     }
     if (!together.isEmpty()) {
-      buckets.add(new Bucket(together, terms));
+      buckets.add(new GradientBucket(together, terms));
     }
     return buckets;
   }
@@ -180,7 +180,7 @@ final class Replica {
         statistics.end();
         links.going(rank);
       }
-      for (Bucket bucket : stage.buckets()) {
+      for (GradientBucket bucket : stage.buckets()) {
         links.waiting(rank, rank);
         bucket.awaitReady();
         links.going(rank);

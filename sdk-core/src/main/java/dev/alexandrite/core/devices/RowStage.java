@@ -14,7 +14,7 @@ final class RowStage extends Stage {
 
   RowStage(
       List<Shard> shards,
-      List<Bucket> buckets,
+      List<GradientBucket> buckets,
       @Nullable RunningStatistics statistics,
       int inputElements,
       int outputElements,

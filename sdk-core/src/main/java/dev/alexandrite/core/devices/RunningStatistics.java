@@ -1,11 +1,7 @@
 package dev.alexandrite.core.devices;
 
-import dev.alexandrite.core.plan.SectionGraph;
-import dev.alexandrite.core.plan.SectionGraph.Gradient;
-import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorStore;
-import dev.alexandrite.tensor.Shape;
 import java.util.List;
 
 /**
@@ -33,7 +29,7 @@ final class RunningStatistics {
     this.store = store;
     this.before = arrays(tensors);
     this.after = arrays(tensors);
-    this.bucket = new Bucket(List.of(together(elements(tensors))), terms);
+    this.bucket = new Bucket(new int[] {elements(tensors)}, terms);
   }
 
   private static float[][] arrays(List<ParameterSpec> tensors) {
@@ -45,21 +41,6 @@ final class RunningStatistics {
   /** How many numbers they are. */
   static int elements(List<ParameterSpec> tensors) {
     return tensors.stream().mapToInt(tensor -> tensor.shape().elements()).sum();
-  }
-
-  /** Summed up like a gradient, and no value of the graph. */
-  private static Gradient together(int elements) {
-    ParameterSpec all =
-        new ParameterSpec(
-            "statistics",
-            Shape.of(elements),
-            ParameterSpec.Kind.STATE,
-            new Initializer.Constant(0),
-            1,
-            1,
-            0,
-            0);
-    return new Gradient(all, SectionGraph.NONE, 0);
   }
 
   /** What is to be added up over the devices after the forward pass. */

@@ -67,14 +67,14 @@ final class Shard {
    */
   void backward(
       float[] outputGradient,
-      List<Bucket> buckets,
+      List<GradientBucket> buckets,
       int term,
       Finished finished,
       float @Nullable [] inputGradient) {
     program.upload(plan.outputGradient(), outputGradient, state.rows);
     int at = plan.forwardSteps();
     for (int i = 0; i < buckets.size(); i++) {
-      Bucket bucket = buckets.get(i);
+      GradientBucket bucket = buckets.get(i);
       program.run(state, at, bucket.readyAt());
       at = bucket.readyAt();
       for (int gradient = 0; gradient < bucket.size(); gradient++) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Stage {
   private final @Nullable Exchange before;
   private final List<Shard> shards;
-  private final List<Bucket> buckets;
+  private final List<GradientBucket> buckets;
   private final float[] input;
   private final float[] output;
   private final float[] outputGradient;
@@ -26,7 +26,7 @@ abstract class Stage {
   Stage(
       @Nullable Exchange before,
       List<Shard> shards,
-      List<Bucket> buckets,
+      List<GradientBucket> buckets,
       int inputLength,
       int outputLength) {
     this.before = before;
@@ -60,7 +60,7 @@ abstract class Stage {
     return shards;
   }
 
-  final List<Bucket> buckets() {
+  final List<GradientBucket> buckets() {
     return buckets;
   }
 

@@ -11,7 +11,7 @@ final class UnitStage extends Stage {
   UnitStage(
       @Nullable Exchange before,
       Shard shard,
-      List<Bucket> buckets,
+      List<GradientBucket> buckets,
       int inputElements,
       int outputElements,
       int batch) {
