@@ -3,6 +3,7 @@ package dev.alexandrite.observe.html;
 import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.observe.runs.RunCurves;
 import java.util.List;
+import java.util.Optional;
 
 /** The numbers of epochs as a table, the last one first. */
 public final class EpochTable {
@@ -28,6 +29,17 @@ public final class EpochTable {
    * @return HTML without a heading
    */
   public static String of(RunCurves run) {
+    return of(run, Optional.empty());
+  }
+
+  /**
+   * Writes the table with one epoch marked.
+   *
+   * @param run the run, of whose epochs the last ones are kept
+   * @param judged the epoch that the page is about
+   * @return HTML without a heading
+   */
+  public static String of(RunCurves run, Optional<EpochPoint> judged) {
     StringBuilder html =
         new StringBuilder(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Epochs\">"
@@ -37,7 +49,12 @@ public final class EpochTable {
         .forEach(title -> html.append("<th scope=\"col\">").append(title).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (EpochPoint epoch : run.lastEpochs().reversed()) {
-      html.append("<tr><th scope=\"row\">").append(epoch.epoch() + 1).append("</th>");
+      boolean marked = judged.isPresent() && judged.get().epoch() == epoch.epoch();
+      html.append(marked ? "<tr class=\"judged\">" : "<tr>")
+          .append("<th scope=\"row\">")
+          .append(epoch.epoch() + 1)
+          .append(marked ? " <b>this one</b>" : "")
+          .append("</th>");
       cell(html, Figures.count(epoch.step()));
       cell(html, Figures.decimal(epoch.trainLoss()));
       cell(html, Figures.decimal(epoch.validationLoss()));

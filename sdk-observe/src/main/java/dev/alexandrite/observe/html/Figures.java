@@ -53,6 +53,18 @@ public final class Figures {
   }
 
   /**
+   * A number of things, with their name.
+   *
+   * @param count the number
+   * @param one what one of them is called, such as {@code image} or {@code class}
+   * @return such as {@code 1 image} or {@code 1,234 images}
+   */
+  public static String things(long count, String one) {
+    String several = one.endsWith("s") ? one + "es" : one + "s";
+    return count(count) + " " + (count == 1 ? one : several);
+  }
+
+  /**
    * A speed.
    *
    * @param value the number

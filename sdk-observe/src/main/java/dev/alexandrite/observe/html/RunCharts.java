@@ -1,10 +1,13 @@
 package dev.alexandrite.observe.html;
 
+import dev.alexandrite.observe.markup.Markup;
 import dev.alexandrite.observe.picture.LineChart;
 import dev.alexandrite.observe.runs.Curve;
+import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.observe.runs.RunCurves;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The curves of runs, one above the other. */
@@ -28,15 +31,17 @@ public final class RunCharts {
   private RunCharts() {}
 
   /**
-   * The curves of several runs over steps and epochs.
+   * The curves of several runs over steps and epochs, under one legend.
    *
    * @param runs what is known of each, by name
    * @return a chart for each measure that any run has
    */
   public static String overlaid(Map<String, RunCurves> runs) {
-    StringBuilder html = new StringBuilder("<div class=\"charts\">");
+    StringBuilder html = new StringBuilder(legend(List.copyOf(runs.keySet())));
+    html.append("<div class=\"charts\">");
     for (Chart chart : LIVE) {
-      LineChart drawn = LineChart.of(chart.title(), chart.xLabel(), chart.yLabel()).compact();
+      LineChart drawn =
+          LineChart.of(chart.title(), chart.xLabel(), chart.yLabel()).compact().withoutLegend();
       boolean any = false;
       for (Map.Entry<String, RunCurves> run : runs.entrySet()) {
         Curve curve = chart.curve().apply(run.getValue());
@@ -51,19 +56,38 @@ public final class RunCharts {
     return html.append("</div>").toString();
   }
 
+  /** Nothing for a single run, whose name stands above. */
+  private static String legend(List<String> names) {
+    if (names.size() < 2) {
+      return "";
+    }
+    LineChart chart = LineChart.of("", "", "");
+    for (String name : names) {
+      chart = chart.line(name, new double[0], new double[0]);
+    }
+    List<String> samples = chart.samples();
+    StringBuilder html = new StringBuilder("<ul class=\"legend\">");
+    for (int i = 0; i < names.size(); i++) {
+      html.append("<li>").append(samples.get(i)).append(Markup.escape(names.get(i)));
+      html.append("</li>");
+    }
+    return html.append("</ul>").toString();
+  }
+
   /**
    * The curves of one run over its epochs.
    *
    * @param run what is known of it
+   * @param judged the epoch that is marked, since it is what the page is about
    * @return charts of what is known
    */
-  public static String ofEpochs(RunCurves run) {
+  public static String ofEpochs(RunCurves run, Optional<EpochPoint> judged) {
     StringBuilder html = new StringBuilder("<div class=\"charts\">");
-    LineChart loss = LineChart.of("Loss", "epoch", "loss").compact();
+    LineChart loss = marked("Loss", "loss", judged);
     loss = with(with(loss, "training", run.trainLoss()), "validation", run.validationLoss());
     figure(html, loss);
     if (run.top1().hasValues()) {
-      LineChart top = LineChart.of("Accuracy", "epoch", "share of images").compact();
+      LineChart top = marked("Accuracy", "share of images", judged);
       top = with(top, "top-1", run.top1());
       figure(html, run.ranks() ? with(top, "top-5", run.top5()) : top);
     }
@@ -71,6 +95,13 @@ public final class RunCharts {
     single(html, "Throughput", "images a second", run.epochSpeed());
     single(html, "Waiting for data", "share of time", run.epochWait());
     return html.append("</div>").toString();
+  }
+
+  private static LineChart marked(String title, String yLabel, Optional<EpochPoint> judged) {
+    LineChart chart = LineChart.of(title, "epoch", yLabel).compact();
+    return judged
+        .map(epoch -> chart.mark("epoch " + (epoch.epoch() + 1), epoch.epoch() + 1.0))
+        .orElse(chart);
   }
 
   private static LineChart with(LineChart chart, String name, Curve curve) {

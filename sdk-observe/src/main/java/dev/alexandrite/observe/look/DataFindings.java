@@ -2,13 +2,13 @@ package dev.alexandrite.observe.look;
 
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.observe.html.Figures;
 import dev.alexandrite.observe.picture.Pictures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -170,14 +170,16 @@ public final class DataFindings {
   /** The numbers of what was found. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%,d images: %,d unreadable, %,d odd, %,d duplicate groups, %,d leaks, %,d conflicts",
-        parts.stream().mapToInt(PartFindings::images).sum(),
-        parts.stream().mapToInt(part -> part.unreadable().size()).sum(),
-        odd.size(),
-        duplicates.size(),
-        leaks.size(),
-        labelConflicts().size());
+    int unreadable = parts.stream().mapToInt(part -> part.unreadable().size()).sum();
+    return String.join(
+        ", ",
+        Figures.things(parts.stream().mapToInt(PartFindings::images).sum(), "image")
+            + ": "
+            + Figures.count(unreadable)
+            + " unreadable",
+        Figures.count(odd.size()) + " odd",
+        Figures.things(duplicates.size(), "duplicate group"),
+        Figures.things(leaks.size(), "leak"),
+        Figures.things(labelConflicts().size(), "conflict"));
   }
 }

@@ -82,8 +82,8 @@ final class FindingsText {
     line(
         String.format(
             Locale.ROOT,
-            "%d classes, the largest %.1f times the smallest in training",
-            classes.size(),
+            "%s, the largest %.1f times the smallest in training",
+            Figures.things(classes.size(), "class"),
             findings.imbalance()));
     for (ClassCount count : classes.subList(0, Math.min(MOST_CLASSES, classes.size()))) {
       StringBuilder line =
@@ -130,7 +130,7 @@ final class FindingsText {
       return;
     }
     line("");
-    line(Figures.count(groups.size()) + (groups.size() == 1 ? " group " : " groups ") + title);
+    line(Figures.things(groups.size(), "group") + " " + title);
     for (DuplicateGroup group : groups.subList(0, Math.min(SHOWN, groups.size()))) {
       List<ImagePlace> images = group.images();
       line("  " + images.size() + " images, " + (group.identical() ? "identical" : "alike"));

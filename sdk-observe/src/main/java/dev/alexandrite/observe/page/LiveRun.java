@@ -149,7 +149,9 @@ final class LiveRun {
   void takePictures(int finishedEpochs, boolean whateverItCosts) {
     RunPictures taker = pictures;
     RunControl run = control;
-    if (taker != null && run != null && (whateverItCosts || taker.due(System.nanoTime()))) {
+    if (taker != null
+        && run != null
+        && (whateverItCosts || taker.due(System.nanoTime(), finishedEpochs))) {
       taker.take(run, finishedEpochs);
       versions.changed(Part.FILTERS, Part.SAMPLES);
     }

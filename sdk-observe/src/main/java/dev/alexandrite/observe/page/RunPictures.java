@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures that need the run's weights, taken on the training thread and not often: what they take
- * is at most a fiftieth of the time.
+ * is at most a fiftieth of the time, but for epochs 1, 2, 4, 8 and so on, which are few. Without
+ * these, the first pictures, slow since their code is cold, would be the only ones of a short run.
  */
 final class RunPictures {
   private static final long TIMES_AS_LONG = 50;
@@ -32,9 +33,14 @@ final class RunPictures {
             : new SampleImages(config.validation(), config.model().network(), sampleCount);
   }
 
-  /** Whether the last pictures are long enough ago. */
-  boolean due(long now) {
-    return now - lastEnd >= TIMES_AS_LONG * lastTook;
+  /** Whether the last pictures are long enough ago, or few were taken so far. */
+  boolean due(long now, int epochs) {
+    return Integer.bitCount(epochs) == 1 || now - lastEnd >= TIMES_AS_LONG * lastTook;
+  }
+
+  /** After how many epochs there are new ones whatever they cost. */
+  static int nextAtLatest(int epochs) {
+    return epochs == 0 ? 1 : 2 * Integer.highestOneBit(epochs);
   }
 
   void take(RunControl run, int epochs) {
@@ -46,8 +52,14 @@ final class RunPictures {
       samples = shown.look(run.inspector());
       samplesEpochs = epochs;
     }
-    lastEnd = System.nanoTime();
-    lastTook = lastEnd - began;
+    long end = System.nanoTime();
+    ended(end, end - began);
+  }
+
+  /** The last pictures are taken. */
+  void ended(long now, long took) {
+    lastEnd = now;
+    lastTook = took;
   }
 
   /** The first ones, the last ones, and some between. */

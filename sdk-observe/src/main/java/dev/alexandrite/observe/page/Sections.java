@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Sections {
   private static final String NOTHING_YET = "<p class=\"note\">Nothing yet.</p>";
 
+  /** More earlier runs than that push the curves out of sight. */
+  private static final int MOST_UNFOLDED = 2;
+
   private final Board board;
   private final String formToken;
 
@@ -114,13 +117,26 @@ final class Sections {
       }
       html.append("</li>");
     }
+    if (earlier.size() <= MOST_UNFOLDED) {
+      return html.append(cards(earlier)).append("</ul>").toString();
+    }
+    return html.append("</ul><details><summary>")
+        .append(earlier.size())
+        .append(" earlier runs</summary><ul class=\"runs\">")
+        .append(cards(earlier))
+        .append("</ul></details>")
+        .toString();
+  }
+
+  private static String cards(Map<String, RunCurves> earlier) {
+    StringBuilder html = new StringBuilder();
     earlier.forEach(
         (name, curves) -> {
           html.append("<li class=\"card\">");
           what(html, name, "earlier", curves);
           html.append("</li>");
         });
-    return html.append("</ul>").toString();
+    return html.toString();
   }
 
   private static String state(RunStatus status) {
@@ -185,7 +201,9 @@ final class Sections {
       return "<p class=\"note\">None yet, or the run has no validation data.</p>";
     }
     StringBuilder html = new StringBuilder("<p class=\"note\">After ");
-    html.append(epochs(pictures.samplesEpochs())).append(", without augmentation.</p>");
+    html.append(epochs(pictures.samplesEpochs())).append(", without augmentation; again after ");
+    html.append(epochs(RunPictures.nextAtLatest(pictures.samplesEpochs())));
+    html.append(" at the latest, or at the end.</p>");
     html.append("<ul class=\"samples\">");
     for (Sample sample : samples) {
       html.append("<li class=\"card\"><img alt=\"")
@@ -235,7 +253,7 @@ final class Sections {
   }
 
   private static String epochs(int count) {
-    return count + (count == 1 ? " epoch" : " epochs");
+    return Figures.things(count, "epoch");
   }
 
   private String messages() {

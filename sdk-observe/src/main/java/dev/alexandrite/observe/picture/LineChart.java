@@ -2,6 +2,7 @@ package dev.alexandrite.observe.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Lines over an axis, as SVG: curves of loss, rates, searches. Text, lines and grid take their
@@ -25,7 +26,8 @@ public final class LineChart {
       boolean logY,
       Size size,
       List<Line> lines,
-      List<Mark> marks) {}
+      List<Mark> marks,
+      boolean legend) {}
 
   /** The canvas without the legend. */
   record Size(int width, int height) {}
@@ -53,7 +55,7 @@ public final class LineChart {
    */
   public static LineChart of(String title, String xLabel, String yLabel) {
     return new LineChart(
-        new Content(title, xLabel, yLabel, false, false, WIDE, List.of(), List.of()));
+        new Content(title, xLabel, yLabel, false, false, WIDE, List.of(), List.of(), true));
   }
 
   /**
@@ -65,7 +67,15 @@ public final class LineChart {
     Content c = content;
     return new LineChart(
         new Content(
-            c.title(), c.xLabel(), c.yLabel(), true, c.logY(), c.size(), c.lines(), c.marks()));
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            true,
+            c.logY(),
+            c.size(),
+            c.lines(),
+            c.marks(),
+            c.legend()));
   }
 
   /**
@@ -77,7 +87,15 @@ public final class LineChart {
     Content c = content;
     return new LineChart(
         new Content(
-            c.title(), c.xLabel(), c.yLabel(), c.logX(), true, c.size(), c.lines(), c.marks()));
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            c.logX(),
+            true,
+            c.size(),
+            c.lines(),
+            c.marks(),
+            c.legend()));
   }
 
   /**
@@ -90,7 +108,15 @@ public final class LineChart {
     Content c = content;
     return new LineChart(
         new Content(
-            c.title(), c.xLabel(), c.yLabel(), c.logX(), c.logY(), COMPACT, c.lines(), c.marks()));
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            c.logX(),
+            c.logY(),
+            COMPACT,
+            c.lines(),
+            c.marks(),
+            c.legend()));
   }
 
   /**
@@ -113,7 +139,15 @@ public final class LineChart {
     Content c = content;
     return new LineChart(
         new Content(
-            c.title(), c.xLabel(), c.yLabel(), c.logX(), c.logY(), c.size(), more, c.marks()));
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            c.logX(),
+            c.logY(),
+            c.size(),
+            more,
+            c.marks(),
+            c.legend()));
   }
 
   /**
@@ -129,7 +163,46 @@ public final class LineChart {
     Content c = content;
     return new LineChart(
         new Content(
-            c.title(), c.xLabel(), c.yLabel(), c.logX(), c.logY(), c.size(), c.lines(), more));
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            c.logX(),
+            c.logY(),
+            c.size(),
+            c.lines(),
+            more,
+            c.legend()));
+  }
+
+  /**
+   * The chart without the names of its lines, for several charts of the same lines that share one
+   * legend, see {@link #samples}.
+   *
+   * @return a changed copy
+   */
+  public LineChart withoutLegend() {
+    Content c = content;
+    return new LineChart(
+        new Content(
+            c.title(),
+            c.xLabel(),
+            c.yLabel(),
+            c.logX(),
+            c.logY(),
+            c.size(),
+            c.lines(),
+            c.marks(),
+            false));
+  }
+
+  /**
+   * A short piece of each line, for a legend beside several charts.
+   *
+   * @return in the order of the lines, each an {@code <svg>} element of 26 by 10 pixels without a
+   *     name
+   */
+  public List<String> samples() {
+    return IntStream.range(0, content.lines().size()).mapToObj(LineDrawing::sample).toList();
   }
 
   /**

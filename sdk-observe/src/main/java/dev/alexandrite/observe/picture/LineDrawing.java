@@ -83,7 +83,7 @@ final class LineDrawing {
   }
 
   private boolean several() {
-    return content.lines().size() > 1;
+    return content.legend() && content.lines().size() > 1;
   }
 
   private void grid() {
@@ -156,6 +156,15 @@ final class LineDrawing {
       svg.add("</g>");
       svg.text(x + SAMPLE, y, "start", cut(content.lines().get(i).name()), "");
     }
+  }
+
+  /** A piece of the line of that number, by itself. */
+  static String sample(int index) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"26\" height=\"10\" viewBox=\"0 0 26"
+               + " 10\" aria-hidden=\"true\"><path d=\"M0 5H26\" fill=\"none\" stroke-width=\"1.8\""
+               + " "
+        + stroke(index, true)
+        + "/></svg>";
   }
 
   private int longestName() {

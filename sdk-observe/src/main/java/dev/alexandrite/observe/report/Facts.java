@@ -19,10 +19,9 @@ final class Facts {
     facts.put("Format", "version " + checkpoint.formatVersion());
     facts.put(
         "Trained for",
-        Figures.count(checkpoint.epoch())
-            + " epochs, "
-            + Figures.count(checkpoint.step())
-            + " steps");
+        Figures.things(checkpoint.epoch(), "epoch")
+            + ", "
+            + Figures.things(checkpoint.step(), "step"));
     facts.put("Seed", Long.toString(provenance.seed()));
     facts.put("Training data", "fingerprint " + provenance.dataFingerprint());
     facts.put("Alexandrite", provenance.alexandriteVersion());

@@ -28,6 +28,7 @@ final class ReliabilityDiagram {
       svg.text(LEFT - 6, y(value) + 4, "end", Markup.coordinate(value), "");
       svg.text(x(value), HEIGHT - BOTTOM + 18.0, "middle", Markup.coordinate(value), "");
     }
+    svg.add(HATCH);
     bars(svg, reliability.bins());
     svg.add("<path fill=\"none\" stroke=\"currentColor\" stroke-dasharray=\"5 4\" d=\"M")
         .add(at(x(0)) + at(y(0)) + "L" + at(x(1)) + at(y(1)))
@@ -37,7 +38,16 @@ final class ReliabilityDiagram {
     return svg.toString();
   }
 
-  /** What a bar lacks to its confidence, or has too much, is outlined. */
+  /** Slanting lines, which show on the page and on a bar alike. */
+  private static final String HATCH =
+      "<defs><pattern id=\"gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
+          + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#E8701A\""
+          + " stroke-width=\"4\"/></pattern></defs>";
+
+  /**
+   * A bar is blue up to its accuracy. What it lacks to its confidence is hatched above it, what it
+   * has too much within it.
+   */
   private static void bars(Svg svg, List<Reliability.Bin> bins) {
     double width = 1.0 / bins.size();
     for (int i = 0; i < bins.size(); i++) {
@@ -46,8 +56,8 @@ final class ReliabilityDiagram {
         continue;
       }
       String title =
-          bin.count()
-              + " images: confidence "
+          Figures.things(bin.count(), "image")
+              + ": confidence "
               + Figures.percent(bin.confidence())
               + ", accuracy "
               + Figures.percent(bin.accuracy());
@@ -59,7 +69,7 @@ final class ReliabilityDiagram {
           width,
           Math.min(bin.accuracy(), bin.confidence()),
           Math.max(bin.accuracy(), bin.confidence()),
-          "fill=\"#D55E00\" fill-opacity=\"0.3\" stroke=\"#D55E00\"");
+          "fill=\"url(#gap)\" stroke=\"#E8701A\" stroke-width=\"1.5\"");
       svg.add("</g>");
     }
   }

@@ -7,6 +7,7 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.observe.picture.Pictures;
 import dev.alexandrite.observe.runs.EpochPoint;
 import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.StopReason;
 import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -40,6 +42,9 @@ public final class Report {
   private final Optional<Examination> examination;
   private final Optional<Duration> trainingTime;
 
+  /** The step after which the weights are, where it is known. */
+  private final OptionalLong step;
+
   private Report(
       String title,
       Recipe recipe,
@@ -47,7 +52,8 @@ public final class Report {
       Map<String, String> facts,
       Function<Dataset, Examination> examiner,
       Optional<Examination> examination,
-      Optional<Duration> trainingTime) {
+      Optional<Duration> trainingTime,
+      OptionalLong step) {
     this.title = title;
     this.recipe = recipe;
     this.history = List.copyOf(history);
@@ -55,6 +61,7 @@ public final class Report {
     this.examiner = examiner;
     this.examination = examination;
     this.trainingTime = trainingTime;
+    this.step = step;
   }
 
   /**
@@ -68,7 +75,21 @@ public final class Report {
     return of(
         result.classifier(),
         result.history(),
-        result.checkpoint().map(folder -> Facts.of(Checkpoint.open(folder))));
+        result.checkpoint().map(folder -> Facts.of(Checkpoint.open(folder))),
+        step(result));
+  }
+
+  /** A run that was stopped may have ended within an epoch, at a step that it does not tell. */
+  private static OptionalLong step(TrainingResult result) {
+    List<EpochReport> history = result.history();
+    if (result.restoredEpoch().isPresent()) {
+      return OptionalLong.of(history.get(result.restoredEpoch().getAsInt()).step());
+    }
+    boolean whole =
+        result.reason() == StopReason.COMPLETED || result.reason() == StopReason.EARLY_STOP;
+    return whole && !history.isEmpty()
+        ? OptionalLong.of(history.getLast().step())
+        : OptionalLong.empty();
   }
 
   /**
@@ -78,11 +99,14 @@ public final class Report {
    * @return the report, without curves and evaluation
    */
   public static Report of(Classifier classifier) {
-    return of(classifier, List.of(), Optional.empty());
+    return of(classifier, List.of(), Optional.empty(), OptionalLong.empty());
   }
 
   private static Report of(
-      Classifier classifier, List<EpochReport> history, Optional<Map<String, String>> facts) {
+      Classifier classifier,
+      List<EpochReport> history,
+      Optional<Map<String, String>> facts,
+      OptionalLong step) {
     Recipe recipe = classifier.recipe();
     return new Report(
         recipe.network().name(),
@@ -91,7 +115,8 @@ public final class Report {
         facts.orElseGet(Facts::ofThisProcess),
         data -> Examination.of(classifier, data),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        step);
   }
 
   /**
@@ -136,7 +161,8 @@ public final class Report {
         Facts.of(checkpoint),
         examiner,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalLong.of(checkpoint.step()));
   }
 
   private static List<EpochPoint> history(Checkpoint checkpoint) {
@@ -153,7 +179,7 @@ public final class Report {
    */
   public Report curvesOf(Checkpoint checkpoint) {
     return new Report(
-        title, recipe, history(checkpoint), facts, examiner, examination, trainingTime);
+        title, recipe, history(checkpoint), facts, examiner, examination, trainingTime, step);
   }
 
   /**
@@ -166,7 +192,14 @@ public final class Report {
    */
   public Report evaluate(Dataset data) {
     return new Report(
-        title, recipe, history, facts, examiner, Optional.of(examiner.apply(data)), trainingTime);
+        title,
+        recipe,
+        history,
+        facts,
+        examiner,
+        Optional.of(examiner.apply(data)),
+        trainingTime,
+        step);
   }
 
   /**
@@ -176,7 +209,7 @@ public final class Report {
    * @return a changed copy
    */
   public Report title(String text) {
-    return new Report(text, recipe, history, facts, examiner, examination, trainingTime);
+    return new Report(text, recipe, history, facts, examiner, examination, trainingTime, step);
   }
 
   /**
@@ -186,7 +219,8 @@ public final class Report {
    * @return a changed copy
    */
   public Report trainingTime(Duration time) {
-    return new Report(title, recipe, history, facts, examiner, examination, Optional.of(time));
+    return new Report(
+        title, recipe, history, facts, examiner, examination, Optional.of(time), step);
   }
 
   /**
@@ -195,7 +229,15 @@ public final class Report {
    * @return the text of an HTML file
    */
   public String html() {
-    return new ReportPage(title, recipe, history, facts, examination, trainingTime).html();
+    return new ReportPage(title, recipe, history, facts, examination, trainingTime, judged())
+        .html();
+  }
+
+  /** The epoch at whose end the weights are, if they are at the end of one. */
+  private Optional<EpochPoint> judged() {
+    return history.stream()
+        .filter(epoch -> step.isPresent() && epoch.step() == step.getAsLong())
+        .findFirst();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.alexandrite.observe.report;
 
 import dev.alexandrite.Alexandrite;
 import dev.alexandrite.evaluate.ConfusionMatrix;
-import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
 import dev.alexandrite.observe.html.Asset;
@@ -30,6 +29,7 @@ import java.util.Optional;
  * @param facts where the network comes from
  * @param examination an evaluation, if there was one
  * @param trainingTime what the training took, if that is known
+ * @param judged the epoch whose weights these are, if they are at the end of one
  */
 record ReportPage(
     String title,
@@ -37,10 +37,8 @@ record ReportPage(
     List<EpochPoint> history,
     Map<String, String> facts,
     Optional<Examination> examination,
-    Optional<Duration> trainingTime) {
-  /** Of so many classes or fewer, every label is among the first five. */
-  private static final int TOP = 5;
-
+    Optional<Duration> trainingTime,
+    Optional<EpochPoint> judged) {
   private static final Template PAGE = Template.read("report.html");
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src "
@@ -51,11 +49,9 @@ record ReportPage(
     StringBuilder sections = new StringBuilder();
     StringBuilder links = new StringBuilder();
     if (!history.isEmpty()) {
-      RunRecorder recorder = new RunRecorder();
-      history.forEach(recorder::epoch);
-      RunCurves curves = recorder.curves();
-      section(sections, links, "curves", "Curves", RunCharts.ofEpochs(curves));
-      section(sections, links, "epochs", "Epochs", EpochTable.of(curves));
+      RunCurves curves = recorded().curves();
+      section(sections, links, "curves", "Curves", RunCharts.ofEpochs(curves, judged));
+      section(sections, links, "epochs", "Epochs", EpochTable.of(curves, judged));
     }
     examination.ifPresent(it -> examined(sections, links, it));
     Network network = recipe.network();
@@ -64,7 +60,11 @@ record ReportPage(
         links,
         "network",
         "Network",
-        ModelPicture.of(network) + graph(network) + layers(network) + pipeline());
+        ModelPicture.of(network)
+            + graph(network)
+            + layers(network)
+            + "<h3>From picture to input</h3>"
+            + PipelineTable.of(recipe.pipeline()));
     section(sections, links, "provenance", "Provenance", Facts.html(facts));
     return PAGE.fill(
         Map.of(
@@ -72,7 +72,7 @@ record ReportPage(
             "title", Markup.escape(title),
             "subtitle", subtitle(network),
             "style", Asset.STYLE.text(),
-            "tiles", tiles(),
+            "tiles", new ReportTiles(this).html(),
             "links", links.toString(),
             "sections", sections.toString(),
             "release", Markup.escape(Alexandrite.version())));
@@ -98,8 +98,9 @@ record ReportPage(
             + Figures.percent(reliability.expectedError())
             + "</b> (Guo et al., arXiv 1706.04599).</p><figure class=\"card reliability\">"
             + ReliabilityDiagram.svg(reliability)
-            + "<figcaption>Blue: accuracy of the images in a bin; orange: the gap to their mean"
-            + " confidence.</figcaption></figure>");
+            + "<figcaption>Blue: accuracy of the images in a bin. Hatched in orange: the gap to"
+            + " their mean confidence, above a bar if the network is right less often than it"
+            + " says, within it if more often.</figcaption></figure>");
     section(sections, links, "mistakes", "Highest losses", mistakes(examination.worst()));
   }
 
@@ -128,68 +129,34 @@ record ReportPage(
             + " multiply-adds an image, "
             + network.classes()
             + " classes"
+            + judged.map(epoch -> ", " + when(epoch)).orElse("")
             + examination
-                .map(it -> ", evaluated on " + Figures.count(it.result().count()) + " images")
+                .map(it -> ", evaluated on " + Figures.things(it.result().count(), "image"))
                 .orElse(""));
   }
 
-  private String tiles() {
-    StringBuilder html = new StringBuilder("<dl class=\"tiles\">");
-    Optional<EvaluationReport> result = examination.map(Examination::result);
-    Optional<EpochPoint> last =
-        history.isEmpty() ? Optional.empty() : Optional.of(history.getLast());
-    String source =
-        result.isPresent() ? "" : last.isPresent() ? "of the last epoch" : "not measured";
-    double unknown = Double.NaN;
-    double top1 =
-        result.map(EvaluationReport::top1).or(() -> last.map(EpochPoint::top1)).orElse(unknown);
-    double top5 =
-        result.map(EvaluationReport::top5).or(() -> last.map(EpochPoint::top5)).orElse(unknown);
-    double loss =
-        result
-            .map(EvaluationReport::loss)
-            .or(() -> last.map(EpochPoint::validationLoss))
-            .orElse(unknown);
-    tile(html, "Top-1", Figures.percent(top1), source);
-    if (recipe.network().classes() > TOP) {
-      tile(html, "Top-5", Figures.percent(top5), source);
+  /** Which of the run's epochs it is, and which one was the best. */
+  private String when(EpochPoint epoch) {
+    Optional<EpochPoint> best = recorded().curves().best();
+    boolean isBest = best.isPresent() && best.get().epoch() == epoch.epoch();
+    if (epoch.epoch() + 1 < history.size()) {
+      return "epoch "
+          + (epoch.epoch() + 1)
+          + " of "
+          + history.size()
+          + (isBest ? ", the best" : "");
     }
-    tile(html, "Loss", Figures.decimal(loss), source);
-    examination.ifPresent(
-        it -> {
-          double error = it.reliability().expectedError();
-          tile(html, "Calibration error", Figures.percent(error), "");
-          it.result()
-              .confusion()
-              .ifPresent(
-                  matrix ->
-                      tile(html, "F1", Figures.percent(matrix.macroF1()), "mean of the classes"));
-        });
-    if (!history.isEmpty()) {
-      tile(html, "Epochs", Integer.toString(history.size()), "");
-    }
-    last.map(EpochPoint::imagesPerSecond)
-        .filter(Double::isFinite)
-        .ifPresent(
-            speed ->
-                tile(html, "Training", Figures.count(speed), "images a second, in the last epoch"));
-    trainingTime.ifPresent(time -> tile(html, "Training time", Figures.time(time), ""));
-    examination.ifPresent(
-        it ->
-            tile(
-                html,
-                "Evaluation",
-                Figures.count(it.imagesPerSecond()),
-                "images a second, " + Figures.time(it.time()) + " together"));
-    return html.append("</dl>").toString();
+    return "after "
+        + Figures.things(history.size(), "epoch")
+        + best.filter(it -> !isBest)
+            .map(it -> " of which epoch " + (it.epoch() + 1) + " was the best")
+            .orElse("");
   }
 
-  private static void tile(StringBuilder html, String name, String value, String more) {
-    html.append("<div><dt>").append(name).append("</dt><dd>").append(value);
-    if (!more.isEmpty()) {
-      html.append("<small>").append(more).append("</small>");
-    }
-    html.append("</dd></div>");
+  private RunRecorder recorded() {
+    RunRecorder recorder = new RunRecorder();
+    history.forEach(recorder::epoch);
+    return recorder;
   }
 
   private static String graph(Network network) {
@@ -203,12 +170,6 @@ record ReportPage(
         + " aria-label=\"Layers\"><pre>"
         + Markup.escape(network.summary())
         + "</pre></div>";
-  }
-
-  private String pipeline() {
-    return "<h3>From picture to input</h3><p>"
-        + Markup.escape(recipe.pipeline().toString())
-        + "</p>";
   }
 
   private static String mistakes(List<Examination.Mistake> worst) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The same seed gives the same curve. Immutable; settings are changed by copies.
  */
 public final class LearningRateFinder {
-  private static final Settings DEFAULTS = new Settings(1e-7, 10, 100, 0.9, 4);
+  private static final Settings DEFAULTS = new Settings(1e-7, 10, 300, 0.9, 4);
 
   private final TrainingConfig config;
   private final Settings settings;
@@ -83,7 +83,7 @@ public final class LearningRateFinder {
    * A finder for a run.
    *
    * @param trainer what would be trained, as it is told by now; it is left as it is
-   * @return the finder: 100 steps from 1e-7 to 10
+   * @return the finder: 300 steps from 1e-7 to 10
    * @throws TrainingException if the trainer's options do not fit together
    */
   public static LearningRateFinder of(Trainer trainer) {
@@ -106,7 +106,7 @@ public final class LearningRateFinder {
   /**
    * Sets how many steps there are from the lowest to the highest rate.
    *
-   * @param count at least 10; 100 by default
+   * @param count at least 10; 300 by default, with fewer the minimum of a deep network is noise
    * @return a changed copy
    * @throws TrainingException if there are fewer
    */

@@ -29,6 +29,9 @@ class HtmlTest {
     assertEquals("1,234", Figures.count(1234.4));
     assertEquals("9.6", Figures.count(9.55));
     assertEquals("1,234,567", Figures.count(1_234_567));
+    assertEquals("1 image", Figures.things(1, "image"));
+    assertEquals("0 classes", Figures.things(0, "class"));
+    assertEquals("1,234 leaks", Figures.things(1234, "leak"));
     assertEquals("–", Figures.count(Double.NaN));
     assertEquals("512 MiB", Figures.memory(512L << 20));
     assertEquals("1.5 GiB", Figures.memory(1536L << 20));

@@ -402,8 +402,7 @@ class DataLookTest {
     // Two of the leak, two of the conflict, three of the classes.
     assertEquals(7, html.split("<img ", -1).length - 1);
     assertEquals(
-        "5 images: 0 unreadable, 0 odd, 1 duplicate groups, 1 leaks, 1 conflicts",
-        found.toString());
+        "5 images: 0 unreadable, 0 odd, 1 duplicate group, 1 leak, 1 conflict", found.toString());
   }
 
   @Test

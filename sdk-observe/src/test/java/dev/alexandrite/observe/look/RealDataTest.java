@@ -43,7 +43,7 @@ class RealDataTest {
     DataFindings found =
         DataLook.of(Cifar10.train(folder)).validation(Cifar10.test(folder)).examine();
     assertEquals(
-        "60,000 images: 0 unreadable, 686 odd, 638 duplicate groups, 222 leaks, 1 conflicts",
+        "60,000 images: 0 unreadable, 686 odd, 638 duplicate groups, 222 leaks, 1 conflict",
         found.toString());
   }
 

@@ -265,10 +265,45 @@ class DashboardTest {
       String page = Requests.open(dashboard).get("/").body();
       for (String run : List.of("&lt;earlier&gt;", "run 1", "second", "003")) {
         assertTrue(page.contains("<b>" + run + "</b>"), run);
-        assertTrue(page.contains("text-anchor=\"start\">" + run + "</text>"), run);
+        assertEquals(2, page.split("</svg>" + run + "</li>", -1).length, run + ", in one legend");
       }
+      assertFalse(page.contains("earlier runs</summary>"), "one is not folded");
       assertTrue(page.contains("best top-1 87.5\u00a0% in epoch 1"), "of the earlier one");
     }
+  }
+
+  @Test
+  void manyEarlierRunsAreFolded(@TempDir Path folder) throws IOException, InterruptedException {
+    for (String name : List.of("001", "002", "003")) {
+      Files.writeString(
+          Files.createDirectories(folder.resolve(name)).resolve("metrics.jsonl"),
+          "{\"event\":\"step\",\"step\":1,\"epoch\":0,\"loss\":2.5,\"learningRate\":0.01}\n");
+    }
+    try (Dashboard dashboard = Dashboard.on(0).earlierRuns(folder)) {
+      TinyRun.trainer(1).listener(dashboard).fit().close();
+      String page = Requests.open(dashboard).get("/").body();
+      int fold = page.indexOf("<details><summary>3 earlier runs</summary>");
+      assertTrue(fold > page.indexOf("<b>run 1</b>"), "the run of now stands above");
+      assertTrue(page.indexOf("<b>001</b>") > fold && page.indexOf("<b>003</b>") > fold);
+    }
+  }
+
+  @Test
+  void picturesOfAShortRunAreTakenWhateverTheFirstOnesTook() {
+    RunPictures pictures = new RunPictures(TinyRun.trainer(9).config(), 0);
+    long soon = 0; // the same moment: nothing but the number of the epoch makes them due
+    pictures.ended(soon, 1_000_000_000);
+    List<Integer> due = new ArrayList<>();
+    for (int epoch = 1; epoch <= 9; epoch++) {
+      if (pictures.due(soon, epoch)) {
+        due.add(epoch);
+      }
+    }
+    assertEquals(List.of(1, 2, 4, 8), due);
+    assertTrue(pictures.due(50_000_000_000L, 9), "fifty times as long ago");
+    assertEquals(1, RunPictures.nextAtLatest(0));
+    assertEquals(8, RunPictures.nextAtLatest(4));
+    assertEquals(8, RunPictures.nextAtLatest(7));
   }
 
   @Test

@@ -69,7 +69,8 @@ class LearningRateFinderTest {
             .optimizer(Sgd.paper(1))
             .loss(PARABOLA)
             .threads(1);
-    LearningRateFinder finder = LearningRateFinder.of(trainer).range(1e-6, 100).smoothing(0);
+    LearningRateFinder finder =
+        LearningRateFinder.of(trainer).range(1e-6, 100).steps(100).smoothing(0);
 
     List<LearningRateCurve.Point> points = finder.find().points();
 
@@ -228,7 +229,7 @@ class LearningRateFinderTest {
     LearningRateFinder finder = LearningRateFinder.of(SmallNet.trainer(0.01));
     TrainingException e = assertThrows(TrainingException.class, finder::find);
     assertTrue(Thread.interrupted());
-    assertTrue(e.getMessage().contains("interrupted after 0 of 100"), e.getMessage());
+    assertTrue(e.getMessage().contains("interrupted after 0 of 300"), e.getMessage());
   }
 
   @Test
