@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     header = "Finds the learning rate for a training by a trial run.",
     description = {
       "Raises the rate from step to step until the loss diverges, and suggests the rate at which it"
-          + " falls fastest and a tenth of that at which it is lowest. Takes the options of train,"
-          + " a run file too; nothing is kept of the trial."
+          + " falls fastest and a tenth of that at which it is lowest: the first is for weights"
+          + " that were trained before, --model, the second for a network that starts afresh. Takes"
+          + " the options of train, a run file too; nothing is kept of the trial."
     },
     footer = {
       "",
@@ -46,10 +47,12 @@ final class FindRateCommand extends Subcommand {
 
   @Option(
       names = "--steps",
-      defaultValue = "100",
+      defaultValue = "300",
       paramLabel = "N",
-      description = "Steps from the first to the last, ${DEFAULT-VALUE} by default.")
-  private int steps = 100;
+      description =
+          "Steps from the first to the last, ${DEFAULT-VALUE} by default; with fewer the minimum is"
+              + " noise.")
+  private int steps = 300;
 
   @Option(names = "--chart", paramLabel = "FILE", description = "Writes the losses as SVG.")
   private Optional<Path> chart = Optional.empty();
@@ -70,6 +73,8 @@ final class FindRateCommand extends Subcommand {
           LearningRateFinder.of(setup.trainer()).range(from, to).steps(steps);
       if (shell.terminal()) {
         finder = finder.listener(ProgressBar.on(shell.err()));
+      } else if (!json) {
+        finder = finder.listener(RateLines.on(shell.err(), steps));
       }
       LearningRateCurve curve = finder.find();
       if (chart.isPresent()) {
@@ -90,14 +95,31 @@ final class FindRateCommand extends Subcommand {
           new JsonObject()
               .put("steepest", rate(curve.steepest()))
               .put("minimumTenth", rate(curve.minimumTenth()))
+              .put("suggested", rate(suggested(curve)))
               .put("diverged", new Json.Bool(curve.diverged()))
               .put("points", new Json.Arr(points))
               .build());
       return;
     }
     shell.out().println(curve);
+    suggested(curve)
+        .ifPresentOrElse(
+            rate ->
+                shell
+                    .out()
+                    .println(
+                        Text.format("take --rate %.2g, ", rate)
+                            + (training.model.model.isPresent()
+                                ? "steepest, since the weights were trained before"
+                                : "minimum / 10, since the network starts afresh")),
+            () ->
+                note("the loss never fell: see --from and --to, and whether the images are right"));
     chart.ifPresent(file -> shell.out().println("chart " + file));
     csv.ifPresent(file -> shell.out().println("table " + file));
+  }
+
+  private OptionalDouble suggested(LearningRateCurve curve) {
+    return training.model.model.isPresent() ? curve.steepest() : curve.minimumTenth();
   }
 
   private static Json rate(OptionalDouble rate) {

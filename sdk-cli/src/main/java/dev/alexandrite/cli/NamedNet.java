@@ -1,14 +1,26 @@
 package dev.alexandrite.cli;
 
 import dev.alexandrite.NearestName;
+import dev.alexandrite.model.AlexNet;
+import dev.alexandrite.model.CifarNets;
+import dev.alexandrite.model.EfficientNet;
+import dev.alexandrite.model.GoogLeNet;
+import dev.alexandrite.model.MobileNet;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.ModelBuilder;
 import dev.alexandrite.model.Presets;
+import dev.alexandrite.model.ResNet;
+import dev.alexandrite.model.SqueezeNet;
+import dev.alexandrite.model.Vgg;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -63,16 +75,47 @@ record NamedNet(String name) {
       List<String> names = names();
       if (!names.contains(word)) {
         throw new TypeConversionException(
-            "expected one of "
-                + names
-                + ", found '"
-                + word
-                + "'"
-                + NearestName.similar(word, names)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse(""));
+            "no network is called '" + word + "'; " + Families.hint(word, names));
       }
       return new NamedNet(word);
+    }
+  }
+
+  /** Who asks for a family gets its members, who has mistyped one the nearest, others all. */
+  private static final class Families {
+    private static final String CIFAR = "for CIFAR-10";
+
+    private Families() {}
+
+    static String hint(String word, List<String> names) {
+      Map<String, Set<String>> families = byName();
+      return families.keySet().stream()
+          .filter(family -> family.equalsIgnoreCase(word.replaceAll("[-_]", "")))
+          .findFirst()
+          .map(family -> family + " is " + members(families, family))
+          .or(() -> NearestName.similar(word, names).map(near -> "did you mean " + near + "?"))
+          .orElseGet(
+              () ->
+                  families.keySet().stream()
+                      .map(family -> family + ": " + members(families, family))
+                      .collect(Collectors.joining("; ", "there are ", "")));
+    }
+
+    private static String members(Map<String, Set<String>> families, String family) {
+      return String.join(", ", Objects.requireNonNull(families.get(family), family));
+    }
+
+    private static Map<String, Set<String>> byName() {
+      Map<String, Set<String>> families = new LinkedHashMap<>();
+      families.put("AlexNet", AlexNet.presets().keySet());
+      families.put("VGG", Vgg.presets().keySet());
+      families.put("GoogLeNet", GoogLeNet.presets().keySet());
+      families.put("ResNet", ResNet.presets().keySet());
+      families.put("SqueezeNet", SqueezeNet.presets().keySet());
+      families.put("MobileNet", MobileNet.presets().keySet());
+      families.put("EfficientNet", EfficientNet.presets().keySet());
+      families.put(CIFAR, CifarNets.byName().keySet());
+      return families;
     }
   }
 

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How weights learn. */
 final class OptimizerOptions {
+  private static final double USUAL_RATE = 0.01;
+  private static final int USUAL_BATCH = 64;
   private static final double MOMENTUM = 0.9;
   private static final double TENTH = 0.1;
 
@@ -26,10 +28,11 @@ final class OptimizerOptions {
 
   @Option(
       names = "--rate",
-      defaultValue = "0.01",
       paramLabel = "NUMBER",
-      description = "Learning rate at the start, ${DEFAULT-VALUE} by default; find-lr finds one.")
-  double rate = 0.01;
+      description =
+          "Learning rate at the start; find-lr finds one. By default 0.01, of paper and sgd in"
+              + " proportion less where --batch is below 64.")
+  Optional<Double> rate = Optional.empty();
 
   @Option(
       names = "--momentum",
@@ -86,17 +89,44 @@ final class OptimizerOptions {
     }
   }
 
+  /**
+   * Decides the rate where none was given, so that the settings of the run have it. SGD's goes with
+   * the batch (Goyal et al., arXiv 1706.02677, section 2.1); larger batches than usual keep the
+   * usual rate, since a warm-up belongs to a higher one.
+   *
+   * @param batch images of an update
+   * @return a note, if the rate is lower than usual
+   */
+  Optional<String> decideRate(int batch) {
+    if (rate.isPresent()) {
+      return Optional.empty();
+    }
+    boolean sgd = rule == Rule.PAPER || rule == Rule.SGD;
+    if (!sgd || batch >= USUAL_BATCH || batch < 1) {
+      rate = Optional.of(USUAL_RATE);
+      return Optional.empty();
+    }
+    double chosen = USUAL_RATE * batch / USUAL_BATCH;
+    rate = Optional.of(chosen);
+    return Optional.of(
+        Text.format(
+            "the rate is %s, in proportion to --batch %d, since %s is for batches of %d; --rate"
+                + " sets another one",
+            chosen, batch, USUAL_RATE, USUAL_BATCH));
+  }
+
   Optimizer optimizer() {
+    double start = rate.orElse(USUAL_RATE);
     if ((rule == Rule.ADAMW || rule == Rule.LAMB) && momentum.isPresent()) {
       throw new UsageException("--momentum is for paper, sgd and rmsprop; " + rule + " has none");
     }
     double kept = momentum.orElse(MOMENTUM);
     return switch (rule) {
-      case PAPER -> Sgd.paper(rate).momentum(kept).weightDecay(decay);
-      case SGD -> Sgd.pytorch(rate).momentum(kept).weightDecay(decay);
-      case ADAMW -> AdamW.of(rate).weightDecay(decay);
-      case RMSPROP -> RmsProp.tensorflow(rate).momentum(kept).weightDecay(decay);
-      case LAMB -> Lamb.of(rate).weightDecay(decay);
+      case PAPER -> Sgd.paper(start).momentum(kept).weightDecay(decay);
+      case SGD -> Sgd.pytorch(start).momentum(kept).weightDecay(decay);
+      case ADAMW -> AdamW.of(start).weightDecay(decay);
+      case RMSPROP -> RmsProp.tensorflow(start).momentum(kept).weightDecay(decay);
+      case LAMB -> Lamb.of(start).weightDecay(decay);
     };
   }
 

@@ -57,11 +57,19 @@ final class Synonyms {
    * @return the one that is called so elsewhere, else the one that is spelt nearly so
    */
   static Optional<String> meant(String word, Collection<String> names) {
-    String bare = bare(word).replace('_', '-').toLowerCase(Locale.ROOT);
+    String letters = letters(word);
     return names.stream()
-        .filter(name -> ELSEWHERE.getOrDefault(bare(name), List.of()).contains(bare))
+        .filter(
+            name ->
+                ELSEWHERE.getOrDefault(bare(name), List.of()).stream()
+                    .anyMatch(other -> letters(other).equals(letters)))
         .findFirst()
         .or(() -> NearestName.similar(word, names));
+  }
+
+  /** Tools write batch-size, batch_size, batchSize and batchsize. */
+  private static String letters(String word) {
+    return word.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }
 
   private static String bare(String word) {

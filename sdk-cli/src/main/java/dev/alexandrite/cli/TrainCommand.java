@@ -97,7 +97,7 @@ final class TrainCommand extends Subcommand {
                     "network %s, %,d parameters, %d classes",
                     network.name(), network.parameterCount(), network.classes()));
       }
-      training.advice(setup.images()).ifPresent(this::note);
+      training.notes().forEach(this::note);
       List<Path> earlier = shell.runs().all().stream().filter(r -> !r.equals(folder)).toList();
       var samples = setup.images().validation();
       try (var _ = onlookers.open(trainer, earlier, samples, shell);

@@ -10,6 +10,7 @@ import dev.alexandrite.model.Recipe;
 import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Trainer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -113,10 +114,19 @@ final class TrainingOptions {
     }
   }
 
+  private final List<String> notes = new ArrayList<>();
+
+  /** What whoever trains with these options ought to know; complete once they are open. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** Reads data and weights; what an option cannot be is told as wrong usage. */
   Setup open(Subcommand command) {
     requireTogether();
+    optimizer.decideRate(batch).ifPresent(notes::add);
     Split images = images();
+    advice(images).ifPresent(notes::add);
     int classes = images.train().classNames().size();
     Optional<LoadedModel> pretrained =
         model.model.map(path -> model.load(path, model.net.map(NamedNet::whole), command));
@@ -175,7 +185,7 @@ final class TrainingOptions {
   }
 
   /** What whoever has few photographs would not think of. */
-  Optional<String> advice(Split images) {
+  private Optional<String> advice(Split images) {
     int count = images.train().size();
     return count > batch || batch == 1
         ? Optional.empty()
@@ -185,7 +195,7 @@ final class TrainingOptions {
                 + " images are one batch of at most "
                 + batch
                 + ", one step an epoch; a smaller --batch, such as 8, learns more in as many"
-                + " epochs");
+                + " epochs, at a --rate that is lower in proportion, as it is by default");
   }
 
   private Trainer trainer(Model chosen, Split images) {

@@ -27,6 +27,8 @@ class MisuseTest {
         "train --learning-rate=0.01 | unknown option --learning-rate of train; did you mean"
             + " --rate?",
         "find-lr --batch_size 8 | did you mean --batch?",
+        "train --batchsize 8 | did you mean --batch?",
+        "train --weightDecay 0 | did you mean --decay?",
         "train --lr-schedule step | did you mean --schedule?",
         "train --wd 0 | did you mean --decay?",
         "train --out-dir x | did you mean --run?",
@@ -39,6 +41,8 @@ class MisuseTest {
         "train --epochs 0 | epochs must be at least 1, found 0",
         "train --rate -1 | found -1.0",
         "train --net tinny | did you mean tiny?",
+        "train --net alexnet | AlexNet is tiny, paper, ",
+        "train --net zebra | there are AlexNet: tiny, paper, ",
         "train --net 80sec --size 64 | --net 80sec is as published",
         "train --size 8 --net tiny | --drawn, --size: drawn shapes: expected",
         "train --schedule cosin | expected one of",

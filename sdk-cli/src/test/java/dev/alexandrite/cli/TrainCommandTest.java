@@ -1,5 +1,6 @@
 package dev.alexandrite.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.alexandrite.checkpoint.Checkpoint;
 import dev.alexandrite.checkpoint.TensorInfo;
 import dev.alexandrite.core.json.Json;
+import dev.alexandrite.train.StepReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +179,48 @@ class TrainCommandTest {
         .findFirst()
         .orElseThrow()
         .sha256();
+  }
+
+  @Test
+  void theRateOfSmallBatchesIsLowerUnlessItIsGiven() throws IOException {
+    Typed eight = typed("train --drawn 16 --epochs 1 --batch 8").ended(Exit.OK);
+    assertTrue(
+        eight.err().contains("note: the rate is 0.00125, in proportion to --batch 8"), eight.err());
+    assertTrue(settings("001").contains("\nrate: 0.00125\n"), settings("001"));
+
+    Typed given = typed("train --drawn 16 --epochs 1 --batch 8 --rate 0.02").ended(Exit.OK);
+    assertFalse(given.err().contains("the rate is"), given.err());
+    assertTrue(settings("002").contains("\nrate: 0.02\n"), settings("002"));
+
+    typed("train --drawn 16 --epochs 1 --batch 64").ended(Exit.OK);
+    assertTrue(settings("003").contains("\nrate: 0.01\n"), settings("003"));
+    typed("train --drawn 16 --epochs 1 --batch 8 --optimizer adamw").ended(Exit.OK);
+    assertTrue(settings("004").contains("\nrate: 0.01\n"), settings("004"));
+  }
+
+  private String settings(String run) throws IOException {
+    return Files.readString(runs().resolve(run).resolve("run.yaml"));
+  }
+
+  @Test
+  void aSearchForARateSaysHowFarItIsAndWhichToTake() {
+    Typed found = typed("find-lr --drawn 320 --batch 16 --steps 20").ended(Exit.OK);
+    assertTrue(found.err().contains("memory: "), found.err());
+    assertTrue(
+        found.out().matches("(?s)learning rate: .*take --rate \\S+, minimum / 10, since .*"),
+        found.out());
+
+    AtomicLong clock = new AtomicLong();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RateLines lines =
+        new RateLines(
+            new PrintStream(bytes, true, UTF_8), 300, () -> clock.addAndGet(4_000_000_000L));
+    for (int step = 1; step <= 5; step++) {
+      lines.onStep(new StepReport(step, 0, step - 1, 10, 8, 2.5, 1e-3, 100, 0));
+    }
+    assertEquals(
+        List.of("step 3/300 rate 0.0010 loss 2.5000, 1188 s left at most"),
+        bytes.toString(UTF_8).lines().toList());
   }
 
   @Test
