@@ -79,7 +79,8 @@ public final class CpuBackendProvider implements BackendProvider {
           .log(
               System.Logger.Level.WARNING,
               "the backend cpu runs without the optimising compiler C2, about twenty times slower:"
-                  + " remove -XX:TieredStopAtLevel=1 and the like from Java's options");
+                  + " remove -XX:TieredStopAtLevel=1 and the like from Java's options; where mvn"
+                  + " spring-boot:run adds it, set <optimizedLaunch>false</optimizedLaunch>");
     }
   }
 

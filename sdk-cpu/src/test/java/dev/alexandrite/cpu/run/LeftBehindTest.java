@@ -115,6 +115,7 @@ class LeftBehindTest {
     String printed = Files.readString(output, StandardCharsets.UTF_8);
     assertTrue(printed.contains("without the optimising compiler C2, about twenty times"), printed);
     assertTrue(printed.contains("-XX:TieredStopAtLevel=1"), printed);
+    assertTrue(printed.contains("<optimizedLaunch>false</optimizedLaunch>"), printed);
   }
 
   /** Makes a backend, as the start of every run and classifier does. */
