@@ -2,7 +2,6 @@ package dev.alexandrite.examples;
 
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.classify.Evaluator;
-import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Split;
 import dev.alexandrite.evaluate.EvaluationReport;
@@ -13,14 +12,7 @@ import dev.alexandrite.model.Initializer;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.ModelBuilder;
 import dev.alexandrite.model.Presets;
-import dev.alexandrite.observe.CsvLog;
-import dev.alexandrite.observe.FlightEvents;
-import dev.alexandrite.observe.JsonLines;
-import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.observe.RunFolders;
-import dev.alexandrite.observe.tensorboard.TensorBoard;
-import dev.alexandrite.train.Execution;
-import dev.alexandrite.train.Parallelism;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
@@ -29,7 +21,6 @@ import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,9 +59,6 @@ public final class TrainAlexNet {
 
   static final Map<String, Supplier<AlexNetBuilder>> PRESETS = new TreeMap<>(AlexNet.presets());
 
-  /** How many pictures TensorBoard gets as the network sees them. */
-  private static final int SAMPLES = 8;
-
   private static final Map<String, Initializer> INITIALIZERS =
       new TreeMap<>(
           Map.of(
@@ -79,13 +67,6 @@ public final class TrainAlexNet {
               "xavier", new Initializer.XavierNormal(),
               "pytorch", new Initializer.PytorchDefault(),
               "paper", new Initializer.Gaussian(0.01)));
-
-  private static final Map<String, Parallelism> SCHEMES =
-      new TreeMap<>(
-          Map.of(
-              "data", Parallelism.data(),
-              "towers", Parallelism.towers(),
-              "hybrid", Parallelism.hybrid()));
 
   private TrainAlexNet() {}
 
@@ -125,29 +106,13 @@ public final class TrainAlexNet {
                     .weightDecay(options.number("decay", 5e-4, "weight decay")))
             .schedule(schedule(options, epochs))
             .order(order(preset))
-            .seed(seed)
-            .backend(
-                options.text(
-                    "backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j"))
-            .threads(
-                options.integer(
-                    "threads",
-                    Runtime.getRuntime().availableProcessors(),
-                    "how many threads compute"))
-            .devices(
-                options.integer("devices", 1, "how many; on processors, threads stand for them"))
-            .parallelism(options.choice("parallelism", "data", SCHEMES, "what the devices divide"))
-            .listener(ProgressBar.on(out))
-            .listener(new FlightEvents())
-            .stopOnInterrupt();
-    Path own = checkpoints(options, trainer);
-    Onlookers.Wanted wanted = Onlookers.Wanted.read(options);
-    records(options, trainer, own, images.validation());
+            .seed(seed);
+    RunOptions run = RunOptions.read(options, RUNS, "TrainAlexNet");
     options.complete();
+    run.applyTo(trainer, images.validation(), out);
 
     out.println(net.network().summary());
-    List<Path> earlier = RUNS.all().stream().filter(run -> !run.equals(own)).toList();
-    try (Onlookers onlookers = wanted.open(trainer, earlier, out);
+    try (Onlookers onlookers = run.open(trainer, out);
         TrainingResult result = trainer.fit()) {
       onlookers.report(result, images.validation());
       report(
@@ -223,34 +188,6 @@ public final class TrainAlexNet {
   /** The released code went through its training files in one order, see the preset. */
   private static Order order(String preset) {
     return preset.equals("release2012") ? Order.SHUFFLED_ONCE : Order.SHUFFLED;
-  }
-
-  private static Path checkpoints(Options options, Trainer trainer) {
-    boolean resume =
-        options.flag("resume", "goes on with the last run, or the one in --checkpoints");
-    Optional<Path> given =
-        options.path(
-            "checkpoints", "where to keep them; runs/TrainAlexNet/001 and so on otherwise");
-    Optional<Path> previous = resume ? RUNS.latest() : Optional.empty();
-    Path folder = given.or(() -> previous).orElseGet(RUNS::next);
-    trainer.checkpoints(folder);
-    if (resume) {
-      trainer.resume();
-    }
-    return folder;
-  }
-
-  /** The run's numbers, beside its checkpoints; what TensorBoard shows goes where it looks. */
-  private static void records(Options options, Trainer trainer, Path folder, Dataset samples) {
-    trainer
-        .listener(JsonLines.to(folder.resolve("metrics.jsonl")))
-        .listener(CsvLog.to(folder.resolve("epochs.csv")));
-    options
-        .path(
-            "tensorboard", "where to write events for TensorBoard, a folder a run; none otherwise")
-        .map(TensorBoard::to)
-        .map(board -> board.samples(samples, Math.min(SAMPLES, samples.size())))
-        .ifPresent(trainer::listener);
   }
 
   private static void report(

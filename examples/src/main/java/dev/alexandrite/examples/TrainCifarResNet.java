@@ -4,21 +4,16 @@ import dev.alexandrite.classify.Evaluator;
 import dev.alexandrite.data.Cifar10;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.evaluate.Views;
-import dev.alexandrite.model.Recipe;
-import dev.alexandrite.model.ResNet;
-import dev.alexandrite.observe.CsvLog;
-import dev.alexandrite.observe.JsonLines;
-import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.observe.RunFolders;
 import dev.alexandrite.train.EarlyStop;
-import dev.alexandrite.train.Execution;
+import dev.alexandrite.train.Recipes;
 import dev.alexandrite.train.Schedules;
-import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
+import dev.alexandrite.train.TrainingRecipe;
 import dev.alexandrite.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>He et al. 2015, section 4.2: batches of 128 crops of 32×32 pixels out of 40×40, flips, the
  * mean of every pixel subtracted, a learning rate of 0.1, a tenth of it after half and again after
- * three quarters of 64,000 steps.
+ * three quarters of 64,000 steps. Its 110 layers begin with a warm-up, which is not in the recipe.
  *
  * <pre>
  * examples/run TrainCifarResNet --data cifar-10-batches-bin --depth 20
@@ -46,8 +41,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class TrainCifarResNet {
-  /** 64,000 steps of 128 images. */
-  private static final int EPOCHS = 164;
+  private static final List<Integer> DEPTHS = List.of(20, 32, 44, 56);
 
   private static final RunFolders RUNS = RunFolders.in(Path.of("runs", "TrainCifarResNet"));
 
@@ -72,56 +66,42 @@ public final class TrainCifarResNet {
         options.choice(
             "depth",
             "20",
-            Stream.of(20, 32, 44, 56, 110)
+            DEPTHS.stream()
                 .collect(
                     Collectors.toMap(
                         String::valueOf, Function.identity(), (a, b) -> a, TreeMap::new)),
             "how many layers have weights");
+    TrainingRecipe recipe = Recipes.cifarResnetPaper(depth);
     int epochs =
-        options.integer("epochs", EPOCHS, "another number keeps the proportions of the rates");
+        options.integer(
+            "epochs", recipe.epochs(), "another number keeps the proportions of the rates");
     Optional<Integer> first = options.integer("images", "the first N images of each part only");
     int images = first.orElse(Integer.MAX_VALUE);
-    boolean resume =
-        options.flag("resume", "goes on with the last run, or the one in --checkpoints");
-    Optional<Path> given =
-        options.path(
-            "checkpoints", "where to keep them; runs/TrainCifarResNet/001 and so on otherwise");
     int seed = options.integer("seed", 1, "draws weights, order, crops and flips");
-    String backend =
-        options.text("backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j");
-    int threads =
-        options.integer(
-            "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
+    RunOptions run = RunOptions.read(options, RUNS, "TrainCifarResNet");
     options.complete();
     Path folder = data.required();
-    Path checkpoints =
-        given.or(() -> resume ? RUNS.latest() : Optional.empty()).orElseGet(RUNS::next);
-
     Dataset test = new FirstImages(Cifar10.test(folder), images);
     Trainer trainer =
-        Trainer.of(recipe(depth))
+        recipe
+            .trainer()
             .data(new FirstImages(Cifar10.train(folder), images))
             .validation(test)
-            .epochs(epochs)
-            .batchSize(128)
-            .optimizer(Sgd.pytorch(0.1).momentum(0.9).weightDecay(1e-4))
-            .schedule(Schedules.milestones(0.1, drops(epochs)))
             // The test images only draw the curve: the weights are those of the last epoch.
             .earlyStop(EarlyStop.of(epochs).restoreBest(false))
-            .checkpoints(checkpoints)
             .keepCheckpoints(1)
-            .seed(seed)
-            .backend(backend)
-            .threads(threads)
-            .listener(ProgressBar.on(out))
-            .listener(JsonLines.to(checkpoints.resolve("metrics.jsonl")))
-            .listener(CsvLog.to(checkpoints.resolve("epochs.csv")))
-            .stopOnInterrupt();
-    if (resume) {
-      trainer.resume();
+            .seed(seed);
+    if (epochs != recipe.epochs() || first.isPresent()) {
+      trainer.epochs(epochs).schedule(Schedules.milestones(0.1, drops(epochs)));
     }
-    try (TrainingResult result = trainer.fit()) {
-      double error = Evaluator.of(result.classifier()).evaluate(test, Views.CENTER).top1Error();
+    run.applyTo(trainer, test, out);
+    try (Onlookers onlookers = run.open(trainer, out);
+        TrainingResult result = trainer.fit()) {
+      onlookers.report(result, test);
+      double error =
+          Evaluator.of(onlookers.metered(result.classifier()))
+              .evaluate(test, Views.CENTER)
+              .top1Error();
       out.println(
           Text.format(
               "RESULT depth=%d test_error=%.4f checkpoint=%s",
@@ -136,10 +116,5 @@ public final class TrainCifarResNet {
         .filter(epoch -> epoch > 0)
         .distinct()
         .toArray();
-  }
-
-  private static Recipe recipe(int depth) {
-    String name = "cifarResnet" + depth;
-    return Objects.requireNonNull(ResNet.presets().get(name), name).get().build();
   }
 }

@@ -9,11 +9,7 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ResNet;
 import dev.alexandrite.model.ResNetBuilder;
-import dev.alexandrite.observe.CsvLog;
-import dev.alexandrite.observe.JsonLines;
-import dev.alexandrite.observe.ProgressBar;
 import dev.alexandrite.observe.RunFolders;
-import dev.alexandrite.train.Execution;
 import dev.alexandrite.train.Recipes;
 import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
@@ -38,7 +34,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * examples/run TrainResNet --data imagenette --epochs 30 --size 128
- * examples/run TrainResNet --data imagenette --resume
+ * examples/run TrainResNet --data imagenette --resume --page
  * examples/run TrainResNet --data photographs --weights resnet18.pth --epochs 6
  * examples/run TrainResNet --help
  * </pre>
@@ -83,25 +79,14 @@ public final class TrainResNet {
     Optional<Double> rate =
         options.number(
             "rate", "learning rate at the start; the recipe's × batch ÷ its batch otherwise");
-    boolean resume =
-        options.flag("resume", "goes on with the last run, or the one in --checkpoints");
-    Optional<Path> given =
-        options.path("checkpoints", "where to keep them; runs/TrainResNet/001 and so on otherwise");
     int seed = options.integer("seed", 1, "draws weights, order, crops and flips");
-    String backend =
-        options.text("backend", Execution.AUTO, "what computes: auto, cpu, scalar, cuda or nd4j");
-    int threads =
-        options.integer(
-            "threads", Runtime.getRuntime().availableProcessors(), "how many threads compute");
+    RunOptions run = RunOptions.read(options, RUNS, "TrainResNet");
     options.complete();
     Split images =
         ImageData.folder(
             data.orElseThrow(
                 () -> new OptionException("--data DIR is needed; --help lists the options")),
             seed);
-    Path checkpoints =
-        given.or(() -> resume ? RUNS.latest() : Optional.empty()).orElseGet(RUNS::next);
-
     Model model = model(name, size).withClasses(images.train().classNames().size());
     TrainingRecipe recipe =
         Objects.requireNonNull(Recipes.byName().get(name), name).get().model(model);
@@ -116,23 +101,16 @@ public final class TrainResNet {
             .optimizer(
                 Sgd.pytorch(start).momentum(0.9).weightDecay(recipe.optimizer().weightDecay()))
             .schedule(Schedules.step(Math.ceilDiv(epochs, 3), 0.1))
-            .checkpoints(checkpoints)
-            .seed(seed)
-            .backend(backend)
-            .threads(threads)
-            .listener(ProgressBar.on(out))
-            .listener(JsonLines.to(checkpoints.resolve("metrics.jsonl")))
-            .listener(CsvLog.to(checkpoints.resolve("epochs.csv")))
-            .stopOnInterrupt();
-    if (resume) {
-      trainer.resume();
-    }
-    try (TrainingResult result = fit(trainer, weights, model.network())) {
+            .seed(seed);
+    run.applyTo(trainer, images.validation(), out);
+    try (Onlookers onlookers = run.open(trainer, out);
+        TrainingResult result = fit(trainer, weights, model.network())) {
+      onlookers.report(result, images.validation());
       out.println(
           Text.format(
               "RESULT net=%s top1=%.3f epochs=%d checkpoint=%s",
               name,
-              result.classifier().evaluate(images.validation()).top1(),
+              onlookers.metered(result.classifier()).evaluate(images.validation()).top1(),
               result.history().size(),
               result.checkpoint().orElseThrow()));
     }
