@@ -7,7 +7,9 @@ public final class Alexandrite {
   /**
    * The version of the SDK.
    *
-   * @return such as {@code 0.1.0}; {@code development} when it runs from class files
+   * @return such as {@code 0.1.0}; of a snapshot with the commit that was checked out when it was
+   *     built, if there was one, such as {@code 0.1.0-SNAPSHOT+1c30cbfe}; {@code development} where
+   *     something else than Maven has compiled it
    */
   public static String version() {
     return Version.CURRENT;

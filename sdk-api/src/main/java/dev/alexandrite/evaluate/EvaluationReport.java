@@ -29,6 +29,9 @@ public record EvaluationReport(
     Optional<ConfusionMatrix> confusion,
     Map<String, Double> metrics,
     Views views) {
+  /** Of so many classes or fewer, every label is among the first five. */
+  private static final int TOP = 5;
+
   /** Copies the metrics. */
   public EvaluationReport {
     metrics = Map.copyOf(metrics);
@@ -52,19 +55,21 @@ public record EvaluationReport(
     return 1 - top5;
   }
 
-  /** One line, rounded. */
+  /** One line, rounded; without the top-5 where there are known to be five classes or fewer. */
   @Override
   public String toString() {
     StringBuilder text =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%d images, %s: top-1 %.2f %%, top-5 %.2f %%, loss %.4f",
+                "%d images, %s: top-1 %.2f %%",
                 count,
                 views == Views.CENTER ? "centre crop" : "ten views",
-                100 * top1,
-                100 * top5,
-                loss));
+                100 * top1));
+    if (confusion.isEmpty() || confusion.get().classNames().size() > TOP) {
+      text.append(String.format(Locale.ROOT, ", top-5 %.2f %%", 100 * top5));
+    }
+    text.append(String.format(Locale.ROOT, ", loss %.4f", loss));
     confusion.ifPresent(
         matrix -> text.append(String.format(Locale.ROOT, ", F1 %.2f %%", 100 * matrix.macroF1())));
     new TreeMap<>(metrics)
