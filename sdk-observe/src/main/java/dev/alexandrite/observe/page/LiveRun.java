@@ -188,7 +188,7 @@ final class LiveRun {
     if (taker != null) {
       taker.release();
     }
-    versions.changed(Part.STATUS, Part.RUNS, Part.ANNOUNCE);
+    versions.changed(Part.STATUS, Part.RUNS, Part.SAMPLES, Part.ANNOUNCE);
   }
 
   /** From any thread; the training thread fulfils it after its step. */

@@ -34,7 +34,7 @@ final class Sections {
       case ANNOUNCE -> board.latest().map(run -> Markup.escape(run.announcement())).orElse("");
       case CURVES -> curves();
       case RUNS -> runs();
-      case SAMPLES -> pictures().map(Sections::samples).orElse(NOTHING_YET);
+      case SAMPLES -> board.latest().flatMap(Sections::samples).orElse(NOTHING_YET);
       case FILTERS -> pictures().map(Sections::filters).orElse(NOTHING_YET);
       case CONFUSION ->
           board.latest().flatMap(LiveRun::confusion).map(ConfusionTable::of).orElse(NOTHING_YET);
@@ -195,15 +195,23 @@ final class Sections {
     return board.latest().flatMap(LiveRun::pictures);
   }
 
-  private static String samples(RunPictures pictures) {
+  private static Optional<String> samples(LiveRun run) {
+    return run.pictures().map(pictures -> samples(pictures, run.isOver()));
+  }
+
+  private static String samples(RunPictures pictures, boolean over) {
     List<Sample> samples = pictures.samples();
     if (samples.isEmpty()) {
       return "<p class=\"note\">None yet, or the run has no validation data.</p>";
     }
     StringBuilder html = new StringBuilder("<p class=\"note\">After ");
-    html.append(epochs(pictures.samplesEpochs())).append(", without augmentation; again after ");
-    html.append(epochs(RunPictures.nextAtLatest(pictures.samplesEpochs())));
-    html.append(" at the latest, or at the end.</p>");
+    html.append(epochs(pictures.samplesEpochs())).append(", without augmentation");
+    if (!over) {
+      html.append("; again after ")
+          .append(epochs(RunPictures.nextAtLatest(pictures.samplesEpochs())))
+          .append(" at the latest, or at the end");
+    }
+    html.append(".</p>");
     html.append("<ul class=\"samples\">");
     for (Sample sample : samples) {
       html.append("<li class=\"card\"><img alt=\"")

@@ -62,6 +62,7 @@ class DashboardTest {
       assertTrue(page.contains("filters of conv1"), "filters");
       assertTrue(page.contains(", before training") && page.contains(", after 2 epochs"));
       assertEquals(4, page.split("<meter").length / 3, "three guesses for each of four images");
+      assertTrue(page.contains("After 2 epochs, without augmentation.</p>"), "nothing comes later");
       assertTrue(page.contains("class=\"confusion\""), "the confusion matrix");
       double top1 = result.history().getLast().validation().orElseThrow().top1();
       assertTrue(
