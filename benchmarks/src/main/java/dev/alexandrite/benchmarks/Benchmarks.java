@@ -1,5 +1,6 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.Parallelism;
 import java.io.IOException;
@@ -42,9 +43,15 @@ final class Benchmarks {
         --threads 2          computing threads
         --warm-up 10         steps before anything counts
         --steps 60           steps that are measured, half of them with listeners
+      benchmarks/run microbatch callers that ask about one photograph after another, of a classifier
+                             that answers one by one and of one that gathers calls, in turns
+        --net torchvision    any preset, and 80sec to 11pct
+        --callers 16, --calls 20 each a turn
+        --threads 2          computing threads
+        --rounds 5           turns of each
       benchmarks/run layers  time of every layer and operator of a training step of ours, its rate,
                              and the share of the machine's roof that it reaches: medians
-        --net torchvision    torchvision, paper, release2012, caffe, oneTower, tiny, 80sec, 11pct
+        --net torchvision    any preset, and 80sec to 11pct
         --batch 64           images a step
         --threads 2          computing threads
         --warm-up 5          steps before anything counts
@@ -95,6 +102,7 @@ final class Benchmarks {
         case "train" -> train(options);
         case "alloc" -> alloc(options);
         case "listeners" -> listeners(options);
+        case "microbatch" -> microBatch(options);
         case "layers" -> layers(options);
         case "devices" -> devices(options);
         case "loading" -> loading(options);
@@ -144,9 +152,19 @@ final class Benchmarks {
     ListenerCost.measure(settings, names, warmUp, steps).forEach(System.out::println);
   }
 
+  private static void microBatch(Arguments options) {
+    Model model = NetworkProfile.model(options.text("net", "torchvision"));
+    int threads = options.integer("threads", 2);
+    int callers = options.integer("callers", 16);
+    int calls = options.integer("calls", 20);
+    int rounds = options.integer("rounds", 5);
+    options.refuseOthers();
+    MicroBatching.measure(model, threads, callers, calls, rounds).forEach(System.out::println);
+  }
+
   private static void layers(Arguments options) {
     Settings settings = Settings.from(options, BATCH);
-    Network network = NetworkProfile.network(options.text("net", "torchvision"));
+    Network network = NetworkProfile.model(options.text("net", "torchvision")).network();
     int warmUp = options.integer("warm-up", 5);
     int steps = options.integer("steps", 5);
     options.refuseOthers();
@@ -155,7 +173,7 @@ final class Benchmarks {
 
   private static void devices(Arguments options) {
     Settings settings = Settings.from(options, 128);
-    Network network = NetworkProfile.network(options.text("net", "torchvision"));
+    Network network = NetworkProfile.model(options.text("net", "torchvision")).network();
     int devices = options.integer("devices", 2);
     Parallelism scheme =
         Parallelism.valueOf(options.text("parallelism", "data").toUpperCase(Locale.ROOT));

@@ -1,41 +1,27 @@
 package dev.alexandrite.benchmarks;
 
-import dev.alexandrite.model.AlexNet;
-import dev.alexandrite.model.CifarNets;
+import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
+import dev.alexandrite.model.Presets;
 import dev.alexandrite.observe.tune.LayerProfile;
 import dev.alexandrite.observe.tune.LayerProfiler;
 import dev.alexandrite.observe.tune.OperatorTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Where the time of a training step goes, layer by layer and operator by operator. */
 final class NetworkProfile {
-  private static final Map<String, Supplier<Network>> NETWORKS =
-      new TreeMap<>(
-          Map.of(
-              "torchvision", () -> AlexNet.torchvision().build().network(),
-              "paper", () -> AlexNet.paper().build().network(),
-              "release2012", () -> AlexNet.release2012().build().network(),
-              "caffe", () -> AlexNet.caffe().build().network(),
-              "oneTower", () -> AlexNet.oneTower().build().network(),
-              "tiny", () -> AlexNet.tiny().build().network(),
-              "80sec", () -> CifarNets.layers80sec().network(),
-              "11pct", () -> CifarNets.layers11pct().network()));
-
   private NetworkProfile() {}
 
-  static Network network(String name) {
-    Supplier<Network> network = NETWORKS.get(name);
-    if (network == null) {
+  static Model model(String name) {
+    Supplier<Model> model = Presets.byName().get(name);
+    if (model == null) {
       throw new IllegalArgumentException(
-          "there is no network called " + name + ", known are " + NETWORKS.keySet());
+          "there is no network called " + name + ", known are " + Presets.byName().keySet());
     }
-    return network.get();
+    return model.get();
   }
 
   /** The layers in the network's order, then the operators, the slowest first. */

@@ -44,9 +44,9 @@ public sealed interface ConvolutionOp extends Op {
 
   /**
    * A convolution after training together with what follows it: reads x, weights, (if there are)
-   * biases, scale, shift, runningMean, runningVariance and (if {@code residual}) term, writes {@code
-   * y = activation(norm(convolution(x)) + term)}. The results are those of {@link #steps()}; a
-   * backend that has no kernel for it runs these in a {@link SequencePlan}.
+   * biases, scale, shift, runningMean, runningVariance and (if {@code residual}) term, writes
+   * {@code y = activation(norm(convolution(x)) + term)}. The results are those of {@link #steps()};
+   * a backend that has no kernel for it runs these in a {@link SequencePlan}.
    *
    * @param convolution the convolution, without an activation
    * @param norm the normalisation
@@ -167,8 +167,7 @@ public sealed interface ConvolutionOp extends Op {
     WeightedSignature tensors = new WeightedSignature(g.input(), weights, biases, g.output());
     return switch (this) {
       case Forward forward -> tensors.forward(forward.bias());
-      case NormalizedForward fused ->
-          fused.signature(tensors.forward(fused.convolution().bias()));
+      case NormalizedForward fused -> fused.signature(tensors.forward(fused.convolution().bias()));
       case InputGradient _ -> tensors.inputGradient();
       case WeightGradient gradient -> tensors.weightGradient(gradient.bias());
     };

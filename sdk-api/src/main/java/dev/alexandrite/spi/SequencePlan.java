@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Several operators one after another in the memory of the last one's output: how a backend that
- * has no kernel for {@link ConvolutionOp.NormalizedForward} computes it. Each operator but the first
- * reads the result so far as its first input and may write it while it reads, as all of {@link
- * ConvolutionOp.NormalizedForward#steps()} may.
+ * has no kernel for {@link ConvolutionOp.NormalizedForward} computes it. Each operator but the
+ * first reads the result so far as its first input and may write it while it reads, as all of
+ * {@link ConvolutionOp.NormalizedForward#steps()} may.
  */
 public final class SequencePlan implements OpPlan {
   private final List<Part> parts;
@@ -46,8 +46,7 @@ public final class SequencePlan implements OpPlan {
     int from = 0;
     for (Op op : fused.steps()) {
       int inputs = op.signature().inputs().size();
-      Part part =
-          new Part(backend.plan(op, capacity), new Buffer[inputs], from, parts.isEmpty());
+      Part part = new Part(backend.plan(op, capacity), new Buffer[inputs], from, parts.isEmpty());
       parts.add(part);
       from += part.own();
     }

@@ -32,8 +32,7 @@ final class BatchNormKernel {
     for (; i <= count - LANES; i += LANES) {
       FloatVector.fromArray(SPECIES, x, xAt + i)
           .sub(FloatVector.fromArray(SPECIES, mean, c))
-          .fma(
-              FloatVector.fromArray(SPECIES, factor, c), FloatVector.fromArray(SPECIES, shift, c))
+          .fma(FloatVector.fromArray(SPECIES, factor, c), FloatVector.fromArray(SPECIES, shift, c))
           .intoArray(y, yAt + i);
       c = cycle.next(c);
     }

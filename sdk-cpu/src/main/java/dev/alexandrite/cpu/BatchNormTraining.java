@@ -73,11 +73,7 @@ final class BatchNormTraining extends SimdPlan {
     sums.startLeaf(leaf);
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
       positions.addSquaredDeviations(
-          x.array(),
-          x.offset() + row * elements,
-          elements / channels,
-          mean,
-          sums.startRow(leaf));
+          x.array(), x.offset() + row * elements, elements / channels, mean, sums.startRow(leaf));
       sums.endRow(leaf);
     }
   }

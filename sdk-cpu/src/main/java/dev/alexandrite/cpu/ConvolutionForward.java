@@ -14,12 +14,7 @@ final class ConvolutionForward {
     PaddedMaps maps = paddedInput(g);
     Correlation correlation =
         new DirectCorrelation(
-            maps,
-            g.filters(),
-            g.outHeight() * g.outWidth(),
-            List.of(pass(g, maps)),
-            finish,
-            pool);
+            maps, g.filters(), g.outHeight() * g.outWidth(), List.of(pass(g, maps)), finish, pool);
     return new CorrelationPlan(correlation, g.filters(), op.bias(), finish);
   }
 

@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * What a convolution does with results while they are in the cache: normalisation by the running
- * statistics, the sum of a shortcut, an activation. Every result goes through the same operations as
- * in passes of their own, and has the same bits.
+ * statistics, the sum of a shortcut, an activation. Every result goes through the same operations
+ * as in passes of their own, and has the same bits.
  */
 final class Finish {
   private final boolean relu;

@@ -87,13 +87,7 @@ final class PointwiseCorrelation implements Correlation {
     ConvolutionGeometry g = op.geometry();
     Correlation correlation =
         new PointwiseCorrelation(
-            g.channels(),
-            g.filters(),
-            g.height() * g.width(),
-            1,
-            g.channels(),
-            finish,
-            pool);
+            g.channels(), g.filters(), g.height() * g.width(), 1, g.channels(), finish, pool);
     return new CorrelationPlan(correlation, g.filters(), op.bias(), finish);
   }
 

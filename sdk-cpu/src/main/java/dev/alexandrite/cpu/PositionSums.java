@@ -33,9 +33,7 @@ final class PositionSums {
 
   /** Where a channel's sum is. */
   int place(int channel) {
-    return channel < whole * LANES || slots == 0
-        ? channel
-        : channel - channels + slots * LANES;
+    return channel < whole * LANES || slots == 0 ? channel : channel - channels + slots * LANES;
   }
 
   private int channel(int slot) {
@@ -91,8 +89,7 @@ final class PositionSums {
   }
 
   /** {@code sum += (x - mean)²}. */
-  void addSquaredDeviations(
-      float[] x, int at, int positions, float[] mean, float[] sums) {
+  void addSquaredDeviations(float[] x, int at, int positions, float[] mean, float[] sums) {
     if (slots == 0) {
       for (int i = 0; i < positions * channels; i++) {
         float deviation = x[at + i] - mean[i % channels];
@@ -178,12 +175,23 @@ final class PositionSums {
       int slot = 0;
       for (; slot + 2 <= whole; slot += 2) {
         int c = slot * LANES;
-        addTwoSlopes(x, at + shift + c, dy, dyAt + shift + c, count, mean, inverse, slopes, products, c);
+        addTwoSlopes(
+            x, at + shift + c, dy, dyAt + shift + c, count, mean, inverse, slopes, products, c);
       }
       for (; slot < slots; slot++) {
         int c = channel(slot);
         addOneSlope(
-            x, at + shift + c, dy, dyAt + shift + c, count, mean, inverse, c, slopes, products, slot * LANES);
+            x,
+            at + shift + c,
+            dy,
+            dyAt + shift + c,
+            count,
+            mean,
+            inverse,
+            c,
+            slopes,
+            products,
+            slot * LANES);
       }
     }
   }

@@ -8,8 +8,7 @@ import dev.alexandrite.tensor.ConvolutionGeometry;
 final class WinogradForward {
   private WinogradForward() {}
 
-  static OpPlan plan(
-      ConvolutionOp.Forward op, WinogradTile tile, Finish finish, WorkerPool pool) {
+  static OpPlan plan(ConvolutionOp.Forward op, WinogradTile tile, Finish finish, WorkerPool pool) {
     ConvolutionGeometry g = op.geometry();
     Correlation correlation =
         new WinogradCorrelation(

@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param term what is added to the normalised results, a value
  * @param activation what comes last, over the layer's output
  */
-record Fusion(
-    List<Node> nodes, @Nullable Node norm, OptionalInt term, Optional<Op> activation) {
+record Fusion(List<Node> nodes, @Nullable Node norm, OptionalInt term, Optional<Op> activation) {
   /** A layer by itself. */
-  static final Fusion NONE =
-      new Fusion(List.of(), null, OptionalInt.empty(), Optional.empty());
+  static final Fusion NONE = new Fusion(List.of(), null, OptionalInt.empty(), Optional.empty());
 
   /** What the operator's output is called. */
   String outputOf(Node node) {

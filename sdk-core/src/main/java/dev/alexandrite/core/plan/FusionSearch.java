@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an operator takes along: a ReLU that alone reads it and, after training, the
- * normalisation of a convolution, the sum of a shortcut and the activation behind them. A value that
- * anybody else wants to see stays one of its own. The results have the same bits either way.
+ * normalisation of a convolution, the sum of a shortcut and the activation behind them. A value
+ * that anybody else wants to see stays one of its own. The results have the same bits either way.
  */
 final class FusionSearch {
   private final Network network;
@@ -46,8 +46,7 @@ final class FusionSearch {
    * @param norms whether normalisations are taken along: nobody asks for gradients
    * @param asked the layers whose outputs somebody reads
    */
-  FusionSearch(
-      Network network, Map<String, Integer> computed, boolean norms, Set<String> asked) {
+  FusionSearch(Network network, Map<String, Integer> computed, boolean norms, Set<String> asked) {
     this.network = network;
     this.computed = computed;
     this.norms = norms;
@@ -101,8 +100,7 @@ final class FusionSearch {
     Node next = onlyReader(nodes.getLast());
     while (next != null
         && (next.layer() instanceof StochasticDepth
-            || next.layer() instanceof Dropout layer
-                && layer.mode() == Dropout.Mode.INVERTED)) {
+            || next.layer() instanceof Dropout layer && layer.mode() == Dropout.Mode.INVERTED)) {
       nodes.add(next);
       next = onlyReader(next);
     }
@@ -110,8 +108,7 @@ final class FusionSearch {
 
   /** The other term of a sum of two, if it is computed already. */
   private OptionalInt term(Node sum, Node one) {
-    List<String> others =
-        sum.inputs().stream().filter(name -> !name.equals(one.name())).toList();
+    List<String> others = sum.inputs().stream().filter(name -> !name.equals(one.name())).toList();
     Integer value =
         sum.inputs().size() == 2 && others.size() == 1 ? computed.get(others.getFirst()) : null;
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);

@@ -92,8 +92,7 @@ final class Lowering {
    */
   static Lowering forTraining(
       Network network, GraphBuilder graph, Division division, Set<String> frozen) {
-    return new Lowering(
-        network, graph, true, WeightForm.FLOAT32, division, true, Set.of(), frozen);
+    return new Lowering(network, graph, true, WeightForm.FLOAT32, division, true, Set.of(), frozen);
   }
 
   static Lowering forInference(Network network, GraphBuilder graph, WeightForm form) {
@@ -105,13 +104,8 @@ final class Lowering {
    * request ready for gradients.
    */
   static Lowering forInspection(
-      Network network,
-      GraphBuilder graph,
-      WeightForm form,
-      boolean gradients,
-      Set<String> asked) {
-    return new Lowering(
-        network, graph, false, form, Division.NONE, gradients, asked, Set.of());
+      Network network, GraphBuilder graph, WeightForm form, boolean gradients, Set<String> asked) {
+    return new Lowering(network, graph, false, form, Division.NONE, gradients, asked, Set.of());
   }
 
   /** Lowers every node and returns the value of the network's output. */
@@ -141,8 +135,7 @@ final class Lowering {
     Fusion fusion = search.behind(node);
     boolean trained = training && !frozen.contains(node.parametersOf());
     LoweringContext context =
-        new LoweringContext(
-            graph, network, node, inputs, fusion, trained, form, this::expanded);
+        new LoweringContext(graph, network, node, inputs, fusion, trained, form, this::expanded);
     GradientRule gradient = lower(context, number);
     outputs.put(node.name(), context.output());
     fusion.nodes().forEach(taken -> outputs.put(taken.name(), context.output()));
