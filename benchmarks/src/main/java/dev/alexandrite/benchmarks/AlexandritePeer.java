@@ -22,12 +22,16 @@ final class AlexandritePeer implements Peer {
 
   @Override
   public Workload prepare(Work work, Settings settings, SharedFiles files) {
+    int batch = work.batch(settings);
+    return switch (work.task()) {
+      case TRAIN -> new AlexandriteTrainStep(work.requireNet(), batch, settings, files);
+      case FORWARD -> new AlexandriteForward(work, batch, settings, files);
+      case OTHER -> prepareOther(work, settings);
+    };
+  }
+
+  private static Workload prepareOther(Work work, Settings settings) {
     return switch (work) {
-      case TRAIN_TORCHVISION, TRAIN_PAPER, TRAIN_CIFAR_80SEC ->
-          new AlexandriteTrainStep(work.requireNet(), settings, files);
-      case FORWARD -> new AlexandriteForward(work, settings.batch(), settings, files);
-      case ONE_IMAGE, ONE_IMAGE_BFLOAT16, ONE_IMAGE_INT8 ->
-          new AlexandriteForward(work, 1, settings, files);
       case GEMM_1024 ->
           new LinearProduct(
               new LinearOp.Forward(1, SQUARE, SQUARE, false, Activation.NONE), SQUARE, settings);
@@ -46,8 +50,7 @@ final class AlexandritePeer implements Peer {
               settings);
       case PHOTOGRAPHS -> new PhotographDecoding();
       case CACHED_TRAINING -> new CachedTraining(settings);
-      case FIRST_PREDICTION ->
-          throw new UnsupportedOperationException("a first prediction has a process of its own");
+      default -> throw new UnsupportedOperationException(work + " has processes of its own");
     };
   }
 

@@ -31,9 +31,9 @@ final class AlexandriteTrainStep implements Workload {
   private final RunState state = new RunState();
 
   /** A shared net with the shared weights. */
-  AlexandriteTrainStep(Net net, Settings settings, SharedFiles files) {
+  AlexandriteTrainStep(Net net, int batch, Settings settings, SharedFiles files) {
     Network network = net.network();
-    this.batch = settings.batch();
+    this.batch = batch;
     this.pixels = net.pixels(batch);
     int classes = network.classes();
     this.labels = ExampleBatch.labels(batch, classes);

@@ -20,8 +20,9 @@ final class Benchmarks {
                              TUNED is a rival beyond its defaults, without a bar. Systems have a
                              JVM each, take turns, read the same weights, and have to agree on the
                              logits before anything is timed; 25 minutes on two cores
-        --only a,b           these metrics (by default all with a bar, see METRICS)
-        --batch 128          images a step
+        --only a,b           these metrics (by default all of AlexNet with a bar, see METRICS), or
+                             "descendants": forward, one image and training of VGG to EfficientNet
+        --batch 128          images a step, where a metric has no number of its own
         --threads 2          computing threads of each system
         --rounds 5           turns of each system; three times as many where one is brief,
                              peak_memory takes at most 2, data_wait 1
@@ -119,12 +120,14 @@ final class Benchmarks {
   private static void peers(Arguments options) throws IOException {
     Settings settings = Settings.from(options, 128);
     Patience patience = Patience.from(options);
-    List<Metric> metrics =
-        Arrays.stream(options.text("only", Metric.labelsWithBar()).split(",", -1))
-            .map(Metric::named)
-            .toList();
+    List<Metric> metrics = Arrays.stream(only(options).split(",", -1)).map(Metric::named).toList();
     options.refuseOthers();
     PeersRun.measure(metrics, settings, patience, System.out);
+  }
+
+  private static String only(Arguments options) {
+    String names = options.text("only", Metric.labelsWithBar(false));
+    return names.equals("descendants") ? Metric.labelsWithBar(true) : names;
   }
 
   private static void train(Arguments options) throws IOException {

@@ -24,6 +24,16 @@ enum Contender {
       "AlexandritePeer",
       "",
       List.of("-XX:+UseSerialGC", "-Xmx1050m", "-Xmn16m", "--add-modules", "jdk.incubator.vector")),
+  /** The heap is what a step of the largest of AlexNet's descendants needs. */
+  ALEXANDRITE_DEEP(
+      "AlexandritePeer",
+      "",
+      List.of("-Xmx8g", "-XX:+UseTransparentHugePages", "--add-modules", "jdk.incubator.vector")),
+  /** The same with the collector that takes the least. */
+  ALEXANDRITE_DEEP_FRUGAL(
+      "AlexandritePeer",
+      "",
+      List.of("-XX:+UseSerialGC", "-Xmx8g", "-Xmn16m", "--add-modules", "jdk.incubator.vector")),
   /**
    * A command-line tool, which ends after one answer: no thread of a collector competes with the
    * compiler for two processors, and no class is made for a constructor that is called once.

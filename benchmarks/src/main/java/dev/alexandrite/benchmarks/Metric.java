@@ -2,6 +2,8 @@ package dev.alexandrite.benchmarks;
 
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_CACHING;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_DEEP;
+import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_DEEP_FRUGAL;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_FRUGAL;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ND4J;
 import static dev.alexandrite.benchmarks.Contender.ALEXANDRITE_ONE_CORE;
@@ -105,7 +107,140 @@ enum Metric {
       new Bar(1, 2),
       Turns.of(1500, 300)),
   DATA_WAIT(
-      Work.CACHED_TRAINING, PERCENT, List.of(ALEXANDRITE_CACHING), 2, new Bar(1, 1), Turns.once());
+      Work.CACHED_TRAINING, PERCENT, List.of(ALEXANDRITE_CACHING), 2, new Bar(1, 1), Turns.once()),
+  FORWARD_VGG16(
+      Work.FORWARD_VGG16,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1.8, 2.3),
+      Turns.of(3, 1)),
+  FORWARD_RESNET18(
+      Work.FORWARD_RESNET18,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1.5, 1.9),
+      Turns.of(9, 3)),
+  FORWARD_RESNET50(
+      Work.FORWARD_RESNET50,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1.1, 1.35),
+      Turns.of(4, 1)),
+  FORWARD_GOOGLENET(
+      Work.FORWARD_GOOGLENET,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1.1, 1.5),
+      Turns.of(9, 3)),
+  FORWARD_SQUEEZENET11(
+      Work.FORWARD_SQUEEZENET11,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1.1, 1.5),
+      Turns.of(24, 8)),
+  FORWARD_MOBILENET_V2(
+      Work.FORWARD_MOBILENET_V2,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1, 1.4),
+      Turns.of(18, 6)),
+  FORWARD_EFFICIENTNET_B0(
+      Work.FORWARD_EFFICIENTNET_B0,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(1, 1.4),
+      Turns.of(15, 5)),
+  ONE_IMAGE_VGG16(
+      Work.ONE_IMAGE_VGG16,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(15, 5)),
+  ONE_IMAGE_RESNET18(
+      Work.ONE_IMAGE_RESNET18,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(60, 20)),
+  ONE_IMAGE_RESNET50(
+      Work.ONE_IMAGE_RESNET50,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(30, 10)),
+  ONE_IMAGE_GOOGLENET(
+      Work.ONE_IMAGE_GOOGLENET,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(60, 20)),
+  ONE_IMAGE_SQUEEZENET11(
+      Work.ONE_IMAGE_SQUEEZENET11,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(150, 50)),
+  ONE_IMAGE_MOBILENET_V2(
+      Work.ONE_IMAGE_MOBILENET_V2,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(120, 40)),
+  ONE_IMAGE_EFFICIENTNET_B0(
+      Work.ONE_IMAGE_EFFICIENTNET_B0,
+      MILLISECONDS,
+      List.of(ALEXANDRITE_DEEP, ONNX_RUNTIME, ONNX_RUNTIME_HUGE_PAGES),
+      Double.NaN,
+      new Bar(0.95, 1.2),
+      Turns.brief(90, 30)),
+  TRAIN_VGG16(
+      Work.TRAIN_VGG16,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, PYTORCH, PYTORCH_CHANNELS_LAST),
+      Double.NaN,
+      new Bar(2, 3),
+      Turns.of(4, 1)),
+  TRAIN_RESNET18(
+      Work.TRAIN_RESNET18,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, PYTORCH, PYTORCH_CHANNELS_LAST),
+      Double.NaN,
+      new Bar(1.4, 2.2),
+      Turns.of(4, 1)),
+  TRAIN_RESNET50(
+      Work.TRAIN_RESNET50,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, PYTORCH, PYTORCH_CHANNELS_LAST),
+      Double.NaN,
+      new Bar(1.3, 1.8),
+      Turns.of(4, 1)),
+  TRAIN_EFFICIENTNET_B0(
+      Work.TRAIN_EFFICIENTNET_B0,
+      IMAGES_PER_SECOND,
+      List.of(ALEXANDRITE_DEEP, PYTORCH, PYTORCH_CHANNELS_LAST),
+      Double.NaN,
+      new Bar(1.2, 2),
+      Turns.of(4, 1)),
+  PEAK_MEMORY_RESNET50(
+      Work.TRAIN_RESNET50_32,
+      MEGABYTES,
+      List.of(ALEXANDRITE_DEEP_FRUGAL, PYTORCH),
+      Double.NaN,
+      new Bar(2, 4),
+      Turns.inFreshProcesses(3, 2));
 
   /** A share of nothing would be infinitely better. */
   private static final double HIGHEST = 99;
@@ -156,12 +291,18 @@ enum Metric {
     return Arrays.stream(values()).map(Metric::label).collect(Collectors.joining(","));
   }
 
-  /** The names of those that have a bar. */
-  static String labelsWithBar() {
+  /** The names of those of AlexNet, or of its descendants, that have a bar. */
+  static String labelsWithBar(boolean descendants) {
     return Arrays.stream(values())
         .filter(metric -> !metric.bar.equals(Bar.NONE))
+        .filter(metric -> metric.ofDescendant() == descendants)
         .map(Metric::label)
         .collect(Collectors.joining(","));
+  }
+
+  private boolean ofDescendant() {
+    Net net = work.net();
+    return net != null && net.isDescendant();
   }
 
   /** The name in the report. */

@@ -3,16 +3,18 @@ package dev.alexandrite.benchmarks;
 import dev.alexandrite.core.checkpoint.CheckpointFolder;
 import dev.alexandrite.core.checkpoint.CheckpointReader;
 import dev.alexandrite.core.checkpoint.TensorSink;
+import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.spi.TensorStore;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What the driver writes and every system reads: a checkpoint of each net, and torchvision's as an
- * ONNX file made of the same checkpoint.
+ * What the driver writes and every system reads: a checkpoint of each net, and those that ONNX
+ * Runtime computes as an ONNX file made of the same checkpoint.
  *
  * @param folder where the files are
  */
@@ -33,20 +35,23 @@ record SharedFiles(Path folder) {
     return folder.resolve(name.toLowerCase(Locale.ROOT) + ".onnx");
   }
 
-  /** Writes a net's parameters to a store. */
+  /** Writes a net's parameters and running statistics to a store. */
   void weights(Net net, TensorStore store) {
     weights(
         net, (name, _, values) -> values.forEach((from, piece) -> store.upload(name, from, piece)));
   }
 
-  /** Hands over a net's parameters one by one, so that only one is on the heap. */
+  /** Hands over a net's tensors one by one, so that only one is on the heap. */
   void weights(Net net, TensorSink sink) {
-    Set<String> parameters =
-        net.network().parameters().stream().map(ParameterSpec::name).collect(Collectors.toSet());
+    Network network = net.network();
+    Set<String> tensors =
+        Stream.concat(network.parameters().stream(), network.state().stream())
+            .map(ParameterSpec::name)
+            .collect(Collectors.toSet());
     new CheckpointReader(checkpoint(net))
         .weights(
             (name, shape, values) -> {
-              if (parameters.contains(name)) { // others are the pipeline's statistics
+              if (tensors.contains(name)) { // others are the pipeline's statistics
                 sink.accept(name, shape, values);
               }
             });

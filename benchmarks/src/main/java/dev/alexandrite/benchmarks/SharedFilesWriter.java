@@ -1,9 +1,14 @@
 package dev.alexandrite.benchmarks;
 
+import dev.alexandrite.checkpoint.InMemoryWeights;
+import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.InMemoryDataset;
+import dev.alexandrite.interop.Models;
+import dev.alexandrite.interop.PretrainedModel;
 import dev.alexandrite.model.Model;
+import dev.alexandrite.model.Recipe;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -22,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class SharedFilesWriter {
   private static final List<String> FLAGS =
-      List.of("-Xmx3g", "--add-modules", "jdk.incubator.vector");
+      List.of("-Xmx7g", "--add-modules", "jdk.incubator.vector");
 
   private SharedFilesWriter() {}
 
@@ -35,6 +40,8 @@ final class SharedFilesWriter {
       if (net == Net.TORCHVISION) {
         OnnxFile.write(net, files, Tuning.NONE);
         OnnxFile.write(net, files, Tuning.INT8);
+      } else if (net.isDescendant()) {
+        export(net, files);
       }
     }
   }
@@ -85,6 +92,16 @@ final class SharedFilesWriter {
         .checkpoints(files.checkpoints(net))
         .fit()
         .close();
+  }
+
+  private static void export(Net net, SharedFiles files) {
+    InMemoryWeights weights = InMemoryWeights.of(net.name());
+    files.weights(
+        net, (name, shape, values) -> weights.add(name, shape, values.toArray(shape.elements())));
+    Recipe recipe = (Recipe) net.model();
+    try (PretrainedModel model = PretrainedModel.of(recipe, weights, WeightRule.exact())) {
+      Models.save(model, files.onnx(net, Tuning.NONE));
+    }
   }
 
   private static Dataset noise(Model model) {

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A net in DJL's blocks, as its users write it, with the shared weights. */
 final class DjlNet implements AutoCloseable {
@@ -38,6 +39,7 @@ final class DjlNet implements AutoCloseable {
   private static final String CHANNELS_LAST = "channels_last.pt";
 
   private final Network network;
+  private final @Nullable DjlGraph graph;
   private final Model model = Model.newInstance("net", Device.cpu(), ENGINE);
   private final Model normalization = Model.newInstance("lrn", Device.cpu(), ENGINE);
   private final Model layout = Model.newInstance("layout", Device.cpu(), ENGINE);
@@ -48,8 +50,14 @@ final class DjlNet implements AutoCloseable {
     if (Tuning.current() == Tuning.CHANNELS_LAST) {
       blocks.add(script(layout, CHANNELS_LAST));
     }
-    for (Node node : network.nodes()) {
-      add(blocks, node.layer());
+    if (DjlGraph.needed(network)) {
+      graph = new DjlGraph(network);
+      blocks.add(graph);
+    } else {
+      graph = null;
+      for (Node node : network.nodes()) {
+        add(blocks, node.layer());
+      }
     }
     model.setBlock(blocks);
   }
@@ -66,6 +74,10 @@ final class DjlNet implements AutoCloseable {
 
   /** Sets the parameters of the initialised blocks, which have our order and shapes. */
   void load(Net net, SharedFiles files) {
+    if (graph != null) {
+      graph.load(net, files);
+      return;
+    }
     Map<String, ai.djl.nn.Parameter> parameters = new HashMap<>();
     Iterator<ai.djl.nn.Parameter> blocks = model.getBlock().getParameters().values().iterator();
     for (ParameterSpec parameter : network.parameters()) {

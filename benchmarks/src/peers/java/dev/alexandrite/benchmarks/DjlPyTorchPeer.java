@@ -26,11 +26,10 @@ final class DjlPyTorchPeer implements Peer {
 
   @Override
   public Workload prepare(Work work, Settings settings, SharedFiles files) {
-    return switch (work) {
-      case TRAIN_TORCHVISION, TRAIN_PAPER, TRAIN_CIFAR_80SEC ->
-          new DjlTrainStep(work.requireNet(), settings.batch(), files);
-      default -> throw new UnsupportedOperationException("PyTorch is not asked for " + work);
-    };
+    if (work.task() != Task.TRAIN) {
+      throw new UnsupportedOperationException("PyTorch is not asked for " + work);
+    }
+    return new DjlTrainStep(work.requireNet(), work.batch(settings), files);
   }
 
   @Override

@@ -16,12 +16,10 @@ final class OnnxRuntimePeer implements Peer {
 
   @Override
   public Workload prepare(Work work, Settings settings, SharedFiles files) {
-    return switch (work) {
-      case FORWARD -> net(work.requireNet(), settings.batch(), settings, files);
-      case ONE_IMAGE, ONE_IMAGE_BFLOAT16, ONE_IMAGE_INT8 ->
-          net(work.requireNet(), 1, settings, files);
-      default -> throw new UnsupportedOperationException("ONNX Runtime is not asked for " + work);
-    };
+    if (work.task() != Task.FORWARD) {
+      throw new UnsupportedOperationException("ONNX Runtime is not asked for " + work);
+    }
+    return net(work.requireNet(), work.batch(settings), settings, files);
   }
 
   @Override

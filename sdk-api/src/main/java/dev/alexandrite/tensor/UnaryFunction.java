@@ -65,6 +65,8 @@ public sealed interface UnaryFunction {
         throw new IllegalArgumentException(
             "clip needs low <= high, found low " + low + " and high " + high);
       }
+      low += 0f; // a zero of either sign is one bound
+      high += 0f;
     }
   }
 

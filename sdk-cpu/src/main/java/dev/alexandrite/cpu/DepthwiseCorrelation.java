@@ -14,8 +14,12 @@ import java.util.List;
  * <p>A task is a row of the results. Weights are packed as {@code float32[ky, kx, channel]}.
  */
 final class DepthwiseCorrelation implements Correlation {
+  /** Results, in elements, that are finished before the next ones are computed: 16 KiB. */
+  private static final int TOGETHER = 1 << 12;
+
   private final int channels;
   private final int taps;
+  private final int together;
   private final int inputElements;
   private final int inputRow;
   private final int outputRow;
@@ -46,6 +50,8 @@ final class DepthwiseCorrelation implements Correlation {
       WorkerPool pool) {
     this.channels = g.channels();
     this.taps = g.kernelHeight() * g.kernelWidth();
+    this.together =
+        Math.max(1, TOGETHER / channels / DepthwiseKernel.COLUMNS) * DepthwiseKernel.COLUMNS;
     this.kernelWidth = g.kernelWidth();
     this.inputRow = horizontal.getFirst().size() * channels;
     this.inputElements = vertical.getFirst().size() * inputRow;
@@ -174,7 +180,6 @@ final class DepthwiseCorrelation implements Correlation {
     for (int i = 0; i < columns.size(); i++) {
       slideRow(columns.get(i), inputs, axis.endProduct(k) - first, kernels, results);
     }
-    finish.positions(y.array(), results, outputRow / channels, channels, 0, channels);
   }
 
   private void slideRow(ColumnPass pass, int inputs, int rows, int kernels, int results) {
@@ -186,7 +191,7 @@ final class DepthwiseCorrelation implements Correlation {
     slideColumns(pass, endWhole, axis.count(), false, inputs, rows, kernels, results);
   }
 
-  /** Some columns, all at once if they meet all taps, or else one by one. */
+  /** Some columns, as many at once as stay in the cache if they meet all taps, or else one. */
   private void slideColumns(
       ColumnPass pass,
       int first,
@@ -197,9 +202,11 @@ final class DepthwiseCorrelation implements Correlation {
       int kernels,
       int results) {
     SlidingAxis axis = pass.axis;
-    int count = whole ? end - first : 1;
-    for (int k = first; k < end; k += count) {
+    int most = whole ? together : 1;
+    for (int k = first; k < end; k += most) {
+      int count = Math.min(most, end - k);
       int from = axis.firstProduct(k);
+      int to = results + axis.place(k) * channels;
       pass.kernel.run(
           x.array(),
           inputs + (axis.origin(k) + from * axis.spread()) * channels,
@@ -210,8 +217,9 @@ final class DepthwiseCorrelation implements Correlation {
           bias.array(),
           bias.offset(),
           y.array(),
-          results + axis.place(k) * channels,
+          to,
           count);
+      finish.positions(y.array(), to, count, channels, 0, channels);
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The kernels of depthwise convolutions, where every channel has a filter of its own. Vectors run
@@ -162,7 +163,7 @@ final class DepthwiseKernel {
   }
 
   private void store(FloatVector sum, float[] y, int yAt) {
-    (relu ? sum.max(0) : sum).intoArray(y, yAt);
+    (relu ? sum.blend(0, sum.compare(VectorOperators.LE, 0)) : sum).intoArray(y, yAt);
   }
 
   /** Fewer channels than a vector has lanes. */

@@ -6,6 +6,7 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 import dev.alexandrite.BackendException;
 import dev.alexandrite.tensor.Activation;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** What happens to a finished sum on its way to memory: the bias is added, ReLU applied. */
 final class Epilogue {
@@ -38,7 +39,7 @@ final class Epilogue {
           FloatVector.fromArray(SPECIES, sums, s + lane)
               .add(FloatVector.fromArray(SPECIES, bias, b + lane));
       if (relu) {
-        value = value.max(0);
+        value = value.blend(0, value.compare(VectorOperators.LE, 0));
       }
       value.intoArray(to, at + lane);
     }

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The exponential function and what follows from it, lane by lane, in a fixed sequence of exactly
  * rounded operations: the same bits at every vector width and in every state of the compiler, which
- * the library functions do not promise.
+ * the library functions do not promise. Bounds are blended in: min and max take care of zeros of
+ * either sign, in several instructions each.
  *
  * <p>{@code exp(x) = 2^n · exp(r)} with {@code n = round(x / ln 2)} and {@code |r| <= ln(2) / 2}.
  */
@@ -31,7 +32,8 @@ final class Exponential {
 
   /** {@code exp(x)}: 0 below -105, infinite above 89, NaN for NaN. */
   static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(-105f).min(89f);
+    FloatVector bounded = x.blend(-105f, x.compare(VectorOperators.LT, -105f));
+    bounded = bounded.blend(89f, bounded.compare(VectorOperators.GT, 89f));
     FloatVector shifted = shifted(bounded);
     FloatVector r = remainder(bounded, shifted);
     FloatVector power = expm1OfRemainder(r).add(1f);
@@ -64,15 +66,38 @@ final class Exponential {
 
   /** {@code exp(x) - 1} for {@code x <= 0}, without cancellation near 0. */
   static FloatVector expm1(FloatVector x) {
-    FloatVector bounded = x.max(-40f); // where the result is -1 to the last bit
+    FloatVector bounded =
+        x.blend(
+            -40f, x.compare(VectorOperators.LT, -40f)); // where the result is -1 to the last bit
     FloatVector shifted = shifted(bounded);
     FloatVector scale = powerOfTwo(integer(shifted));
     return expm1OfRemainder(remainder(bounded, shifted)).fma(scale, scale.sub(1f));
   }
 
-  /** {@code 1 / (1 + exp(-x))}. */
+  /**
+   * {@code 1 / (1 + exp(-x))}. Beside 1 the exponential of less than -87 is nothing, so that one
+   * factor of 2^(n-1) serves; the remainder has the other sign, as have the odd coefficients.
+   */
   static FloatVector sigmoid(FloatVector x) {
-    return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+    FloatVector bounded = x.blend(-89f, x.compare(VectorOperators.LT, -89f));
+    bounded = bounded.blend(87f, bounded.compare(VectorOperators.GT, 87f));
+    FloatVector shifted = bounded.fma(broadcast(-LOG2_E), broadcast(ROUNDER));
+    FloatVector n = shifted.sub(ROUNDER);
+    FloatVector r = n.fma(broadcast(LN2_LOW), n.fma(broadcast(LN2_HIGH), bounded));
+    FloatVector sum = broadcast(-1f / 5040);
+    sum = sum.fma(r, broadcast(1f / 720));
+    sum = sum.fma(r, broadcast(-1f / 120));
+    sum = sum.fma(r, broadcast(1f / 24));
+    sum = sum.fma(r, broadcast(-1f / 6));
+    sum = sum.fma(r, broadcast(1f / 2));
+    FloatVector power = sum.fma(r.mul(r), r.neg()).add(1f);
+    FloatVector half =
+        shifted
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+            .add((EXPONENT_BIAS - 1) << MANTISSA_BITS)
+            .reinterpretAsFloats();
+    return broadcast(1f).div(power.mul(half).fma(broadcast(2f), broadcast(1f)));
   }
 
   /** {@code tanh(x) = sign(x) · -e / (2 + e)} with {@code e = exp(-2|x|) - 1}. */

@@ -12,6 +12,7 @@ import dev.alexandrite.tensor.Activation;
 import dev.alexandrite.tensor.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * What a convolution does with results while they are in the cache: normalisation by the running
@@ -130,7 +131,7 @@ final class Finish {
    * @param y holds the sums, with their biases
    * @param at where the first position's first channel is
    * @param count positions
-   * @param step from one to the next; if it is {@code width}, these are all channels
+   * @param step from one to the next
    * @param channel the first channel
    * @param width channels
    */
@@ -138,69 +139,85 @@ final class Finish {
     if (!normalizes) {
       return;
     }
-    if (step == width) {
-      range(y, at, count * width, channel);
-    } else {
-      for (int i = 0; i < count; i++) {
-        range(y, at + i * step, width, channel);
+    for (int lane = 0; lane < width; lane += LANES) {
+      int valid = width - lane;
+      if (silu) {
+        if (valid >= LANES) {
+          silu(y, at + lane, count, step, channel + lane);
+        } else {
+          siluOfRest(y, at + lane, count, step, channel + lane, valid);
+        }
+      } else if (valid >= LANES) {
+        bound(y, at + lane, count, step, channel + lane);
+      } else {
+        boundRest(y, at + lane, count, step, channel + lane, valid);
       }
     }
   }
 
-  private void range(float[] y, int at, int count, int channel) {
-    if (silu) {
-      silu(y, at, count, channel);
-    } else {
-      bounded(y, at, count, channel);
+  /** A vector of channels that ends in bounds, which may be infinite. */
+  private void bound(float[] y, int at, int count, int step, int channel) {
+    FloatVector m = FloatVector.fromArray(SPECIES, mean, channel);
+    FloatVector f = FloatVector.fromArray(SPECIES, factor, channel);
+    FloatVector s = FloatVector.fromArray(SPECIES, shift, channel);
+    int end = at + count * step;
+    for (int i = at; i < end; i += step) {
+      FloatVector value = FloatVector.fromArray(SPECIES, y, i).sub(m).fma(f, s);
+      if (addsTerm) {
+        value = FloatVector.fromArray(SPECIES, term, i + termFromY).add(value);
+      }
+      // Not min and max, whose care for zeros of either sign takes several instructions.
+      value = value.blend(low, value.compare(VectorOperators.LE, low));
+      value.blend(high, value.compare(VectorOperators.GT, high)).intoArray(y, i);
     }
   }
 
-  private void bounded(float[] y, int at, int count, int channel) {
-    int c = channel;
-    int i = 0;
-    for (; i <= count - LANES; i += LANES) {
-      FloatVector value = normalized(FloatVector.fromArray(SPECIES, y, at + i), c);
+  /** The same for channels that fill no vector. */
+  private void boundRest(float[] y, int at, int count, int step, int channel, int valid) {
+    VectorMask<Float> rest = SPECIES.indexInRange(0, valid);
+    FloatVector m = FloatVector.fromArray(SPECIES, mean, channel);
+    FloatVector f = FloatVector.fromArray(SPECIES, factor, channel);
+    FloatVector s = FloatVector.fromArray(SPECIES, shift, channel);
+    int end = at + count * step;
+    for (int i = at; i < end; i += step) {
+      FloatVector value = FloatVector.fromArray(SPECIES, y, i, rest).sub(m).fma(f, s);
       if (addsTerm) {
-        value = FloatVector.fromArray(SPECIES, term, at + i + termFromY).add(value);
+        value = FloatVector.fromArray(SPECIES, term, i + termFromY, rest).add(value);
       }
-      value.max(low).min(high).intoArray(y, at + i);
-      c = cycle.next(c);
-    }
-    if (i < count) {
-      VectorMask<Float> rest = SPECIES.indexInRange(i, count);
-      FloatVector value = normalized(FloatVector.fromArray(SPECIES, y, at + i, rest), c);
-      if (addsTerm) {
-        value = FloatVector.fromArray(SPECIES, term, at + i + termFromY, rest).add(value);
-      }
-      value.max(low).min(high).intoArray(y, at + i, rest);
+      // Not min and max, whose care for zeros of either sign takes several instructions.
+      value = value.blend(low, value.compare(VectorOperators.LE, low));
+      value.blend(high, value.compare(VectorOperators.GT, high)).intoArray(y, i, rest);
     }
   }
 
-  private void silu(float[] y, int at, int count, int channel) {
-    int c = channel;
-    int i = 0;
-    for (; i <= count - LANES; i += LANES) {
-      FloatVector value = normalized(FloatVector.fromArray(SPECIES, y, at + i), c);
+  /** A vector of channels that ends in SiLU. */
+  private void silu(float[] y, int at, int count, int step, int channel) {
+    FloatVector m = FloatVector.fromArray(SPECIES, mean, channel);
+    FloatVector f = FloatVector.fromArray(SPECIES, factor, channel);
+    FloatVector s = FloatVector.fromArray(SPECIES, shift, channel);
+    int end = at + count * step;
+    for (int i = at; i < end; i += step) {
+      FloatVector value = FloatVector.fromArray(SPECIES, y, i).sub(m).fma(f, s);
       if (addsTerm) {
-        value = FloatVector.fromArray(SPECIES, term, at + i + termFromY).add(value);
+        value = FloatVector.fromArray(SPECIES, term, i + termFromY).add(value);
       }
-      SmoothActivations.silu(value).intoArray(y, at + i);
-      c = cycle.next(c);
-    }
-    if (i < count) {
-      VectorMask<Float> rest = SPECIES.indexInRange(i, count);
-      FloatVector value = normalized(FloatVector.fromArray(SPECIES, y, at + i, rest), c);
-      if (addsTerm) {
-        value = FloatVector.fromArray(SPECIES, term, at + i + termFromY, rest).add(value);
-      }
-      SmoothActivations.silu(value).intoArray(y, at + i, rest);
+      SmoothActivations.silu(value).intoArray(y, i);
     }
   }
 
-  private FloatVector normalized(FloatVector sum, int channel) {
-    return sum.sub(FloatVector.fromArray(SPECIES, mean, channel))
-        .fma(
-            FloatVector.fromArray(SPECIES, factor, channel),
-            FloatVector.fromArray(SPECIES, shift, channel));
+  /** The same for channels that fill no vector. */
+  private void siluOfRest(float[] y, int at, int count, int step, int channel, int valid) {
+    VectorMask<Float> rest = SPECIES.indexInRange(0, valid);
+    FloatVector m = FloatVector.fromArray(SPECIES, mean, channel);
+    FloatVector f = FloatVector.fromArray(SPECIES, factor, channel);
+    FloatVector s = FloatVector.fromArray(SPECIES, shift, channel);
+    int end = at + count * step;
+    for (int i = at; i < end; i += step) {
+      FloatVector value = FloatVector.fromArray(SPECIES, y, i, rest).sub(m).fma(f, s);
+      if (addsTerm) {
+        value = FloatVector.fromArray(SPECIES, term, i + termFromY, rest).add(value);
+      }
+      SmoothActivations.silu(value).intoArray(y, i, rest);
+    }
   }
 }

@@ -166,22 +166,21 @@ final class PointwiseCorrelation implements Correlation {
     int end = Math.min(first + BLOCK, total);
     int part = task % parts;
     int sums = scratch + worker * PointwiseKernel.MOST_ROWS * Panels.WIDTH;
-    int firstPanel = part * panels.count() / parts;
     int endPanel = (part + 1) * panels.count() / parts;
-    for (int panel = firstPanel; panel < endPanel; panel++) {
+    for (int panel = part * panels.count() / parts; panel < endPanel; panel++) {
       int rows = PointwiseKernel.rows(panels.width(panel));
       for (int position = first; position < end; position += rows) {
         multiplyTile(panel, position, Math.min(rows, end - position), sums);
       }
+      int channel = panel * Panels.WIDTH;
+      finish.positions(
+          y.array(),
+          y.offset() + first * outputs + channel,
+          end - first,
+          outputs,
+          channel,
+          panels.valid(panel));
     }
-    int channel = firstPanel * Panels.WIDTH;
-    finish.positions(
-        y.array(),
-        y.offset() + first * outputs + channel,
-        end - first,
-        outputs,
-        channel,
-        Math.min(endPanel * Panels.WIDTH, outputs) - channel);
   }
 
   /** Some positions and one panel. */

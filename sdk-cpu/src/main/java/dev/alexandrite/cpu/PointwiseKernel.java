@@ -2,6 +2,7 @@ package dev.alexandrite.cpu;
 
 import static dev.alexandrite.cpu.Simd.LANES;
 import static dev.alexandrite.cpu.Simd.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -125,18 +126,30 @@ final class PointwiseKernel {
     // A sum that the loop carries may not be the receiver of an addition: ADR 9.
     FloatVector u = FloatVector.fromArray(SPECIES, bias, biasAt);
     FloatVector v = FloatVector.fromArray(SPECIES, bias, biasAt + LANES);
-    u.add(a0).max(floor).intoArray(y, yAt);
-    v.add(b0).max(floor).intoArray(y, yAt + LANES);
-    u.add(a1).max(floor).intoArray(y, yAt + yStep);
-    v.add(b1).max(floor).intoArray(y, yAt + yStep + LANES);
-    u.add(a2).max(floor).intoArray(y, yAt + 2 * yStep);
-    v.add(b2).max(floor).intoArray(y, yAt + 2 * yStep + LANES);
-    u.add(a3).max(floor).intoArray(y, yAt + 3 * yStep);
-    v.add(b3).max(floor).intoArray(y, yAt + 3 * yStep + LANES);
-    u.add(a4).max(floor).intoArray(y, yAt + 4 * yStep);
-    v.add(b4).max(floor).intoArray(y, yAt + 4 * yStep + LANES);
-    u.add(a5).max(floor).intoArray(y, yAt + 5 * yStep);
-    v.add(b5).max(floor).intoArray(y, yAt + 5 * yStep + LANES);
+    a0 = u.add(a0);
+    a0.blend(floor, a0.compare(LE, floor)).intoArray(y, yAt);
+    b0 = v.add(b0);
+    b0.blend(floor, b0.compare(LE, floor)).intoArray(y, yAt + LANES);
+    a1 = u.add(a1);
+    a1.blend(floor, a1.compare(LE, floor)).intoArray(y, yAt + yStep);
+    b1 = v.add(b1);
+    b1.blend(floor, b1.compare(LE, floor)).intoArray(y, yAt + yStep + LANES);
+    a2 = u.add(a2);
+    a2.blend(floor, a2.compare(LE, floor)).intoArray(y, yAt + 2 * yStep);
+    b2 = v.add(b2);
+    b2.blend(floor, b2.compare(LE, floor)).intoArray(y, yAt + 2 * yStep + LANES);
+    a3 = u.add(a3);
+    a3.blend(floor, a3.compare(LE, floor)).intoArray(y, yAt + 3 * yStep);
+    b3 = v.add(b3);
+    b3.blend(floor, b3.compare(LE, floor)).intoArray(y, yAt + 3 * yStep + LANES);
+    a4 = u.add(a4);
+    a4.blend(floor, a4.compare(LE, floor)).intoArray(y, yAt + 4 * yStep);
+    b4 = v.add(b4);
+    b4.blend(floor, b4.compare(LE, floor)).intoArray(y, yAt + 4 * yStep + LANES);
+    a5 = u.add(a5);
+    a5.blend(floor, a5.compare(LE, floor)).intoArray(y, yAt + 5 * yStep);
+    b5 = v.add(b5);
+    b5.blend(floor, b5.compare(LE, floor)).intoArray(y, yAt + 5 * yStep + LANES);
     // End of generated code.
   }
 
@@ -208,18 +221,30 @@ final class PointwiseKernel {
     }
     // A sum that the loop carries may not be the receiver of an addition: ADR 9.
     FloatVector u = FloatVector.fromArray(SPECIES, bias, biasAt);
-    u.add(a0).max(floor).intoArray(y, yAt);
-    u.add(a1).max(floor).intoArray(y, yAt + yStep);
-    u.add(a2).max(floor).intoArray(y, yAt + 2 * yStep);
-    u.add(a3).max(floor).intoArray(y, yAt + 3 * yStep);
-    u.add(a4).max(floor).intoArray(y, yAt + 4 * yStep);
-    u.add(a5).max(floor).intoArray(y, yAt + 5 * yStep);
-    u.add(a6).max(floor).intoArray(y, yAt + 6 * yStep);
-    u.add(a7).max(floor).intoArray(y, yAt + 7 * yStep);
-    u.add(a8).max(floor).intoArray(y, yAt + 8 * yStep);
-    u.add(a9).max(floor).intoArray(y, yAt + 9 * yStep);
-    u.add(a10).max(floor).intoArray(y, yAt + 10 * yStep);
-    u.add(a11).max(floor).intoArray(y, yAt + 11 * yStep);
+    a0 = u.add(a0);
+    a0.blend(floor, a0.compare(LE, floor)).intoArray(y, yAt);
+    a1 = u.add(a1);
+    a1.blend(floor, a1.compare(LE, floor)).intoArray(y, yAt + yStep);
+    a2 = u.add(a2);
+    a2.blend(floor, a2.compare(LE, floor)).intoArray(y, yAt + 2 * yStep);
+    a3 = u.add(a3);
+    a3.blend(floor, a3.compare(LE, floor)).intoArray(y, yAt + 3 * yStep);
+    a4 = u.add(a4);
+    a4.blend(floor, a4.compare(LE, floor)).intoArray(y, yAt + 4 * yStep);
+    a5 = u.add(a5);
+    a5.blend(floor, a5.compare(LE, floor)).intoArray(y, yAt + 5 * yStep);
+    a6 = u.add(a6);
+    a6.blend(floor, a6.compare(LE, floor)).intoArray(y, yAt + 6 * yStep);
+    a7 = u.add(a7);
+    a7.blend(floor, a7.compare(LE, floor)).intoArray(y, yAt + 7 * yStep);
+    a8 = u.add(a8);
+    a8.blend(floor, a8.compare(LE, floor)).intoArray(y, yAt + 8 * yStep);
+    a9 = u.add(a9);
+    a9.blend(floor, a9.compare(LE, floor)).intoArray(y, yAt + 9 * yStep);
+    a10 = u.add(a10);
+    a10.blend(floor, a10.compare(LE, floor)).intoArray(y, yAt + 10 * yStep);
+    a11 = u.add(a11);
+    a11.blend(floor, a11.compare(LE, floor)).intoArray(y, yAt + 11 * yStep);
     // End of generated code.
   }
 }

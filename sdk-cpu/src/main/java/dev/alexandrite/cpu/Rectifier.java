@@ -14,7 +14,8 @@ final class Rectifier {
   static void forward(float[] x, int xAt, float[] y, int yAt, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xAt + i).max(0f).intoArray(y, yAt + i);
+      FloatVector value = FloatVector.fromArray(SPECIES, x, xAt + i);
+      value.blend(0, value.compare(VectorOperators.LE, 0)).intoArray(y, yAt + i);
     }
     for (; i < count; i++) {
       y[yAt + i] = Math.max(x[xAt + i], 0f);

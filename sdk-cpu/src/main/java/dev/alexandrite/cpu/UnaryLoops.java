@@ -5,6 +5,7 @@ import static dev.alexandrite.cpu.Simd.SPECIES;
 
 import dev.alexandrite.tensor.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Functions of one number over whole vectors: every count is a multiple of their length. */
 final class UnaryLoops {
@@ -52,7 +53,9 @@ final class UnaryLoops {
   private static void clip(
       float[] x, int xAt, float low, float high, float[] y, int yAt, int count) {
     for (int i = 0; i < count; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xAt + i).max(low).min(high).intoArray(y, yAt + i);
+      FloatVector value = FloatVector.fromArray(SPECIES, x, xAt + i);
+      value = value.blend(low, value.compare(VectorOperators.LE, low));
+      value.blend(high, value.compare(VectorOperators.GT, high)).intoArray(y, yAt + i);
     }
   }
 

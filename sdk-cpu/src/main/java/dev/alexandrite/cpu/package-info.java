@@ -22,8 +22,8 @@
  * DepthwiseCorrelation#fits}, {@link WinogradTile#of} and {@link PointwiseCorrelation#fits}</th></tr>
  * <tr><td>forward, direct</td>
  *     <td>{@link ConvolutionForward}: a {@link DirectCorrelation} of one {@link KernelPass} over {@link PaddedMaps}</td>
- *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue} and, with a normalisation behind it, {@link
- *         Finish}, as all forward convolutions</td><td>arithmetic</td></tr>
+ *     <td>{@link GemmKernel}, {@link GemmKernel12x2}; {@link Epilogue} and, with a
+ *         normalisation behind it, {@link Finish}, as all forward convolutions</td><td>arithmetic</td></tr>
  * <tr><td>gradient of the input, direct</td>
  *     <td>{@link ConvolutionInputGradient}: the same with a pass for each phase of the stride,
  *         a {@link SlidingAxis} either way</td>

@@ -51,8 +51,7 @@ final class NormalizedConvolutionCases {
             Optional.empty(),
             Optional.of(new ActivationOp.Forward(y, Activation.RELU)),
             Optional.of(new ActivationOp.Forward(y, Activation.SILU)),
-            Optional.of(
-                new ElementwiseOp.Unary(new UnaryFunction.Clip(0, 0.5f), Operand.batched(y))));
+            Optional.of(new ElementwiseOp.Unary(new UnaryFunction.Clip(0, 6), Operand.batched(y))));
     List<ConvolutionOp.NormalizedForward> variants = new ArrayList<>();
     for (int i = 0; i < activations.size(); i++) {
       boolean bias = (index + i) % 3 == 0;

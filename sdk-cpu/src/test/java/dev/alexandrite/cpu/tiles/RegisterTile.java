@@ -52,11 +52,14 @@ record RegisterTile(int rows, int vectors, String prefix) {
                 .formatted(sum, other.sum(number / vectors, number % vectors), vector(at, number)));
   }
 
-  /** {@code v.add(b3).max(floor).intoArray(y, yAt + 3 * yStep + LANES);}. */
+  /**
+   * {@code b3 = v.add(b3);} and {@code b3.blend(floor, b3.compare(LE, floor)).intoArray(y, yAt + 3
+   * * yStep + LANES);}: max would take care of zeros of either sign, in several instructions.
+   */
   String finish() {
     return forEachSum(
         (sum, number) ->
-            "%s.add(%s).max(floor).intoArray(y, %s);\n"
+            "%2$s = %1$s.add(%2$s);\n%2$s.blend(floor, %2$s.compare(LE, floor)).intoArray(y, %3$s);\n"
                 .formatted(
                     number % vectors == 0 ? "u" : "v",
                     sum,
