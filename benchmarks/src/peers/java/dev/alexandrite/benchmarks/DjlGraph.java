@@ -13,6 +13,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.alexandrite.model.ActivationLayer;
 import dev.alexandrite.model.AdaptiveAveragePool;
@@ -66,6 +67,7 @@ final class DjlGraph extends AbstractBlock {
                 .setName(spec.name().replace('.', '_'))
                 .setType(type)
                 .optShape(new Shape(sizes))
+                .optInitializer(Initializer.ZEROS) // until they are loaded
                 .optRequiresGrad(type == Parameter.Type.WEIGHT)
                 .build()));
   }
@@ -210,7 +212,7 @@ final class DjlGraph extends AbstractBlock {
     if (pool.height() * pool.width() != 1) {
       throw new IllegalArgumentException("no average of " + input + " to " + pool);
     }
-    return x.mean(new int[] {2, 3}, true);
+    return Pool.globalAvgPool2d(x).reshape(x.getShape().get(0), x.getShape().get(1), 1, 1);
   }
 
   private static NDArray depth(StochasticDepth depth, NDArray x) {
