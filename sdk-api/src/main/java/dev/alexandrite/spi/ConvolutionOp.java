@@ -105,6 +105,12 @@ public sealed interface ConvolutionOp extends Op {
       return true;
     }
 
+    /** The operators, one after another. */
+    @Override
+    public String toString() {
+      return String.join(" + ", steps().stream().map(Op::toString).toList());
+    }
+
     /**
      * The same as operators of their own, each of which reads the result of the one before as its
      * first input.

@@ -53,6 +53,12 @@ public final class SequencePlan implements OpPlan {
     return new SequencePlan(List.copyOf(parts));
   }
 
+  /** How many operators, and how the first is computed. */
+  @Override
+  public String toString() {
+    return parts.size() + " operators one after another, the first by " + algorithm();
+  }
+
   @Override
   public String algorithm() {
     return parts.getFirst().plan.algorithm();
