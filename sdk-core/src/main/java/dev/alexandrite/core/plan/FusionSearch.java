@@ -69,7 +69,8 @@ final class FusionSearch {
             || node.layer() instanceof Linear;
     Node reader = rectifies ? onlyReader(node) : null;
     return reader != null && reader.layer().equals(ActivationLayer.of(Activation.RELU))
-        ? new Fusion(List.of(reader), null, OptionalInt.empty(), Optional.of(activation(reader)))
+        ? new Fusion(
+            List.of(reader), null, OptionalInt.empty(), Optional.ofNullable(activation(reader)))
         : Fusion.NONE;
   }
 
