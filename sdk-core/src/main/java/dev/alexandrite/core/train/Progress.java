@@ -155,7 +155,7 @@ final class Progress {
     double cost = monitor.cost(report);
     boolean finite = Double.isFinite(cost);
     double loss = loss(report);
-    if (finite && (cost < bestError || cost == bestError && loss < bestLoss)) {
+    if (finite && (cost < bestError || (cost == bestError && loss < bestLoss))) {
       best = report.epoch();
       bestError = cost;
       bestLoss = loss;

@@ -69,7 +69,7 @@ public final class RunRecorder {
   /** As a run judges its epochs. */
   private static boolean better(EpochPoint one, EpochPoint other) {
     return one.top1() > other.top1()
-        || one.top1() == other.top1() && one.validationLoss() < other.validationLoss();
+        || (one.top1() == other.top1() && one.validationLoss() < other.validationLoss());
   }
 
   /**
