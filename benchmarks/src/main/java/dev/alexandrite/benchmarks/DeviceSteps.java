@@ -33,7 +33,7 @@ final class DeviceSteps {
     UpdateRule rule = new UpdateRule(Sgd.paper(0.001).momentum(0.9), false, 0, 0, 0);
     int batch = settings.batch();
     List<TensorSpec> whole = Planner.training(network, loss, rule, batch).persistent();
-    DevicePlans plans = DevicePlans.of(network, scheme, devices, loss, rule, whole, batch);
+    DevicePlans plans = DevicePlans.of(network, scheme, devices, loss, rule, whole, false, batch);
     BackendProvider cpu = AlexandriteTrainStep.cpu();
     BackendOptions options = new BackendOptions(Math.max(1, settings.threads() / devices));
     try (ReplicaGroup group =

@@ -81,6 +81,14 @@ final class RecipesSnippets {
     return net;
   }
 
+  static Trainer lessMemory(Model net, Dataset images) {
+    // snippet: recompute
+    Trainer trainer = Trainer.of(net).data(images).batchSize(32).recompute();
+    System.out.println(trainer.memory()); // what it comes to; nothing is allocated for it
+    // end
+    return trainer;
+  }
+
   static Network heads() {
     // snippet: auxiliaryHead
     Network net =

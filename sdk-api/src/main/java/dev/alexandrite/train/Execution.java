@@ -5,8 +5,9 @@ import dev.alexandrite.classify.ClassifierOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run computes. No number of threads or bytes changes a result, and no number of devices
- * does on the backend {@code cpu} under {@link Parallelism#DATA}.
+ * Where and how a run computes. No number of threads or bytes changes a result, nor does what is
+ * computed twice, and no number of devices does on the backend {@code cpu} under {@link
+ * Parallelism#DATA}.
  *
  * @param backend the backend's name, or {@code auto} for the best that is available
  * @param threads computing threads, 1 to {@value ComputePool#MOST_THREADS}; ignored if there is a
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param classLoader where backends are looked for
  * @param devices the devices of the run
  * @param parallelism how the network is divided among them; of no effect on one
+ * @param recompute whether the backward pass computes again what would take memory until then
  */
 public record Execution(
     String backend,
@@ -27,7 +29,8 @@ public record Execution(
     long cacheBytes,
     ClassLoader classLoader,
     Devices devices,
-    Parallelism parallelism) {
+    Parallelism parallelism,
+    boolean recompute) {
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = ClassifierOptions.AUTO;
 

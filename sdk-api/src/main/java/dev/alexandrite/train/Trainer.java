@@ -643,6 +643,23 @@ public final class Trainer {
   }
 
   /**
+   * Trains in less memory and more time: of the forward pass only what leaves a segment is kept,
+   * and right before its turn in the backward pass a segment is computed again (Chen et al., arXiv
+   * 1604.06174). The planner chooses the segments, by the network and the batch size, so that the
+   * step's activations and gradients take the least; where that is no less than without, nothing is
+   * computed again. {@link #memory()} says what it comes to. Weights, optimiser state and running
+   * statistics take what they took. On the backends {@code cpu} and {@code scalar} the result does
+   * not depend on it, bit for bit: dropout draws the same masks again, and batch normalisation
+   * counts a batch once. A resumed run may have it or not. Default: everything is kept.
+   *
+   * @return this trainer
+   */
+  public Trainer recompute() {
+    options.once("recompute");
+    return this;
+  }
+
+  /**
    * Sets where the engine and backends are looked for; by default where this class came from.
    *
    * @param loader the class loader

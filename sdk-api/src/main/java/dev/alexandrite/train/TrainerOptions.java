@@ -161,7 +161,8 @@ final class TrainerOptions {
             cacheBytes,
             classLoader,
             devices,
-            parallelism));
+            parallelism,
+            chosen.contains("recompute")));
   }
 
   private void requireMeasured(String option, Monitor monitor) {

@@ -37,6 +37,7 @@ public record DevicePlans(
    * @param loss the loss on its output
    * @param rule how gradients become new parameters
    * @param whole the persistent tensors of a run on one device, in their order
+   * @param recompute whether backward passes may compute again what they read
    * @param batchSize the largest batch
    * @return the plans
    * @throws TrainingException if the network cannot be divided like that
@@ -48,6 +49,7 @@ public record DevicePlans(
       LossOp loss,
       UpdateRule rule,
       List<TensorSpec> whole,
+      boolean recompute,
       int batchSize) {
     if (scheme != Parallelism.DATA && rule.clipNorm() > 0) {
       throw new TrainingException(
@@ -64,7 +66,7 @@ public record DevicePlans(
     DividedNetwork divided = NetworkDivider.divide(network, scheme, devices);
     List<ReplicaPlan> replicas = new ArrayList<>();
     for (int rank = 0; rank < devices; rank++) {
-      replicas.add(ReplicaPlan.of(divided, rank, loss, rule, batchSize));
+      replicas.add(ReplicaPlan.of(divided, rank, loss, rule, recompute, batchSize));
     }
     return new DevicePlans(divided, replicas, whole, batchSize);
   }

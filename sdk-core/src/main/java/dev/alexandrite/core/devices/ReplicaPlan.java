@@ -67,10 +67,15 @@ record ReplicaPlan(
   }
 
   static ReplicaPlan of(
-      DividedNetwork divided, int rank, LossOp loss, UpdateRule rule, int batchSize) {
+      DividedNetwork divided,
+      int rank,
+      LossOp loss,
+      UpdateRule rule,
+      boolean recompute,
+      int batchSize) {
     List<Section> sections = new ArrayList<>();
     for (DividedSection section : divided.sections()) {
-      sections.add(section(divided, section, rank, rule.frozen(), batchSize));
+      sections.add(section(divided, section, rank, rule.frozen(), recompute, batchSize));
     }
     List<ParameterSpec> parameters = new ArrayList<>();
     List<ParameterSpec> finished = new ArrayList<>();
@@ -94,20 +99,21 @@ record ReplicaPlan(
   }
 
   private static Section section(
-      DividedNetwork divided, DividedSection section, int rank, Set<String> frozen, int batchSize) {
+      DividedNetwork divided,
+      DividedSection section,
+      int rank,
+      Set<String> frozen,
+      boolean recompute,
+      int batchSize) {
     Network part = section.parts().get(rank);
     List<Span> spans = section.byRows() ? divided.shares().spans(rank) : List.of();
     boolean wantsInput = section.before() != null;
-    List<SectionGraph> graphs = new ArrayList<>();
-    for (Span span : spans) {
-      graphs.add(
-          Planner.section(
-              part, section.divisions().get(rank), wantsInput, frozen, span.mostRows(batchSize)));
-    }
-    if (spans.isEmpty()) {
-      graphs.add(
-          Planner.section(part, section.divisions().get(rank), wantsInput, frozen, batchSize));
-    }
+    List<Integer> rows =
+        spans.isEmpty()
+            ? List.of(batchSize)
+            : spans.stream().map(span -> span.mostRows(batchSize)).toList();
+    List<SectionGraph> graphs =
+        Planner.sections(part, section.divisions().get(rank), wantsInput, frozen, recompute, rows);
     List<ParameterSpec> statistics =
         section.byRows()
             ? part.state().stream().filter(tensor -> !frozen.contains(tensor.layer())).toList()

@@ -79,6 +79,13 @@ final class GraphBuilder {
     }
   }
 
+  /** Takes other steps instead, over the values that there are. */
+  void replaceSteps(List<Step> others) {
+    List<Step> copy = List.copyOf(others);
+    steps.clear();
+    steps.addAll(copy);
+  }
+
   /** Moves such steps, and those that read what they write, behind all others, in their order. */
   void postpone(Predicate<Step> late) {
     List<Step> early = new ArrayList<>();

@@ -30,14 +30,24 @@ final class MemoryPlanner {
   private final int[] first;
   private final int[] last;
   private final int[] blockOf;
+  private final Placement placement;
 
-  private MemoryPlanner(GraphBuilder graph, int capacity) {
+  private MemoryPlanner(
+      GraphBuilder graph,
+      int capacity,
+      List<Integer> uploaded,
+      List<Integer> kept,
+      Map<Integer, Integer> readAt) {
     this.graph = graph;
     this.capacity = capacity;
     int count = graph.values().size();
     this.first = new int[count];
     this.last = new int[count];
     this.blockOf = new int[count];
+    findLifetimes(uploaded, kept);
+    readAt.forEach((id, steps) -> last[id] = Math.max(last[id], steps - 1));
+    shareInPlace(uploaded);
+    this.placement = smallestPlacement();
   }
 
   /**
@@ -68,15 +78,31 @@ final class MemoryPlanner {
       List<Integer> uploaded,
       List<Integer> kept,
       Map<Integer, Integer> readAt) {
-    return new MemoryPlanner(graph, capacity).plan(name, uploaded, kept, readAt);
+    return place(graph, capacity, uploaded, kept, readAt).plan(name);
   }
 
-  private OpGraph plan(
-      String name, List<Integer> uploaded, List<Integer> kept, Map<Integer, Integer> readAt) {
-    findLifetimes(uploaded, kept);
-    readAt.forEach((id, steps) -> last[id] = Math.max(last[id], steps - 1));
-    shareInPlace(uploaded);
-    Placement placement = smallestPlacement();
+  /**
+   * Finds places, whether or not one array can hold them all, to be compared with others first.
+   *
+   * @param uploaded values written by the host before the first step
+   * @param kept values read by the host after the last step
+   * @param readAt by value, the number of steps after which the host reads it
+   */
+  static MemoryPlanner place(
+      GraphBuilder graph,
+      int capacity,
+      List<Integer> uploaded,
+      List<Integer> kept,
+      Map<Integer, Integer> readAt) {
+    return new MemoryPlanner(graph, capacity, uploaded, kept, readAt);
+  }
+
+  /** The size of the arena. */
+  long arenaElements() {
+    return placement.arena();
+  }
+
+  OpGraph plan(String name) {
     long[] offsets = placement.offsets();
     long arena = placement.arena();
     if (arena > Integer.MAX_VALUE) {

@@ -10,11 +10,11 @@ import dev.alexandrite.spi.TensorSpec;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.WeightForm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans networks: which operators run, in which order, on which memory. */
@@ -111,7 +111,7 @@ public final class Planner {
   }
 
   /**
-   * Plans forward pass, loss, backward pass and update.
+   * Plans forward pass, loss, backward pass and update, and keeps all that the backward pass reads.
    *
    * @param network the network
    * @param loss the loss on its output
@@ -121,18 +121,36 @@ public final class Planner {
    */
   public static TrainingGraphs training(
       Network network, LossOp loss, UpdateRule rule, int capacity) {
-    GraphBuilder graph = new GraphBuilder();
-    TrainingRewrite rewrite = new TrainingRewrite(network, graph, loss, rule);
-    rewrite.forward();
-    rewrite.backward();
+    return training(network, loss, rule, false, capacity);
+  }
+
+  /**
+   * Plans forward pass, loss, backward pass and update.
+   *
+   * @param network the network
+   * @param loss the loss on its output
+   * @param rule how gradients become new parameters
+   * @param recompute whether the backward pass may compute again what it reads, where that takes
+   *     less memory
+   * @param capacity the largest batch
+   * @return the plan
+   */
+  public static TrainingGraphs training(
+      Network network, LossOp loss, UpdateRule rule, boolean recompute, int capacity) {
+    TrainingRewrite rewrite = rewrite(network, loss, rule);
     rewrite.postponeLargeGradients(capacity);
-    OpGraph step =
-        MemoryPlanner.plan(
-            network.name() + " training",
-            graph,
-            capacity,
-            List.of(rewrite.input(), rewrite.labels()),
-            List.of(rewrite.losses(), rewrite.logits()));
+    MemoryPlanner memory = rewrite.place(capacity);
+    if (recompute) {
+      TrainingRewrite again = rewrite(network, loss, rule);
+      again.recomputation(capacity).rewrite();
+      again.postponeLargeGradients(capacity);
+      MemoryPlanner less = again.place(capacity);
+      if (less.arenaElements() < memory.arenaElements()) {
+        rewrite = again;
+        memory = less;
+      }
+    }
+    OpGraph step = memory.plan(network.name() + " training");
     GraphBuilder updates = new GraphBuilder();
     @Nullable OpGraph update =
         rule.needsAllGradients()
@@ -145,55 +163,46 @@ public final class Planner {
         rewrite.labels(),
         rewrite.losses(),
         rewrite.logits(),
-        withParameters(network, graph, updates));
+        withParameters(network, rewrite.graph(), updates));
+  }
+
+  private static TrainingRewrite rewrite(Network network, LossOp loss, UpdateRule rule) {
+    TrainingRewrite rewrite = new TrainingRewrite(network, loss, rule);
+    rewrite.forward();
+    rewrite.backward();
+    return rewrite;
   }
 
   /**
-   * Plans a part of a network for one of several devices.
+   * Plans a part of a network for one of several devices, once for each share of the batch that it
+   * has; all shares run the same steps.
    *
    * @param part the part as a network of its own
    * @param division where it lies in the whole network
    * @param wantsInput whether the gradient by its input is needed
    * @param frozen the layers whose parameters and statistics stay as they are
-   * @param capacity the most rows on this device
-   * @return the plan
+   * @param recompute whether the backward pass may compute again what it reads, where that takes
+   *     less memory in the largest share
+   * @param capacities the most rows of each share
+   * @return a plan for each share
    */
-  public static SectionGraph section(
-      Network part, Division division, boolean wantsInput, Set<String> frozen, int capacity) {
-    GraphBuilder graph = new GraphBuilder();
-    BackwardPass pass = new BackwardPass(part, graph, division, frozen);
-    int input = graph.batched(Network.INPUT, part.input());
-    if (wantsInput) {
-      pass.wantInput(input);
+  public static List<SectionGraph> sections(
+      Network part,
+      Division division,
+      boolean wantsInput,
+      Set<String> frozen,
+      boolean recompute,
+      List<Integer> capacities) {
+    SectionRewrite rewrite = new SectionRewrite(part, division, wantsInput, frozen);
+    if (recompute) {
+      int most = Collections.max(capacities);
+      SectionRewrite again = new SectionRewrite(part, division, wantsInput, frozen);
+      again.recompute(most);
+      if (again.arenaElements(most) < rewrite.arenaElements(most)) {
+        rewrite = again;
+      }
     }
-    int output = pass.forward(input);
-    int forwardSteps = graph.steps().size();
-    int outputGradient = pass.outputGradient(output);
-    List<SectionGraph.Gradient> gradients = new ArrayList<>();
-    pass.backward(
-        (parameter, value) ->
-            gradients.add(new SectionGraph.Gradient(parameter, value, graph.steps().size())));
-    int inputGradient = wantsInput ? pass.inputGradient(input) : SectionGraph.NONE;
-    OpGraph planned =
-        MemoryPlanner.plan(
-            part.name() + " training",
-            graph,
-            capacity,
-            List.of(input, outputGradient),
-            wantsInput ? List.of(inputGradient) : List.of(),
-            gradients.stream()
-                .collect(
-                    Collectors.toMap(
-                        SectionGraph.Gradient::value, SectionGraph.Gradient::readyAt, Math::max)));
-    return new SectionGraph(
-        planned,
-        forwardSteps,
-        input,
-        output,
-        outputGradient,
-        inputGradient,
-        gradients,
-        withParameters(part, graph));
+    return capacities.stream().map(rewrite::plan).toList();
   }
 
   /**
@@ -249,7 +258,7 @@ public final class Planner {
   }
 
   /** Every persistent tensor: the network's own first, in its order, used by the graph or not. */
-  private static List<TensorSpec> withParameters(Network network, GraphBuilder... graphs) {
+  static List<TensorSpec> withParameters(Network network, GraphBuilder... graphs) {
     Map<String, TensorSpec> tensors = new LinkedHashMap<>();
     for (ParameterSpec parameter : ImmutableSet.copyOf(network.parameters())) {
       tensors.put(parameter.name(), new TensorSpec(parameter.name(), parameter.shape(), false));

@@ -10,6 +10,7 @@ import dev.alexandrite.tensor.BinaryFunction;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.tensor.UnaryFunction;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Forward pass, loss, backward pass and update in one graph. A parameter is updated as soon as its
@@ -19,7 +20,7 @@ import java.util.List;
  */
 final class TrainingRewrite {
   private final Network network;
-  private final GraphBuilder graph;
+  private final GraphBuilder graph = new GraphBuilder();
   private final LossOp loss;
   private final UpdateRule rule;
   private final BackwardPass pass;
@@ -27,10 +28,11 @@ final class TrainingRewrite {
   private int logits;
   private final int labels;
   private int losses;
+  private int layerSteps;
+  private int forwardSteps;
 
-  TrainingRewrite(Network network, GraphBuilder graph, LossOp loss, UpdateRule rule) {
+  TrainingRewrite(Network network, LossOp loss, UpdateRule rule) {
     this.network = network;
-    this.graph = graph;
     this.loss = loss;
     this.rule = rule;
     this.pass = new BackwardPass(network, graph, Division.NONE, rule.frozen());
@@ -40,11 +42,13 @@ final class TrainingRewrite {
 
   void forward() {
     logits = pass.forward(input);
+    layerSteps = graph.steps().size();
     losses = graph.batched("losses", Shape.of(1));
     graph.step("loss", loss, List.of(logits, labels), List.of(losses, pass.outputGradient(logits)));
     for (AuxiliaryHead head : network.auxiliaryHeads()) {
       losses = added(losses, auxiliary(head));
     }
+    forwardSteps = graph.steps().size();
   }
 
   /** The head's loss, weighted; so is the gradient by its logits. */
@@ -82,6 +86,11 @@ final class TrainingRewrite {
     pass.backward(updates::use);
   }
 
+  /** To be called before gradients are postponed, behind whose updates nothing can be repeated. */
+  Recomputation recomputation(int capacity) {
+    return new Recomputation(graph, layerSteps, forwardSteps, capacity);
+  }
+
   /** A weight gradient that takes more memory than its inputs, which stay alive until then. */
   void postponeLargeGradients(int capacity) {
     graph.postpone(
@@ -92,6 +101,15 @@ final class TrainingRewrite {
 
   private long elements(List<Integer> values, int capacity) {
     return values.stream().mapToLong(value -> graph.values().get(value).elements(capacity)).sum();
+  }
+
+  MemoryPlanner place(int capacity) {
+    return MemoryPlanner.place(
+        graph, capacity, List.of(input, labels), List.of(losses, logits), Map.of());
+  }
+
+  GraphBuilder graph() {
+    return graph;
   }
 
   int input() {

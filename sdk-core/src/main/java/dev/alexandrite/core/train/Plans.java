@@ -21,7 +21,12 @@ final class Plans {
   /** The plan of a run on one device; its tensors are those of any run. */
   static TrainingGraphs training(
       TrainingConfig config, @Nullable ApplicationLoss custom, int capacity) {
-    return Planner.training(config.model().network(), loss(config, custom), rule(config), capacity);
+    return Planner.training(
+        config.model().network(),
+        loss(config, custom),
+        rule(config),
+        config.execution().recompute(),
+        capacity);
   }
 
   /** The plans of a run on several; its tensors are those of a run on one. */
@@ -34,6 +39,7 @@ final class Plans {
         loss(config, custom),
         rule(config),
         persistent,
+        config.execution().recompute(),
         config.batchSize());
   }
 

@@ -42,7 +42,7 @@ class RunningStatisticsTest {
     UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
     List<TensorSpec> whole = Planner.training(network(), loss, rule, BATCH).persistent();
     DevicePlans plans =
-        DevicePlans.of(network(), Parallelism.DATA, devices, loss, rule, whole, BATCH);
+        DevicePlans.of(network(), Parallelism.DATA, devices, loss, rule, whole, false, BATCH);
     ScalarBackendProvider scalar = new ScalarBackendProvider();
     try (ReplicaGroup group =
         ReplicaGroup.start(

@@ -60,7 +60,7 @@ class TrafficTest {
     LossOp loss = new LossOp.SoftmaxCrossEntropy(5, 0, List.of());
     UpdateRule rule = new UpdateRule(Sgd.paper(0.01), false, 0, 0, 0);
     List<TensorSpec> whole = Planner.training(network, loss, rule, BATCH).persistent();
-    DevicePlans plans = DevicePlans.of(network, scheme, devices, loss, rule, whole, BATCH);
+    DevicePlans plans = DevicePlans.of(network, scheme, devices, loss, rule, whole, false, BATCH);
     ScalarBackendProvider scalar = new ScalarBackendProvider();
     try (ReplicaGroup group =
         ReplicaGroup.start(

@@ -16,6 +16,7 @@ import dev.alexandrite.model.Model;
 import dev.alexandrite.train.AdamW;
 import dev.alexandrite.train.EarlyStop;
 import dev.alexandrite.train.EpochReport;
+import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Optimizer;
 import dev.alexandrite.train.Schedule;
 import dev.alexandrite.train.Schedules;
@@ -118,6 +119,21 @@ class ResumeTest {
                 .layerLearningRate("conv1", 2, 0)
                 .accumulate(2),
         7);
+  }
+
+  /** Mixup, stochastic depth, averages, two losses and dropout; activations are computed again. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void everythingAtOnceResumesToo(int step) throws IOException {
+    model = SmallRun.residualWithTwoHeads();
+    assertSameBytes(
+        trainer ->
+            trainer
+                .mixing(Mixing.mixup(0.4).orCutMix(1))
+                .averageWeights(0.9)
+                .labelSmoothing(0.1)
+                .recompute(),
+        step);
   }
 
   private void assertSameBytes(UnaryOperator<Trainer> options, int step) throws IOException {

@@ -17,6 +17,7 @@ import dev.alexandrite.model.MaxPool;
 import dev.alexandrite.model.Model;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Recipe;
+import dev.alexandrite.model.StochasticDepth;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
@@ -44,6 +45,34 @@ public final class SmallRun {
 
   public static Model model() {
     return new Recipe(network(), pipeline());
+  }
+
+  /** Branches that are left out for some examples, and a head whose loss is added. */
+  static Model residualWithTwoHeads() {
+    Network network =
+        Network.builder("residual", Shape.image(3, 6, 6))
+            .conv2d("conv1", Conv2d.of(4, 3).pad(1))
+            .batchNorm("norm1", BatchNorm.of())
+            .relu("relu1")
+            .conv2d("block1/conv", Conv2d.of(4, 3).pad(1))
+            .batchNorm("block1/norm", BatchNorm.of())
+            .stochasticDepth("block1/depth", StochasticDepth.of(0.5))
+            .add("block1/sum", "block1/depth", "relu1")
+            .relu("block1/relu")
+            .flatten("aux/flat")
+            .dropout("aux/drop", Dropout.of(0.5))
+            .linear("aux/fc", Linear.of(CLASSES.size()))
+            .conv2d("block2/conv", Conv2d.of(4, 3).pad(1), "block1/relu")
+            .batchNorm("block2/norm", BatchNorm.of())
+            .stochasticDepth("block2/depth", StochasticDepth.of(0.3))
+            .add("block2/sum", "block2/depth", "block1/relu")
+            .relu("block2/relu")
+            .conv2d("conv2", Conv2d.of(5, 3).stride(2))
+            .flatten("flat")
+            .linear("fc", Linear.of(CLASSES.size()))
+            .auxiliary("aux/fc", 0.3)
+            .build();
+    return new Recipe(network, pipeline());
   }
 
   static InputPipeline pipeline() {

@@ -34,6 +34,7 @@ import dev.alexandrite.train.Schedules;
 import dev.alexandrite.train.Sgd;
 import dev.alexandrite.train.Trainer;
 import dev.alexandrite.train.TrainingListener;
+import dev.alexandrite.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,26 @@ class SeveralDevicesTest {
         .averageWeights(0.9)
         .mixing(Mixing.mixup(0.2))
         .devices(devices);
+  }
+
+  /** Each of two devices normalises its own examples. */
+  @Test
+  void resNet18LearnsOnTwoDevices() {
+    Trainer trainer =
+        Trainer.of(ResNet.resnet18().inputSize(64).classes(10).build())
+            .data(DrawnShapes.of(48, 72, 5))
+            .epochs(6)
+            .batchSize(16)
+            .optimizer(Sgd.pytorch(0.02).momentum(0.9))
+            .devices(2)
+            .backend("cpu")
+            .loaderThreads(1)
+            .seed(7);
+    try (TrainingResult run = trainer.fit()) {
+      double first = run.history().getFirst().trainLoss();
+      double last = run.history().getLast().trainLoss();
+      assertTrue(last < 0.7 * first, "loss from " + first + " to " + last);
+    }
   }
 
   /** Small, and with a kernel of every algorithm that sums over a batch. */
