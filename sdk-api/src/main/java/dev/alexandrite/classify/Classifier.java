@@ -5,6 +5,7 @@ import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.WeightSource;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
@@ -128,11 +129,19 @@ public interface Classifier extends AutoCloseable, Inspector {
   }
 
   /**
-   * The classes.
+   * The classes, labels or values.
    *
    * @return their names, in the order of the network's outputs
    */
   List<String> classNames();
+
+  /**
+   * What the network learned of an image, and so what it answers: one class, several labels or
+   * values. It is kept in checkpoints; those of before there was a choice are of classes.
+   *
+   * @return the task
+   */
+  Task task();
 
   /**
    * The class that somebody has typed.
@@ -240,7 +249,8 @@ public interface Classifier extends AutoCloseable, Inspector {
   List<Predictions> classifyImages(Iterable<Image> images);
 
   /**
-   * The logits of an image's centre crop, which become probabilities by softmax.
+   * The outputs of an image's centre crop: logits, which become probabilities by softmax, or by the
+   * sigmoid where an image may have several labels; or values.
    *
    * @param image its pixels
    * @return {@code float32[classes]}, a copy

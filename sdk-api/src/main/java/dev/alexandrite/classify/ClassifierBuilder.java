@@ -8,6 +8,7 @@ import dev.alexandrite.augment.Normalization;
 import dev.alexandrite.augment.Resize;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.model.Model;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ClassifierBuilder {
   private @Nullable List<String> classNames;
   private @Nullable DataStatistics statistics;
   private ClassifierOptions options = ClassifierOptions.defaults();
+  private Task task = Task.CLASSIFICATION;
 
   ClassifierBuilder(Model model) {
     this.model = Objects.requireNonNull(model, "model");
@@ -88,6 +90,17 @@ public final class ClassifierBuilder {
   }
 
   /**
+   * Sets what the outputs mean, {@link Task#CLASSIFICATION} by default.
+   *
+   * @param learned what the network was trained for
+   * @return this builder
+   */
+  public ClassifierBuilder task(Task learned) {
+    task = Objects.requireNonNull(learned, "task");
+    return this;
+  }
+
+  /**
    * Sets how the classifier computes, {@link ClassifierOptions#defaults()} by default.
    *
    * @param how the options
@@ -114,7 +127,8 @@ public final class ClassifierBuilder {
               + " checkpoint");
     }
     ClassifierConfig config =
-        new ClassifierConfig(model, weights, rule, checkedNames(), checkedStatistics(), options);
+        new ClassifierConfig(
+            model, weights, rule, checkedNames(), checkedStatistics(), options, task);
     return Engines.load(ClassifierEngine.class, options.classLoader()).create(config);
   }
 

@@ -3,6 +3,7 @@ package dev.alexandrite.classify;
 import dev.alexandrite.augment.DataStatistics;
 import dev.alexandrite.checkpoint.WeightRule;
 import dev.alexandrite.checkpoint.WeightSource;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.model.Model;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param classNames the classes, in the order of the network's outputs
  * @param statistics what the pipeline subtracts, if it subtracts a mean of the training images
  * @param options how it computes
+ * @param task what its outputs mean
  */
 public record ClassifierConfig(
     Model model,
@@ -22,7 +24,8 @@ public record ClassifierConfig(
     WeightRule rule,
     List<String> classNames,
     DataStatistics statistics,
-    ClassifierOptions options) {
+    ClassifierOptions options,
+    Task task) {
   /** Copies the names. */
   public ClassifierConfig {
     classNames = List.copyOf(classNames);

@@ -2,10 +2,13 @@ package dev.alexandrite.classify;
 
 import dev.alexandrite.ComputePool;
 import dev.alexandrite.Engines;
+import dev.alexandrite.InvalidModelException;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.tensor.WeightForm;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights how the weights of fully connected layers are kept
  * @param decoding which image files are decoded and how
  * @param classLoader where backends are looked for
+ * @param thresholds from which probability on an image has a label, where it may have several: none
+ *     for {@value #THRESHOLD} everywhere, one for all labels, or one a label
  */
 public record ClassifierOptions(
     String backend,
@@ -45,7 +50,11 @@ public record ClassifierOptions(
     Views views,
     WeightForm weights,
     Decoding decoding,
-    ClassLoader classLoader) {
+    ClassLoader classLoader,
+    List<Double> thresholds) {
+  /** From which probability on an image has a label, if nothing else is said. */
+  public static final double THRESHOLD = 0.5;
+
   /** The name by which the best available backend is asked for. */
   public static final String AUTO = "auto";
 
@@ -72,6 +81,16 @@ public record ClassifierOptions(
               + " the calls");
     }
     Objects.requireNonNull(decoding, "decoding");
+    thresholds = List.copyOf(thresholds);
+    for (double threshold : thresholds) {
+      if (!(threshold > 0 && threshold < 1)) {
+        throw new IllegalArgumentException(
+            "thresholds must be above 0 and below 1, such as "
+                + THRESHOLD
+                + ", found "
+                + threshold);
+      }
+    }
     requirePositive("maxConcurrent", maxConcurrent);
     requirePositive("batchSize", batchSize);
     requirePositive("maxWaiting", maxWaiting);
@@ -145,7 +164,8 @@ public record ClassifierOptions(
         Views.CENTER,
         WeightForm.FLOAT32,
         Decoding.defaults(),
-        Engines.apiLoader());
+        Engines.apiLoader(),
+        List.of());
   }
 
   private ClassifierOptions with(Consumer<ClassifierOptionsDraft> change) {
@@ -310,6 +330,46 @@ public record ClassifierOptions(
    */
   public ClassifierOptions classLoader(ClassLoader loader) {
     return with(draft -> draft.classLoader = loader);
+  }
+
+  /**
+   * Sets from which probability on an image has a label, where it may have several. A classifier of
+   * another kind refuses them. Default: {@value #THRESHOLD}.
+   *
+   * @param probabilities one for all labels, or one a label in the order of the names, above 0 and
+   *     below 1
+   * @return the changed options
+   */
+  public ClassifierOptions thresholds(double... probabilities) {
+    if (probabilities.length == 0) {
+      throw new IllegalArgumentException(
+          "thresholds: found none, expected one for all labels, or one a label");
+    }
+    return with(draft -> draft.thresholds = Arrays.stream(probabilities).boxed().toList());
+  }
+
+  /**
+   * A threshold for each label.
+   *
+   * @param labels how many labels
+   * @return {@code float64[labels]}: those that were set, the one for all, or {@value #THRESHOLD}
+   * @throws dev.alexandrite.InvalidModelException if there are several, and not one a label
+   */
+  public double[] thresholdsOf(int labels) {
+    int given = thresholds.size();
+    if (given > 1 && given != labels) {
+      throw new InvalidModelException(
+          "found "
+              + given
+              + " thresholds for "
+              + labels
+              + " labels; give one for all, or one a label");
+    }
+    double[] each = new double[labels];
+    for (int label = 0; label < labels; label++) {
+      each[label] = given == 0 ? THRESHOLD : thresholds.get(given == 1 ? 0 : label);
+    }
+    return each;
   }
 
   private static void requirePositive(String option, int value) {

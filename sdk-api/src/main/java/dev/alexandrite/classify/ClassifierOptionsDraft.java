@@ -5,6 +5,7 @@ import dev.alexandrite.data.Decoding;
 import dev.alexandrite.evaluate.Views;
 import dev.alexandrite.tensor.WeightForm;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All components of {@link ClassifierOptions}, of which one is about to change. */
@@ -22,6 +23,7 @@ final class ClassifierOptionsDraft {
   WeightForm weights;
   Decoding decoding;
   ClassLoader classLoader;
+  List<Double> thresholds;
 
   ClassifierOptionsDraft(ClassifierOptions options) {
     backend = options.backend();
@@ -37,6 +39,7 @@ final class ClassifierOptionsDraft {
     weights = options.weights();
     decoding = options.decoding();
     classLoader = options.classLoader();
+    thresholds = options.thresholds();
   }
 
   ClassifierOptions options() {
@@ -53,6 +56,7 @@ final class ClassifierOptionsDraft {
         views,
         weights,
         decoding,
-        classLoader);
+        classLoader,
+        thresholds);
   }
 }

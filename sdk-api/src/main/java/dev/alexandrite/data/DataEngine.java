@@ -20,6 +20,16 @@ public interface DataEngine {
   Folder imageFolder(Path root, FolderOptions options);
 
   /**
+   * Reads a table of image files.
+   *
+   * @param csv the table
+   * @param options what it has for each image, how to decode, and the names
+   * @return the images
+   * @throws DataException if it cannot be read or is no such table
+   */
+  Dataset imageTable(Path csv, TableOptions options);
+
+  /**
    * CIFAR-10 in its binary form.
    *
    * @param folder where the batch files are
@@ -117,6 +127,20 @@ public interface DataEngine {
     /** Copies the list. */
     public FolderOptions {
       classes = classes == null ? null : List.copyOf(classes);
+    }
+  }
+
+  /**
+   * How a table is read.
+   *
+   * @param task what it has for each image, labels or values
+   * @param decoding formats and limits
+   * @param names the labels or values, in the order of the outputs; null for those of the table
+   */
+  record TableOptions(Task task, Decoding decoding, @Nullable List<String> names) {
+    /** Copies the list. */
+    public TableOptions {
+      names = names == null ? null : List.copyOf(names);
     }
   }
 }

@@ -24,11 +24,24 @@ final class Fingerprint {
     fingerprint.add(dataset.classNames().size());
     dataset.classNames().forEach(fingerprint::add);
     fingerprint.add(dataset.size());
+    if (dataset.task() != Task.CLASSIFICATION) {
+      fingerprint.add(dataset.task().name());
+    }
     for (int index = 0; index < dataset.size(); index++) {
       fingerprint.add(dataset.name(index));
-      fingerprint.add(dataset.label(index));
+      fingerprint.addTargets(dataset, index);
     }
     return fingerprint.hex();
+  }
+
+  private void addTargets(Dataset dataset, int index) {
+    if (dataset.task() == Task.CLASSIFICATION) {
+      add(dataset.label(index));
+      return;
+    }
+    for (int output = 0; output < dataset.classNames().size(); output++) {
+      add(Float.floatToIntBits(dataset.target(index, output)));
+    }
   }
 
   static String ofPart(Dataset source, int[] indices) {

@@ -34,6 +34,9 @@ final class Folds {
   private static int[] deal(Dataset dataset, int count, long seed) {
     int[] folds = new int[dataset.size()];
     int next = 0;
+    if (dataset.task() != Task.CLASSIFICATION) {
+      return dealAll(dataset.size(), count, seed);
+    }
     for (int[] images : byClass(dataset)) {
       if (images.length > 0 && images.length < count) {
         throw new DataException(
@@ -50,6 +53,27 @@ final class Folds {
         folds[image] = next;
         next = (next + 1) % count;
       }
+    }
+    return folds;
+  }
+
+  /** All of them as one class. */
+  private static int[] dealAll(int size, int count, long seed) {
+    if (size < count) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "folds: found %d images, which is too few for %d folds; add images or take fewer"
+                  + " folds",
+              size,
+              count));
+    }
+    int[] images = new int[size];
+    Arrays.setAll(images, image -> image);
+    shuffle(images, seed);
+    int[] folds = new int[size];
+    for (int i = 0; i < size; i++) {
+      folds[images[i]] = i % count;
     }
     return folds;
   }

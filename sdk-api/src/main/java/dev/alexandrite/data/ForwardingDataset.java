@@ -2,7 +2,10 @@ package dev.alexandrite.data;
 
 import java.util.List;
 
-/** Passes everything on to another data set; a subclass overrides what it changes. */
+/**
+ * Passes everything on to another data set; a subclass overrides what it changes. One that chooses
+ * images overrides {@link #target} like {@link #label}.
+ */
 public abstract class ForwardingDataset implements Dataset {
   private final Dataset source;
 
@@ -30,6 +33,11 @@ public abstract class ForwardingDataset implements Dataset {
   }
 
   @Override
+  public Task task() {
+    return source.task();
+  }
+
+  @Override
   public List<String> classNames() {
     return source.classNames();
   }
@@ -37,6 +45,14 @@ public abstract class ForwardingDataset implements Dataset {
   @Override
   public int label(int index) {
     return source.label(index);
+  }
+
+  /** That of this set's own {@link #label} where an image has one class. */
+  @Override
+  public float target(int index, int output) {
+    return task() == Task.CLASSIFICATION
+        ? Dataset.super.target(index, output)
+        : source.target(index, output);
   }
 
   @Override

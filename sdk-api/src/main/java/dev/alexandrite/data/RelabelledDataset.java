@@ -1,6 +1,7 @@
 package dev.alexandrite.data;
 
 import dev.alexandrite.DataException;
+import dev.alexandrite.SafeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,23 @@ public final class RelabelledDataset extends ForwardingDataset {
    * @param source the images
    * @param classNames the model's classes, one an output, in its order
    * @return the same images with the model's classes; the source itself where it has them already
-   * @throws DataException if a class of the data is none of the model's
+   * @throws DataException if a class of the data is none of the model's, or images have no single
+   *     class and the names differ
    */
   public static Dataset of(Dataset source, List<String> classNames) {
     if (source.classNames().equals(classNames)) {
       return source;
+    }
+    if (source.task() != Task.CLASSIFICATION) {
+      throw new DataException(
+          "the data has "
+              + source.task().text()
+              + " under other names or in another order than the model, and only classes can be"
+              + " brought into another order: data "
+              + SafeText.of(source.classNames().toString())
+              + ", model "
+              + SafeText.of(classNames.toString())
+              + "; give the data the model's names, in its order");
     }
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < classNames.size(); i++) {

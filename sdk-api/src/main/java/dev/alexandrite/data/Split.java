@@ -22,12 +22,16 @@ public record Split(Dataset train, Dataset validation) {
    * @param seed the same seed gives the same split
    * @return both parts
    * @throws IllegalArgumentException if the fraction is not between 0 and 1
-   * @throws DataException if a class has images but too few for both parts; the message names it
+   * @throws DataException if a class has images but too few for both parts; the message names it.
+   *     Also if images have no single class
    */
   public static Split stratified(Dataset dataset, double fraction, long seed) {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
-          "fraction: expected more than 0 and less than 1, such as 0.2, found " + fraction);
+    requireFraction(fraction);
+    if (dataset.task() != Task.CLASSIFICATION) {
+      throw new DataException(
+          "stratified: the data has "
+              + dataset.task().text()
+              + ", and no single class to divide by; call Split.random(...) or split(...)");
     }
     int classes = dataset.classNames().size();
     int[] left = new int[classes]; // images of the class not yet looked at
@@ -57,6 +61,47 @@ public record Split(Dataset train, Dataset validation) {
       left[label]--;
     }
     return new Split(new Subset(dataset, train), new Subset(dataset, validation));
+  }
+
+  /**
+   * Holds out a fraction of the images, whatever they show, rounded to whole images and at least
+   * one. Which images, depends on the seed and on the number of images alone; both parts keep their
+   * order.
+   *
+   * @param dataset what to split
+   * @param fraction the part that goes to validation, between 0 and 1
+   * @param seed the same seed gives the same split
+   * @return both parts
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1
+   * @throws DataException if there are fewer than two images
+   */
+  public static Split random(Dataset dataset, double fraction, long seed) {
+    requireFraction(fraction);
+    int left = dataset.size();
+    if (left < 2) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT, "random split: found %d images, expected at least 2; add images", left));
+    }
+    int wanted = Math.clamp(Math.round(left * fraction), 1, left - 1);
+    int[] validation = new int[wanted];
+    int[] train = new int[left - wanted];
+    for (int index = 0, taken = 0; index < dataset.size(); index++, left--) {
+      long draw = RandomStream.word(seed, Purpose.SPLIT, 0, 0, index, 0) & 0xFFFFFFFFL;
+      if ((draw * left) >>> 32 < wanted - taken) { // selection sampling, as above
+        validation[taken++] = index;
+      } else {
+        train[index - taken] = index;
+      }
+    }
+    return new Split(new Subset(dataset, train), new Subset(dataset, validation));
+  }
+
+  private static void requireFraction(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "fraction: expected more than 0 and less than 1, such as 0.2, found " + fraction);
+    }
   }
 
   private static int heldOut(String className, int images, double fraction) {

@@ -23,6 +23,11 @@ final class Subset extends ForwardingDataset {
   }
 
   @Override
+  public float target(int index, int output) {
+    return source().target(indices[index], output);
+  }
+
+  @Override
   public Image image(int index) {
     return super.image(indices[index]);
   }

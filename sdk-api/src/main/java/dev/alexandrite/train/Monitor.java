@@ -1,5 +1,6 @@
 package dev.alexandrite.train;
 
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import java.util.Optional;
@@ -15,28 +16,38 @@ public final class Monitor {
           "error",
           false,
           false,
-          report ->
-              report.validation().map(EvaluationReport::top1Error).orElse(report.trainLoss()));
+          report -> report.validation().map(EvaluationReport::error).orElse(report.trainLoss()));
 
   private static final Monitor TRAINING_LOSS =
       new Monitor("training loss", false, false, EpochReport::trainLoss);
   private static final Monitor VALIDATION_LOSS =
       ofValidation("validation loss", false, EvaluationReport::loss);
-  private static final Monitor TOP1 = ofValidation("top-1", true, EvaluationReport::top1);
-  private static final Monitor TOP5 = ofValidation("top-5", true, EvaluationReport::top5);
+  private static final Monitor TOP1 =
+      ofValidation("top-1", true, EvaluationReport::top1).of(Task.CLASSIFICATION);
+  private static final Monitor TOP5 =
+      ofValidation("top-5", true, EvaluationReport::top5).of(Task.CLASSIFICATION);
+  private static final Monitor PRECISION =
+      ofValidation("mAP", true, measured(EvaluationReport.MEAN_AVERAGE_PRECISION))
+          .of(Task.MULTI_LABEL);
+  private static final Monitor MACRO_F1 =
+      ofValidation("macro F1", true, measured(EvaluationReport.MACRO_F1)).of(Task.MULTI_LABEL);
+  private static final Monitor ABSOLUTE_ERROR =
+      ofValidation("mean absolute error", false, measured(EvaluationReport.MEAN_ABSOLUTE_ERROR))
+          .of(Task.REGRESSION);
 
   private final String name;
   private final boolean higherIsBetter;
   private final boolean needsValidation;
   private final ToDoubleFunction<EpochReport> value;
   private final Optional<String> metric;
+  private final Optional<Task> task;
 
   private Monitor(
       String name,
       boolean higherIsBetter,
       boolean needsValidation,
       ToDoubleFunction<EpochReport> value) {
-    this(name, higherIsBetter, needsValidation, value, Optional.empty());
+    this(name, higherIsBetter, needsValidation, value, Optional.empty(), Optional.empty());
   }
 
   private Monitor(
@@ -44,12 +55,22 @@ public final class Monitor {
       boolean higherIsBetter,
       boolean needsValidation,
       ToDoubleFunction<EpochReport> value,
-      Optional<String> metric) {
+      Optional<String> metric,
+      Optional<Task> task) {
     this.name = name;
     this.higherIsBetter = higherIsBetter;
     this.needsValidation = needsValidation;
     this.value = value;
     this.metric = metric;
+    this.task = task;
+  }
+
+  private Monitor of(Task only) {
+    return new Monitor(name, higherIsBetter, needsValidation, value, metric, Optional.of(only));
+  }
+
+  private static ToDoubleFunction<EvaluationReport> measured(String key) {
+    return held -> held.metrics().getOrDefault(key, Double.NaN);
   }
 
   private static Monitor ofValidation(
@@ -62,8 +83,9 @@ public final class Monitor {
   }
 
   /**
-   * The validation's top-1 error, or the training loss where there is no validation data. The
-   * default everywhere.
+   * The validation's error, or the training loss where there is no validation data: the top-1 error
+   * where an image has one class, 1 minus the mean average precision where it has several labels,
+   * the mean squared error where it has values. The default everywhere.
    *
    * @return a number that is meant to fall
    */
@@ -108,6 +130,35 @@ public final class Monitor {
   }
 
   /**
+   * The mean over the labels of their average precisions on the validation data, where images have
+   * several labels.
+   *
+   * @return a number that is meant to rise
+   */
+  public static Monitor meanAveragePrecision() {
+    return PRECISION;
+  }
+
+  /**
+   * The mean over the labels of their F1 on the validation data, where images have several labels.
+   *
+   * @return a number that is meant to rise
+   */
+  public static Monitor macroF1() {
+    return MACRO_F1;
+  }
+
+  /**
+   * The mean absolute error on the validation data, where images have values; their mean squared
+   * error is {@link #validationLoss()}.
+   *
+   * @return a number that is meant to fall
+   */
+  public static Monitor meanAbsoluteError() {
+    return ABSOLUTE_ERROR;
+  }
+
+  /**
    * A measure of the application's, which has to be given to {@link Trainer#metric} too.
    *
    * @param metric the measure; it knows whether it is meant to rise
@@ -119,8 +170,9 @@ public final class Monitor {
         key,
         metric.higherIsBetter(),
         true,
-        report -> inValidation(report, held -> held.metrics().getOrDefault(key, Double.NaN)),
-        Optional.of(key));
+        report -> inValidation(report, measured(key)),
+        Optional.of(key),
+        Optional.empty());
   }
 
   /**
@@ -168,6 +220,11 @@ public final class Monitor {
   /** The key of the application's measure, if it is one. */
   Optional<String> metric() {
     return metric;
+  }
+
+  /** The only task that has the number, if not all have. */
+  Optional<Task> task() {
+    return task;
   }
 
   @Override

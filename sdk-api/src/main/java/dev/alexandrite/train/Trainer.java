@@ -56,7 +56,10 @@ public final class Trainer {
   }
 
   /**
-   * Sets the training data. Required.
+   * Sets the training data. Required. Its {@link Dataset#task()} decides what is made small:
+   * softmax and cross-entropy for one class an image; for several labels the mean over images and
+   * labels of the binary cross-entropy of their sigmoids (PyTorch's {@code BCEWithLogitsLoss}); for
+   * values the mean squared error ({@code MSELoss}). Auxiliary heads have the same loss.
    *
    * @param examples the labelled images
    * @return this trainer
@@ -172,7 +175,7 @@ public final class Trainer {
 
   /**
    * Sets a loss computed on the host instead of softmax and cross-entropy. Cannot be combined with
-   * {@link #labelSmoothing} and {@link #classWeights}.
+   * {@link #labelSmoothing} and {@link #classWeights}; images have one class each.
    *
    * @param function the loss, the application's own or one of {@link Losses}
    * @return this trainer
@@ -207,6 +210,20 @@ public final class Trainer {
   public Trainer classWeights(double... weights) {
     options.once("classWeights");
     options.objective = options.objective.classWeights(weights);
+    return this;
+  }
+
+  /**
+   * Weighs the presence of each label against its absence, where images have several labels: 3 for
+   * a label that one image in four has makes both count alike. PyTorch's {@code pos_weight}.
+   * Default: 1.
+   *
+   * @param weights one a label, above 0, in the order of the data's names
+   * @return this trainer
+   */
+  public Trainer positiveWeights(double... weights) {
+    options.once("positiveWeights");
+    options.objective = options.objective.positiveWeights(weights);
     return this;
   }
 

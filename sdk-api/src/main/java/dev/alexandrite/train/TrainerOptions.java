@@ -130,10 +130,20 @@ final class TrainerOptions {
     if (data == null) {
       throw Checks.wrong("there is no training data: call data(...) before fit()");
     }
+    TaskCheck task = new TaskCheck(data.task());
+    task.objective(objective);
+    task.metrics(metrics);
     if (earlyStop != null) {
       requireMeasured("earlyStop", earlyStop.monitor());
+      task.monitor("earlyStop", earlyStop.monitor());
     }
-    schedule.watched().ifPresent(monitor -> requireMeasured("schedule", monitor));
+    schedule
+        .watched()
+        .ifPresent(
+            monitor -> {
+              requireMeasured("schedule", monitor);
+              task.monitor("schedule", monitor);
+            });
     return new TrainingConfig(
         model,
         data,

@@ -31,7 +31,7 @@ public record TrainingBatch(int epoch, int batch, Shape shape, List<Row> rows) {
    *
    * @param index its number in the data set
    * @param name what the data set calls it
-   * @param className its class
+   * @param className its class; its labels or values where images have those
    * @param input what the network reads, {@code float32[3, H, W]}, copied
    * @param picture the same before the normalisation, as far as pixels from 0 to 255 can show it
    */

@@ -28,13 +28,17 @@ public record EpochSummary(
    * The numbers of an evaluation.
    *
    * @param count the number of images
-   * @param top1 the part whose label came first
-   * @param top5 the part whose label was among the first five
+   * @param top1 the part whose label came first; empty where an image has no single class
+   * @param top5 the part whose label was among the first five; empty in the same way
    * @param loss the mean loss; empty if it was not a finite number
    * @param metrics further values, sorted by name
    */
   public record Validation(
-      int count, double top1, double top5, Optional<Double> loss, List<NamedValue> metrics) {
+      int count,
+      Optional<Double> top1,
+      Optional<Double> top5,
+      Optional<Double> loss,
+      List<NamedValue> metrics) {
     /** Copies the list. */
     public Validation {
       metrics = List.copyOf(metrics);
@@ -75,8 +79,16 @@ public record EpochSummary(
             .sorted(Map.Entry.comparingByKey())
             .map(metric -> new NamedValue(metric.getKey(), Double.toString(metric.getValue())))
             .toList();
-    Optional<Double> loss = Optional.of(report.loss()).filter(Double::isFinite);
-    return new Validation(report.count(), report.top1(), report.top5(), loss, metrics);
+    return new Validation(
+        report.count(),
+        finite(report.top1()),
+        finite(report.top5()),
+        finite(report.loss()),
+        metrics);
+  }
+
+  private static Optional<Double> finite(double number) {
+    return Optional.of(number).filter(Double::isFinite);
   }
 
   /**
@@ -97,8 +109,8 @@ public record EpochSummary(
                 Collectors.toMap(NamedValue::name, metric -> Double.parseDouble(metric.value())));
     return new EvaluationReport(
         validation.count(),
-        validation.top1(),
-        validation.top5(),
+        validation.top1().orElse(Double.NaN),
+        validation.top5().orElse(Double.NaN),
         validation.loss().orElse(Double.NaN),
         Optional.empty(),
         metrics,

@@ -53,6 +53,8 @@ public final class ResumeCheck {
     }
     check.same("label smoothing", was.labelSmoothing(), is.labelSmoothing(), "labelSmoothing(...)");
     check.same("class weights", was.classWeights(), is.classWeights(), "classWeights(...)");
+    check.same(
+        "positive weights", was.positiveWeights(), is.positiveWeights(), "positiveWeights(...)");
     check.same("mixing", was.mixing(), is.mixing(), "mixing(...)");
     check.same("classes", saved.classNames(), now.classNames(), "the data set");
     check.same(

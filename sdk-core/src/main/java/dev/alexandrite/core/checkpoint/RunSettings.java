@@ -3,6 +3,7 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.core.data.PixelSample;
 import dev.alexandrite.data.Order;
 import dev.alexandrite.data.Sampling;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.train.Loss;
 import dev.alexandrite.train.Mixing;
 import dev.alexandrite.train.Optimizer;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param pixelSample what {@link PixelSample} read of the training images; empty as well there
  * @param mixing how images are mixed; empty if they are not
  * @param sampling what the sampling says of itself; empty where every image comes once
+ * @param positiveWeights what the presence of each label weighs; empty if nothing was said
  */
 public record RunSettings(
     int batchSize,
@@ -43,7 +45,8 @@ public record RunSettings(
     Optional<String> schedule,
     Optional<String> pixelSample,
     Optional<Mixing> mixing,
-    Optional<String> sampling) {
+    Optional<String> sampling,
+    Optional<List<Double>> positiveWeights) {
   /** Stands for a schedule that does not describe itself. */
   static final String OWN_SCHEDULE = "code of the application";
 
@@ -89,6 +92,7 @@ public record RunSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -106,7 +110,7 @@ public record RunSettings(
         config.epochs(),
         config.optimizer(),
         config.updates(),
-        custom == null ? "softmax cross-entropy" : description(custom),
+        custom == null ? builtIn(config.data().task()) : description(custom),
         config.objective().labelSmoothing(),
         config.objective().classWeights(),
         config.order(),
@@ -115,7 +119,16 @@ public record RunSettings(
         Optional.ofNullable(config.objective().mixing()),
         config.sampling().equals(Sampling.once())
             ? Optional.empty()
-            : Optional.of(config.sampling().toString()));
+            : Optional.of(config.sampling().toString()),
+        Optional.of(config.objective().positiveWeights()).filter(weights -> !weights.isEmpty()));
+  }
+
+  private static String builtIn(Task task) {
+    return switch (task) {
+      case CLASSIFICATION -> "softmax cross-entropy";
+      case MULTI_LABEL -> "sigmoid cross-entropy";
+      case REGRESSION -> "squared error";
+    };
   }
 
   /** The sampling in words. */

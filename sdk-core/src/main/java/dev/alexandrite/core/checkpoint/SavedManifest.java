@@ -3,7 +3,9 @@ package dev.alexandrite.core.checkpoint;
 import dev.alexandrite.augment.InputPipeline;
 import dev.alexandrite.checkpoint.Provenance;
 import dev.alexandrite.core.json.RecordPart;
+import dev.alexandrite.data.Task;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of {@code manifest.json} of a classifier that was saved, and the part of every {@link
@@ -15,6 +17,7 @@ import java.util.List;
  * @param state where the run stood
  * @param provenance where the weights come from
  * @param files the safetensors files
+ * @param task what the outputs mean; empty for classes, as before there was a choice
  */
 public record SavedManifest(
     NetworkForm network,
@@ -22,11 +25,32 @@ public record SavedManifest(
     List<String> classNames,
     Counters state,
     Provenance provenance,
-    List<FileRecord> files) {
+    List<FileRecord> files,
+    Optional<Task> task) {
   /** Copies the lists. */
   public SavedManifest {
     classNames = List.copyOf(classNames);
     files = List.copyOf(files);
+  }
+
+  /**
+   * The form of before there was a choice of task.
+   *
+   * @param network the graph
+   * @param pipeline the way of a picture into the network
+   * @param classNames the classes, in the order of the network's outputs
+   * @param state where the run stood
+   * @param provenance where the weights come from
+   * @param files the safetensors files
+   */
+  public SavedManifest(
+      NetworkForm network,
+      InputPipeline pipeline,
+      List<String> classNames,
+      Counters state,
+      Provenance provenance,
+      List<FileRecord> files) {
+    this(network, pipeline, classNames, state, provenance, files, Optional.empty());
   }
 
   /**
@@ -58,6 +82,6 @@ public record SavedManifest(
 
   /** The same with the files that were written. */
   SavedManifest files(List<FileRecord> written) {
-    return new SavedManifest(network, pipeline, classNames, state, provenance, written);
+    return new SavedManifest(network, pipeline, classNames, state, provenance, written, task);
   }
 }

@@ -18,6 +18,7 @@ import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.program.Programs;
 import dev.alexandrite.core.select.BackendSelector;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.spi.Backend;
 import dev.alexandrite.spi.BackendOptions;
@@ -64,6 +65,8 @@ public final class ClassifierFactory {
           CheckpointReader reader = opening.get();
           ServedManifest manifest = reader.served();
           Network network = reader.network(manifest);
+          Task task = manifest.task().orElse(Task.CLASSIFICATION);
+          TaskThresholds.require(options, task, network.classes());
           InferencePlan plan = Planner.inference(network, options.batchSize(), options.weights());
           ServingMemory memory = new ServingMemory(name, backend, plan, options);
           return memory.within(
@@ -76,7 +79,11 @@ public final class ClassifierFactory {
                 loader.finish();
                 ServedModel model =
                     new ServedModel(
-                        network, manifest.pipeline(), loader.statistics(), manifest.classNames());
+                        network,
+                        manifest.pipeline(),
+                        loader.statistics(),
+                        manifest.classNames(),
+                        task);
                 return create(model, reader::origin, backend, plan, store, options);
               });
         });
@@ -94,6 +101,7 @@ public final class ClassifierFactory {
     WeightReport report = WeightReport.forInference(network, config.weights(), config.rule());
     report.requireFit();
     requireAll(report);
+    TaskThresholds.require(options, config.task(), network.classes());
     Backend backend = backend(options);
     return closingOnFailure(
         backend,
@@ -110,7 +118,8 @@ public final class ClassifierFactory {
                             network,
                             config.model().pipeline(),
                             config.statistics(),
-                            config.classNames());
+                            config.classNames(),
+                            config.task());
                     ModelOrigin origin = elsewhere(config.weights().origin(), backend);
                     return create(model, () -> origin, backend, plan, store, options);
                   });

@@ -50,7 +50,8 @@ final class ClassifierSaver {
         model.classNames(),
         written.counters(),
         written.provenance(),
-        List.of());
+        List.of(),
+        ServedModel.saved(model.task()));
   }
 
   private TensorValues values(String name) {

@@ -13,7 +13,7 @@ import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.CoreDataEngine;
 import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.core.evaluate.Arena;
-import dev.alexandrite.core.evaluate.EvaluationAccumulator;
+import dev.alexandrite.core.evaluate.Evaluation;
 import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.evaluate.ViewMean;
 import dev.alexandrite.data.DataEngine;
@@ -21,6 +21,7 @@ import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Decoding;
 import dev.alexandrite.data.ForwardingDataset;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
@@ -52,6 +53,7 @@ final class CoreClassifier implements Classifier {
   private final Views views;
   private final Decoding decoding;
   private final int threads;
+  private final double[] thresholds;
 
   CoreClassifier(
       ServedModel model,
@@ -77,11 +79,17 @@ final class CoreClassifier implements Classifier {
     this.views = options.views();
     this.decoding = options.decoding();
     this.threads = options.computingThreads();
+    this.thresholds = options.thresholdsOf(classNames.size());
   }
 
   @Override
   public List<String> classNames() {
     return classNames;
+  }
+
+  @Override
+  public Task task() {
+    return model.task();
   }
 
   @Override
@@ -134,6 +142,7 @@ final class CoreClassifier implements Classifier {
     }
     List<Predictions> predictions = new ArrayList<>();
     new ViewMean(
+            model.task(),
             views,
             classNames.size(),
             (row, probabilities) -> predictions.add(answer(0, probabilities)))
@@ -152,6 +161,7 @@ final class CoreClassifier implements Classifier {
     List<Predictions> predictions = new ArrayList<>();
     ViewMean mean =
         new ViewMean(
+            model.task(),
             views,
             classNames.size(),
             (image, probabilities) -> predictions.add(answer(image, probabilities)));
@@ -178,8 +188,15 @@ final class CoreClassifier implements Classifier {
   }
 
   /** Where one output is not finite, no probability is a number, and the first class were best. */
-  private Predictions answer(int image, float[] probabilities) {
-    if (Float.isNaN(probabilities[0])) {
+  private Predictions answer(int image, float[] outputs) {
+    for (float output : outputs) {
+      requireFinite(image, output);
+    }
+    return new Predictions(model.task(), classNames, outputs, thresholds);
+  }
+
+  private static void requireFinite(int image, float output) {
+    if (!Float.isFinite(output)) {
       throw new AlexandriteException(
           "the network's outputs for image "
               + image
@@ -187,7 +204,6 @@ final class CoreClassifier implements Classifier {
               + " large for its input, or a running variance of batch norm is negative; look at"
               + " them by inspect(...), and load weights of before they became so");
     }
-    return new Predictions(classNames, probabilities);
   }
 
   @Override
@@ -223,25 +239,28 @@ final class CoreClassifier implements Classifier {
 
   @Override
   public EvaluationReport evaluate(Dataset data, Views crops, List<Metric> metrics) {
+    Labels.requireTask("the data", data.task(), "the classifier", model.task());
+    if (model.task() != Task.CLASSIFICATION && !metrics.isEmpty()) {
+      throw new IllegalArgumentException(
+          "metric "
+              + metrics.getFirst().name()
+              + " is told one label an image, but the classifier answers "
+              + model.task().text()
+              + "; evaluate without additional metrics, the report has those of the task");
+    }
     ClassDifference.requireNone("the data", data.classNames(), "the classifier", classNames);
     Labels.require(data, "evaluation");
-    EvaluationAccumulator counts = new EvaluationAccumulator(classNames, metrics);
+    Evaluation measures = Evaluation.of(data, metrics, thresholds);
     Arena arena = arenas.lease();
     try {
-      EvaluationPass.run(
-          arena,
-          preparer,
-          calledFrom(data),
-          crops,
-          threads,
-          (image, probabilities) -> counts.add(probabilities, data.label(image)));
+      EvaluationPass.run(arena, preparer, calledFrom(data), crops, threads, measures);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AlexandriteException("the evaluation was interrupted; run it again", e);
     } finally {
       arenas.giveBack(arena);
     }
-    return counts.report(crops);
+    return measures.report(crops);
   }
 
   /**
@@ -257,6 +276,11 @@ final class CoreClassifier implements Classifier {
       @Override
       public int label(int index) {
         return arenas.onBehalf(() -> super.label(index));
+      }
+
+      @Override
+      public float target(int index, int output) {
+        return arenas.onBehalf(() -> super.target(index, output));
       }
 
       @Override

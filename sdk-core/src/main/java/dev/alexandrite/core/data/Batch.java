@@ -10,7 +10,7 @@ public final class Batch {
   private final int[] indices;
   private final float[] images;
   private final float[] labels;
-  private float[] targets = {};
+  private float[] targets;
   private int rows;
   private int epoch;
   private int step;
@@ -23,7 +23,8 @@ public final class Batch {
   private int failedRow;
   private @Nullable Throwable failure;
 
-  Batch(int batchSize, int imageLength) {
+  Batch(int batchSize, int imageLength, int outputs) {
+    targets = new float[batchSize * outputs];
     indices = new int[batchSize];
     images = new float[batchSize * imageLength];
     labels = new float[batchSize];
@@ -48,9 +49,10 @@ public final class Batch {
   }
 
   /**
-   * Room for a number for each class, kept with the slot.
+   * A number for each output, kept with the slot: the loader's, where images have no single class,
+   * or room for them.
    *
-   * @param classes how many classes
+   * @param classes how many outputs
    * @return {@code float32[batchSize, classes]}, with what was written last
    */
   public float[] targets(int classes) {

@@ -2,6 +2,7 @@ package dev.alexandrite.core.data;
 
 import dev.alexandrite.DataException;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class BatchLoader implements AutoCloseable {
   private final Preparer preparer;
   private final LoaderOptions options;
   private final Duration timeToEnd;
+
+  /** The targets of an image; 0 where it has a label. */
+  private final int outputs;
+
   private final SlotRing ring;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -45,9 +50,10 @@ public final class BatchLoader implements AutoCloseable {
     this.dataset = dataset;
     this.preparer = preparer;
     this.options = options;
+    this.outputs = dataset.task() == Task.CLASSIFICATION ? 0 : dataset.classNames().size();
     Batch[] slots = new Batch[options.slots()];
     for (int slot = 0; slot < slots.length; slot++) {
-      slots[slot] = new Batch(options.batchSize(), preparer.length());
+      slots[slot] = new Batch(options.batchSize(), preparer.length(), outputs);
     }
     this.ring = new SlotRing(new EpochOrder(dataset, options), slots);
     try {
@@ -180,7 +186,7 @@ public final class BatchLoader implements AutoCloseable {
   private @Nullable Throwable prepare(Batch batch, int row) {
     try {
       int index = batch.index(row);
-      batch.labels()[row] = dataset.label(index);
+      label(batch, row, index);
       preparer.prepare(
           dataset.image(index),
           options.seed(),
@@ -192,6 +198,17 @@ public final class BatchLoader implements AutoCloseable {
       return null;
     } catch (Throwable thrown) {
       return thrown;
+    }
+  }
+
+  private void label(Batch batch, int row, int index) {
+    if (outputs == 0) {
+      batch.labels()[row] = dataset.label(index);
+      return;
+    }
+    float[] targets = batch.targets(outputs);
+    for (int output = 0; output < outputs; output++) {
+      targets[row * outputs + output] = dataset.target(index, output);
     }
   }
 }

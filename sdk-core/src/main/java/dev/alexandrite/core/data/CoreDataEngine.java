@@ -31,6 +31,11 @@ public final class CoreDataEngine implements DataEngine {
   }
 
   @Override
+  public Dataset imageTable(Path csv, TableOptions options) {
+    return TableReader.read(csv, options);
+  }
+
+  @Override
   public Dataset cifar10(Path folder, boolean train) {
     return CifarFiles.open(folder, train);
   }

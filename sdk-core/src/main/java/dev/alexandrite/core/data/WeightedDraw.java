@@ -3,6 +3,7 @@ package dev.alexandrite.core.data;
 import dev.alexandrite.TrainingException;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Sampling;
+import dev.alexandrite.data.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,18 @@ public final class WeightedDraw {
    * @param sampling what was asked for
    * @param data what is drawn of
    * @return null where every image comes once
-   * @throws TrainingException if the weights do not fit the data
+   * @throws TrainingException if the weights do not fit the data, or it has no classes
    */
   public static @Nullable WeightedDraw of(Sampling sampling, Dataset data) {
+    boolean byClass = sampling instanceof Sampling.Classes || sampling instanceof Sampling.Balanced;
+    if (byClass && data.task() != Task.CLASSIFICATION) {
+      throw new TrainingException(
+          "sampling("
+              + sampling
+              + ") draws by the class of an image, but the training data has "
+              + data.task().text()
+              + "; call sampling(Sampling.weighted(...)) with a weight an image, or leave it out");
+    }
     return switch (sampling) {
       case Sampling.Once once -> null;
       case Sampling.Images images -> {

@@ -40,7 +40,7 @@ public final class EvaluationPass {
       throws InterruptedException {
     int images = Math.max(1, arena.capacity() / views.count());
     LoaderOptions options = LoaderOptions.evaluation(images).threads(loaderThreads);
-    ViewMean mean = new ViewMean(views, data.classNames().size(), result);
+    ViewMean mean = new ViewMean(data.task(), views, data.classNames().size(), result);
     EvaluationPass pass = new EvaluationPass(arena, views, mean);
     try (BatchLoader loader =
         new BatchLoader(data, preparer.forViews(ViewMean.crops(views)), options)) {

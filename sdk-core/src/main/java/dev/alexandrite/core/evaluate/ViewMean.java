@@ -1,15 +1,17 @@
 package dev.alexandrite.core.evaluate;
 
 import dev.alexandrite.core.augment.View;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.Views;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Averages the probabilities of an image's views, which arrive as rows of logits, one view after
- * the other, however they are divided into batches.
+ * Averages the probabilities or values of an image's views, which arrive as rows of logits, one
+ * view after the other, however they are divided into batches.
  */
 public final class ViewMean {
+  private final Task task;
   private final int views;
   private final Result result;
   private final double[] mean;
@@ -23,7 +25,7 @@ public final class ViewMean {
      * Takes one image.
      *
      * @param image its number, counted from 0
-     * @param probabilities {@code float32[classes]}, valid only during the call
+     * @param probabilities {@code float32[classes]}, or values; valid only during the call
      */
     void accept(int image, float[] probabilities);
   }
@@ -31,11 +33,13 @@ public final class ViewMean {
   /**
    * No rows so far.
    *
+   * @param task what a row means
    * @param views how many crops an image has
    * @param classes the length of a row
    * @param result takes each image when its last view has arrived
    */
-  public ViewMean(Views views, int classes, Result result) {
+  public ViewMean(Task task, Views views, int classes, Result result) {
+    this.task = task;
     this.views = views.count();
     this.result = result;
     this.mean = new double[classes];
@@ -63,7 +67,7 @@ public final class ViewMean {
       if (rowsSeen % views == 0) {
         Arrays.fill(mean, 0);
       }
-      Probabilities.addSoftmax(logits, row, 1.0 / views, mean);
+      Probabilities.add(task, logits, row, 1.0 / views, mean);
       rowsSeen++;
       if (rowsSeen % views == 0) {
         finishImage();

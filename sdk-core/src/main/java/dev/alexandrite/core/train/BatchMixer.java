@@ -2,6 +2,7 @@ package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.data.CounterRandom;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.tensor.RandomStream.Purpose;
 import dev.alexandrite.tensor.Shape;
 import dev.alexandrite.train.Mixing;
@@ -23,6 +24,7 @@ final class BatchMixer {
   private final int width;
   private final int length;
   private final float[] last;
+  private final boolean labelled;
   private final CounterRandom random = new CounterRandom();
 
   /** The part of each image that is the image's own. */
@@ -43,24 +45,34 @@ final class BatchMixer {
             mixing,
             config.seed(),
             config.model().pipeline().shape(),
-            config.data().classNames().size());
+            config.data().classNames().size(),
+            config.data().task());
   }
 
-  /** For images {@code float32[C, H, W]}. */
+  /** For images {@code float32[C, H, W]} with one class each. */
   BatchMixer(Mixing mixing, long seed, Shape image, int classes) {
+    this(mixing, seed, image, classes, Task.CLASSIFICATION);
+  }
+
+  BatchMixer(Mixing mixing, long seed, Shape image, int classes, Task task) {
     this.mixing = mixing;
     this.seed = seed;
     this.classes = classes;
     this.height = image.height();
     this.width = image.width();
     this.length = image.elements();
-    this.last = new float[length];
+    this.last = new float[Math.max(length, classes)];
+    this.labelled = task == Task.CLASSIFICATION;
   }
 
   /** Mixes the images in place, and writes the targets. */
   void mix(Batch batch) {
     mixLike(batch.epoch(), batch.step(), batch.images(), batch.rows());
-    write(batch.targets(classes), batch.labels(), batch.rows());
+    if (labelled) {
+      write(batch.targets(classes), batch.labels(), batch.rows());
+    } else {
+      blendTargets(batch.targets(classes), batch.rows());
+    }
   }
 
   /** Mixes images by the draws of a batch, which have rows of their own. */
@@ -155,6 +167,19 @@ final class BatchMixer {
       for (int y = top; y < bottom; y++) {
         int start = from + y * width + left;
         System.arraycopy(other, otherAt + start, image, at + start, right - left);
+      }
+    }
+  }
+
+  /** Several labels an image, in the shares of the images. */
+  private void blendTargets(float[] targets, int rows) {
+    System.arraycopy(targets, (rows - 1) * classes, last, 0, classes);
+    for (int row = rows - 1; row >= 0; row--) {
+      float[] others = row == 0 ? last : targets;
+      int from = row == 0 ? 0 : (row - 1) * classes;
+      for (int c = 0; c < classes; c++) {
+        int at = row * classes + c;
+        targets[at] = (float) share * targets[at] + (float) (1 - share) * others[from + c];
       }
     }
   }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One batch by the loader and the preparer of a run, without the run. */
 final class BatchPreview {
@@ -98,11 +100,28 @@ final class BatchPreview {
           new TrainingBatch.Row(
               index,
               data.name(index),
-              data.classNames().get(data.label(index)),
+              truth(data, index),
               Arrays.copyOfRange(batch.images(), row * length, (row + 1) * length),
               picture(planes, row * length, pipeline.cropHeight(), pipeline.cropWidth())));
     }
     return new TrainingBatch(batch.epoch(), batch.step(), pipeline.shape(), rows);
+  }
+
+  /** The class, the labels with commas between, or the values by their names. */
+  private static String truth(Dataset data, int index) {
+    List<String> names = data.classNames();
+    return switch (data.task()) {
+      case CLASSIFICATION -> names.get(data.label(index));
+      case MULTI_LABEL ->
+          IntStream.range(0, names.size())
+              .filter(label -> data.target(index, label) >= 0.5f)
+              .mapToObj(names::get)
+              .collect(Collectors.joining(", "));
+      case REGRESSION ->
+          IntStream.range(0, names.size())
+              .mapToObj(value -> names.get(value) + " " + data.target(index, value))
+              .collect(Collectors.joining(", "));
+    };
   }
 
   private static Image picture(float[] planes, int from, int height, int width) {

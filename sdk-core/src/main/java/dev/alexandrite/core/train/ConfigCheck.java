@@ -6,6 +6,7 @@ import dev.alexandrite.core.data.ClassDifference;
 import dev.alexandrite.core.data.Labels;
 import dev.alexandrite.core.data.WeightedDraw;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.train.LayerLearningRate;
 import dev.alexandrite.train.TrainingConfig;
@@ -31,7 +32,7 @@ final class ConfigCheck {
               + network.classes()
               + " outputs, but the training data has "
               + names.size()
-              + " classes "
+              + (data.task() == Task.CLASSIFICATION ? " classes " : " labels or values ")
               + shorten(names)
               + "; build the network with classes("
               + names.size()
@@ -39,7 +40,7 @@ final class ConfigCheck {
     }
     requireDistinct(names);
     Labels.require(data, "training");
-    checkValidation(config.validation(), names);
+    checkValidation(config.validation(), data.task(), names);
     List<Double> weights = config.objective().classWeights();
     if (!weights.isEmpty() && weights.size() != names.size()) {
       throw new TrainingException(
@@ -48,6 +49,15 @@ final class ConfigCheck {
               + " weights for "
               + names.size()
               + " classes; give one for each class");
+    }
+    List<Double> positives = config.objective().positiveWeights();
+    if (!positives.isEmpty() && positives.size() != names.size()) {
+      throw new TrainingException(
+          "positiveWeights has "
+              + positives.size()
+              + " weights for "
+              + names.size()
+              + " labels; give one for each label");
     }
     WeightedDraw.of(config.sampling(), data); // refuses weights that do not fit
     checkLayerLearningRates(config.updates().layerLearningRates(), network);
@@ -82,10 +92,11 @@ final class ConfigCheck {
     }
   }
 
-  private static void checkValidation(@Nullable Dataset validation, List<String> names) {
+  private static void checkValidation(@Nullable Dataset validation, Task task, List<String> names) {
     if (validation == null) {
       return;
     }
+    Labels.requireTask("the validation data", validation.task(), "the training data", task);
     ClassDifference.requireNone(
         "the validation data", validation.classNames(), "the training data", names);
     Labels.require(validation, "validation");

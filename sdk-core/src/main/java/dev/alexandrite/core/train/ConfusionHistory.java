@@ -5,7 +5,10 @@ import dev.alexandrite.train.EpochReport;
 import java.util.List;
 import java.util.Optional;
 
-/** A run's confusion counts are those of the last epoch and of the best, however long it is. */
+/**
+ * A run's confusion counts, or measures of each label or value, are those of the last epoch and of
+ * the best, however long it is.
+ */
 final class ConfusionHistory {
   private ConfusionHistory() {}
 
@@ -13,10 +16,16 @@ final class ConfusionHistory {
   static void forget(List<EpochReport> history, int best) {
     for (int epoch = 0; epoch < history.size() - 1; epoch++) {
       EpochReport report = history.get(epoch);
-      if (epoch != best && report.validation().flatMap(EvaluationReport::confusion).isPresent()) {
+      if (epoch != best && report.validation().filter(ConfusionHistory::hasCounts).isPresent()) {
         history.set(epoch, without(report));
       }
     }
+  }
+
+  private static boolean hasCounts(EvaluationReport report) {
+    return report.confusion().isPresent()
+        || report.labels().isPresent()
+        || report.values().isPresent();
   }
 
   private static EpochReport without(EpochReport report) {

@@ -25,7 +25,7 @@ final class LossCheck {
   private int seen;
   private boolean warned;
 
-  /** Watches for {@code ln(classes)}; custom losses have no such value, so theirs is 0. */
+  /** Watches for {@code ln(classes)}; other losses have no such value, so theirs is 0. */
   LossCheck(int classes, boolean crossEntropy) {
     guessing = crossEntropy ? StrictMath.log(classes) : 0;
     smoothed = guessing;

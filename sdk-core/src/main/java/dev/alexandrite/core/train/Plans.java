@@ -62,10 +62,24 @@ final class Plans {
     if (custom != null) {
       return new LossOp.Host(network.classes(), custom::compute);
     }
+    int outputs = network.classes();
+    return switch (config.data().task()) {
+      case CLASSIFICATION -> crossEntropy(objective, outputs);
+      case MULTI_LABEL ->
+          new LossOp.SigmoidCrossEntropy(outputs, floats(objective.positiveWeights()));
+      case REGRESSION -> new LossOp.SquaredError(outputs);
+    };
+  }
+
+  private static LossOp crossEntropy(Objective objective, int classes) {
     float smoothing = (float) objective.labelSmoothing();
-    List<Float> weights = objective.classWeights().stream().map(Double::floatValue).toList();
+    List<Float> weights = floats(objective.classWeights());
     return objective.mixing() == null
-        ? new LossOp.SoftmaxCrossEntropy(network.classes(), smoothing, weights)
-        : new LossOp.SoftCrossEntropy(network.classes(), smoothing, weights);
+        ? new LossOp.SoftmaxCrossEntropy(classes, smoothing, weights)
+        : new LossOp.SoftCrossEntropy(classes, smoothing, weights);
+  }
+
+  private static List<Float> floats(List<Double> values) {
+    return values.stream().map(Double::floatValue).toList();
   }
 }

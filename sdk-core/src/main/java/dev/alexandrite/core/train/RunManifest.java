@@ -9,6 +9,7 @@ import dev.alexandrite.core.checkpoint.ResumeCheck;
 import dev.alexandrite.core.checkpoint.RunSettings;
 import dev.alexandrite.core.checkpoint.SavedManifest;
 import dev.alexandrite.core.checkpoint.TrainingState;
+import dev.alexandrite.core.classify.ServedModel;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.Node;
 import dev.alexandrite.spi.Backend;
@@ -92,6 +93,7 @@ final class RunManifest {
         state,
         settings,
         provenance,
-        List.of());
+        List.of(),
+        ServedModel.saved(config.data().task()));
   }
 }

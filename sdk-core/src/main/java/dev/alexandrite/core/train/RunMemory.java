@@ -4,7 +4,7 @@ import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.data.LoaderOptions;
 import dev.alexandrite.core.devices.DevicePlans;
 import dev.alexandrite.core.evaluate.Arena;
-import dev.alexandrite.core.evaluate.EvaluationAccumulator;
+import dev.alexandrite.core.evaluate.Evaluation;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.plan.Planner;
 import dev.alexandrite.core.plan.TrainingGraphs;
@@ -102,9 +102,7 @@ final class RunMemory {
     Dataset images = config.validation();
     return Arena.hostBytes(classifier)
         + (validation == null ? 0 : Arena.hostBytes(validation))
-        + (images == null
-            ? 0
-            : EvaluationAccumulator.bytes(images.classNames().size(), images.size()))
+        + (images == null ? 0 : Evaluation.bytes(images))
         + BestWeights.bytes(config);
   }
 }

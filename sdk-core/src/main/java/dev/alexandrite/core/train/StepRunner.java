@@ -1,6 +1,7 @@
 package dev.alexandrite.core.train;
 
 import dev.alexandrite.core.data.Batch;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.spi.RunState;
 import dev.alexandrite.train.TrainingConfig;
 import java.util.List;
@@ -11,7 +12,7 @@ abstract class StepRunner {
   private final int accumulate;
   private final long seed;
   private final float[] classWeights;
-  private final boolean mixed;
+  private final boolean targeted;
   private final int classes;
   private double lossSum;
   private double weightSum;
@@ -20,7 +21,8 @@ abstract class StepRunner {
   StepRunner(TrainingConfig config) {
     this.accumulate = config.updates().accumulate();
     this.seed = config.seed();
-    this.mixed = config.objective().mixing() != null;
+    this.targeted =
+        config.objective().mixing() != null || config.data().task() != Task.CLASSIFICATION;
     this.classes = config.data().classNames().size();
     List<Double> weights = config.objective().classWeights();
     this.classWeights = new float[weights.size()];
@@ -61,7 +63,7 @@ abstract class StepRunner {
 
   /** What the logits of a batch are compared with: labels, or a number for each logit. */
   final float[] targets(Batch batch) {
-    return mixed ? batch.targets(classes) : batch.labels();
+    return targeted ? batch.targets(classes) : batch.labels();
   }
 
   /** Computes a batch and returns the losses of its rows. */
@@ -72,7 +74,7 @@ abstract class StepRunner {
     weightSum = 0;
     for (int row = 0; row < rows; row++) {
       lossSum += losses[row];
-      weightSum += mixed || classWeights.length == 0 ? 1 : classWeights[(int) labels[row]];
+      weightSum += targeted || classWeights.length == 0 ? 1 : classWeights[(int) labels[row]];
     }
   }
 

@@ -300,7 +300,11 @@ public final class TrainingJob {
     Execution execution = config.execution();
     ServedModel served =
         new ServedModel(
-            network, config.model().pipeline(), model.statistics(), config.data().classNames());
+            network,
+            config.model().pipeline(),
+            model.statistics(),
+            config.data().classNames(),
+            config.data().task());
     ClassifierOptions options =
         ClassifierOptions.defaults().backend(backend.name()).classLoader(execution.classLoader());
     ComputePool pool = execution.computePool();

@@ -4,6 +4,7 @@ import dev.alexandrite.ComputePool;
 import dev.alexandrite.DivergedException;
 import dev.alexandrite.core.data.Batch;
 import dev.alexandrite.core.data.BatchLoader;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.StepReport;
@@ -69,7 +70,8 @@ final class TrainingLoop {
     this.batchesPerEpoch = Math.ceilDiv(config.data().size(), config.batchSize());
     this.rates = new StepRate(config, batchesPerEpoch);
     this.mixer = BatchMixer.of(config);
-    this.lossCheck = new LossCheck(config.data().classNames().size(), custom == null);
+    boolean crossEntropy = custom == null && config.data().task() == Task.CLASSIFICATION;
+    this.lossCheck = new LossCheck(config.data().classNames().size(), crossEntropy);
   }
 
   /**

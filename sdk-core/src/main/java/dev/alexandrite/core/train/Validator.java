@@ -1,7 +1,8 @@
 package dev.alexandrite.core.train;
 
+import dev.alexandrite.classify.ClassifierOptions;
 import dev.alexandrite.core.evaluate.Arena;
-import dev.alexandrite.core.evaluate.EvaluationAccumulator;
+import dev.alexandrite.core.evaluate.Evaluation;
 import dev.alexandrite.core.evaluate.EvaluationPass;
 import dev.alexandrite.core.plan.InferencePlan;
 import dev.alexandrite.core.program.Programs;
@@ -18,6 +19,7 @@ final class Validator {
   private final ModelState model;
   private final CurrentWeights weights;
   private final Arena arena;
+  private final double[] thresholds;
 
   Validator(
       TrainingConfig config,
@@ -30,19 +32,15 @@ final class Validator {
     this.data = data;
     this.model = model;
     this.weights = weights;
+    this.thresholds = ClassifierOptions.defaults().thresholdsOf(data.classNames().size());
     this.arena = new Arena(plan, Programs.compile(backend, plan.graph(), weights.store()));
   }
 
   EvaluationReport evaluate() throws InterruptedException {
     weights.upToDate();
-    EvaluationAccumulator counts = new EvaluationAccumulator(data.classNames(), config.metrics());
+    Evaluation measures = Evaluation.of(data, config.metrics(), thresholds);
     EvaluationPass.run(
-        arena,
-        model.preparer(),
-        data,
-        Views.CENTER,
-        config.execution().loaderThreads(),
-        (image, probabilities) -> counts.add(probabilities, data.label(image)));
-    return counts.report(Views.CENTER);
+        arena, model.preparer(), data, Views.CENTER, config.execution().loaderThreads(), measures);
+    return measures.report(Views.CENTER);
   }
 }

@@ -41,7 +41,7 @@ final class WeightedDrawTest {
         LoaderOptions.training(batchSize, seed).sampling(sampling).startingAt(epoch, 0);
     EpochOrder order = new EpochOrder(DATA, options);
     int[] images = new int[SIZE];
-    Batch batch = new Batch(batchSize, 1);
+    Batch batch = new Batch(batchSize, 1, 0);
     for (int filled = 0; filled < SIZE; filled += batch.rows()) {
       order.assignTo(batch);
       assertEquals(epoch, batch.epoch());

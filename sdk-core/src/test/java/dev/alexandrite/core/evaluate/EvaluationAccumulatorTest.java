@@ -3,6 +3,7 @@ package dev.alexandrite.core.evaluate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
@@ -95,7 +96,8 @@ class EvaluationAccumulatorTest {
   @Test
   void tenViewsAreTheMeanOfTenSoftmaxVectors() {
     List<float[]> images = new ArrayList<>();
-    ViewMean mean = new ViewMean(Views.TEN, 2, (image, p) -> images.add(p.clone()));
+    ViewMean mean =
+        new ViewMean(Task.CLASSIFICATION, Views.TEN, 2, (image, p) -> images.add(p.clone()));
     float[] logits = new float[40];
     for (int view = 0; view < 20; view++) {
       logits[2 * view] = view < 10 ? view : 0;
