@@ -3,7 +3,6 @@ package dev.alexandrite.cli;
 import dev.alexandrite.DataException;
 import dev.alexandrite.SafeText;
 import dev.alexandrite.classify.Classifier;
-import dev.alexandrite.classify.Prediction;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.core.json.JsonObject;
 import java.nio.file.Path;
@@ -91,17 +90,12 @@ final class ClassifyCommand extends Subcommand {
       shell.json(
           new JsonObject()
               .put("image", name)
-              .put("predictions", Results.top(predictions, top))
+              .put("predictions", Results.answers(predictions, top))
               .put("model", source.toString())
               .build());
       return;
     }
     shell.out().println(SafeText.of(name));
-    for (Prediction prediction : predictions.top(top)) {
-      shell
-          .out()
-          .println(
-              Text.format("  %.3f  %s", prediction.probability(), SafeText.of(prediction.label())));
-    }
+    Results.lines(predictions, top).forEach(line -> shell.out().println("  " + line));
   }
 }

@@ -148,7 +148,7 @@ final class ClassifyHandler implements HttpHandler {
         200,
         new JsonObject()
             .put("network", desk.network())
-            .put("predictions", Results.top(predictions.get(), TOP))
+            .put("predictions", Results.answers(predictions.get(), TOP))
             .build());
   }
 

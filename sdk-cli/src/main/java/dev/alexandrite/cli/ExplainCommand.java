@@ -7,6 +7,7 @@ import dev.alexandrite.core.json.JsonObject;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
 import dev.alexandrite.data.RelabelledDataset;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.observe.explain.Explainer;
 import dev.alexandrite.observe.explain.Explanation;
 import dev.alexandrite.observe.explain.Heatmap;
@@ -116,6 +117,11 @@ final class ExplainCommand extends Subcommand {
   }
 
   private int label(Classifier classifier, Image image) {
+    if (classifier.task() == Task.REGRESSION) {
+      throw new UsageException(
+          "the model answers values, and explain needs the probability of a class; give --model a"
+              + " classifier");
+    }
     try {
       return className
           .map(classifier::classIndex)

@@ -1,6 +1,7 @@
 package dev.alexandrite.observe;
 
 import dev.alexandrite.SafeText;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.observe.file.AppendFile;
@@ -8,6 +9,7 @@ import dev.alexandrite.train.EndReport;
 import dev.alexandrite.train.EpochReport;
 import dev.alexandrite.train.MemoryReport;
 import dev.alexandrite.train.RunControl;
+import dev.alexandrite.train.TrainingConfig;
 import dev.alexandrite.train.TrainingListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ public final class CsvLog implements TrainingListener {
   @Override
   public void onStart(RunControl run, MemoryReport memory) {
     Resumption resumption = Resumption.of(run);
-    metrics = run.config().metrics().stream().map(Metric::name).toList();
+    metrics = metrics(run.config());
     String header = header(metrics);
     KeptRows kept = Files.exists(path) ? KeptRows.of(path, resumption, header) : new KeptRows(0, 0);
     file = AppendFile.open(path, kept.bytes());
@@ -106,6 +108,15 @@ public final class CsvLog implements TrainingListener {
     }
   }
 
+  /** Those of the application, or those that take the place of ranks. */
+  private static List<String> metrics(TrainingConfig config) {
+    return config.data().task() == Task.CLASSIFICATION
+        ? config.metrics().stream().map(Metric::name).toList()
+        : config.validation() == null
+            ? List.of()
+            : EvaluationReport.metricNames(config.data().task());
+  }
+
   /** A metric that is called like a column of ours is told apart. */
   private static String header(List<String> metrics) {
     List<String> columns = new ArrayList<>(FIXED);
@@ -120,8 +131,9 @@ public final class CsvLog implements TrainingListener {
     fields.add(String.valueOf(report.trainLoss()));
     EvaluationReport validation = report.validation().orElse(null);
     fields.add(validation == null ? "" : String.valueOf(validation.loss()));
-    fields.add(validation == null ? "" : String.valueOf(validation.top1()));
-    fields.add(validation == null ? "" : String.valueOf(validation.top5()));
+    boolean ranked = validation != null && validation.ranked();
+    fields.add(ranked ? String.valueOf(validation.top1()) : "");
+    fields.add(ranked ? String.valueOf(validation.top5()) : "");
     fields.add(String.valueOf(report.learningRate()));
     boolean known = report.imagesPerSecond() > 0;
     fields.add(known ? String.valueOf(report.imagesPerSecond()) : "");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -113,9 +114,11 @@ public final class ProgressBar implements TrainingListener {
   }
 
   private static Optional<Double> last(List<EpochReport> history) {
-    return history.isEmpty()
-        ? Optional.empty()
-        : history.getLast().validation().map(EvaluationReport::top1);
+    return history.isEmpty() ? Optional.empty() : top1(history.getLast());
+  }
+
+  private static Optional<Double> top1(EpochReport report) {
+    return report.validation().filter(EvaluationReport::ranked).map(EvaluationReport::top1);
   }
 
   @Override
@@ -143,7 +146,7 @@ public final class ProgressBar implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
-    top1 = report.validation().map(EvaluationReport::top1);
+    top1 = top1(report);
     stay(
         epoch(report.epoch())
             + format(" loss %.4f", report.trainLoss())
@@ -153,6 +156,12 @@ public final class ProgressBar implements TrainingListener {
   }
 
   private String scores(EvaluationReport report) {
+    if (!report.ranked()) {
+      StringBuilder text = new StringBuilder(format(" val loss %.4f", report.loss()));
+      new TreeMap<>(report.metrics())
+          .forEach((name, value) -> text.append(format(" %s %.4f", name, value)));
+      return text.toString();
+    }
     return format(" val loss %.4f top1 %.4f", report.loss(), report.top1())
         + (ranks ? format(" top5 %.4f", report.top5()) : "");
   }

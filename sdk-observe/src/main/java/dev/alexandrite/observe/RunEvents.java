@@ -73,10 +73,11 @@ final class RunEvents {
     new TreeMap<>(validation.metrics()).forEach((name, value) -> metrics.put(name, number(value)));
     event
         .put("validationImages", validation.count())
-        .put("validationLoss", number(validation.loss()))
-        .put("top1", number(validation.top1()))
-        .put("top5", number(validation.top5()))
-        .put("metrics", metrics.build());
+        .put("validationLoss", number(validation.loss()));
+    if (validation.ranked()) {
+      event.put("top1", number(validation.top1())).put("top5", number(validation.top5()));
+    }
+    event.put("metrics", metrics.build());
   }
 
   static Json.Obj checkpoint(long step, Path checkpoint) {

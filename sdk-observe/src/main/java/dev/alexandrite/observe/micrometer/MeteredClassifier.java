@@ -7,6 +7,7 @@ import dev.alexandrite.classify.Inspection;
 import dev.alexandrite.classify.Predictions;
 import dev.alexandrite.data.Dataset;
 import dev.alexandrite.data.Image;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.evaluate.EvaluationReport;
 import dev.alexandrite.evaluate.Metric;
 import dev.alexandrite.evaluate.Views;
@@ -111,6 +112,11 @@ final class MeteredClassifier implements Classifier {
   @Override
   public EvaluationReport evaluate(Dataset data, Views views, List<Metric> metrics) {
     return meters.timed("evaluate", () -> inner.evaluate(data, views, metrics));
+  }
+
+  @Override
+  public Task task() {
+    return inner.task();
   }
 
   @Override

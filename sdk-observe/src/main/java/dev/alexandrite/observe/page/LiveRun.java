@@ -134,6 +134,7 @@ final class LiveRun {
                   + epochs
                   + report
                       .validation()
+                      .filter(EvaluationReport::ranked)
                       .map(it -> ", top-1 " + Figures.percent(it.top1()))
                       .orElse(", training loss " + Figures.decimal(report.trainLoss()));
           return null;

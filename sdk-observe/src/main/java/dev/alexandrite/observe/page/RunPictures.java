@@ -1,5 +1,6 @@
 package dev.alexandrite.observe.page;
 
+import dev.alexandrite.data.Task;
 import dev.alexandrite.observe.explain.FilterLayer;
 import dev.alexandrite.train.RunControl;
 import dev.alexandrite.train.TrainingConfig;
@@ -28,7 +29,9 @@ final class RunPictures {
   RunPictures(TrainingConfig config, int sampleCount) {
     layer = FilterLayer.first(config.model()).filter(FilterLayer::colored);
     images =
-        config.validation() == null || sampleCount == 0
+        config.validation() == null
+                || sampleCount == 0
+                || config.data().task() != Task.CLASSIFICATION // samples show the first classes
             ? null
             : new SampleImages(config.validation(), config.model().network(), sampleCount);
   }

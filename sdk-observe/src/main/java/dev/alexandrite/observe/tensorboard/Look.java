@@ -4,6 +4,7 @@ import dev.alexandrite.SafeText;
 import dev.alexandrite.classify.Inspection;
 import dev.alexandrite.classify.LayerValues;
 import dev.alexandrite.data.Dataset;
+import dev.alexandrite.data.Task;
 import dev.alexandrite.model.Network;
 import dev.alexandrite.model.ParameterSpec;
 import dev.alexandrite.observe.explain.FilterLayer;
@@ -110,19 +111,26 @@ final class Look {
     List<Histogram> activations = names.stream().map(name -> new Histogram()).toList();
     List<Histogram> gradients = names.stream().map(name -> new Histogram()).toList();
     Dataset images = asked.images();
+    boolean classes = images != null && images.task() == Task.CLASSIFICATION;
     for (int i = 0; images != null && i < asked.count(); i++) {
-      Inspection seen = run.inspector().inspect(images.image(i), names, images.label(i));
+      Inspection seen =
+          classes
+              ? run.inspector().inspect(images.image(i), names, images.label(i))
+              : run.inspector().inspect(images.image(i), names);
       for (int layer = 0; layer < names.size(); layer++) {
         LayerValues values = seen.layers().get(layer);
         activations.get(layer).addAll(values.activation());
-        gradients.get(layer).addAll(values.gradient());
+        if (classes) { // there is no single output to go back from else
+          gradients.get(layer).addAll(values.gradient());
+        }
       }
     }
     Summaries summaries = new Summaries();
     for (int layer = 0; layer < names.size(); layer++) {
-      summaries
-          .histogram("activations/" + names.get(layer), activations.get(layer))
-          .histogram("gradients/" + names.get(layer), gradients.get(layer));
+      summaries.histogram("activations/" + names.get(layer), activations.get(layer));
+      if (classes) {
+        summaries.histogram("gradients/" + names.get(layer), gradients.get(layer));
+      }
     }
     return summaries;
   }

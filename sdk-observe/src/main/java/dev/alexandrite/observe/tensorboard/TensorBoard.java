@@ -183,10 +183,10 @@ public final class TensorBoard implements TrainingListener {
   }
 
   private static void add(Summaries epoch, EvaluationReport validation) {
-    epoch
-        .scalar("epoch/validation_loss", validation.loss())
-        .scalar("epoch/top1", validation.top1())
-        .scalar("epoch/top5", validation.top5());
+    epoch.scalar("epoch/validation_loss", validation.loss());
+    if (validation.ranked()) {
+      epoch.scalar("epoch/top1", validation.top1()).scalar("epoch/top5", validation.top5());
+    }
     new TreeMap<>(validation.metrics())
         .forEach((name, value) -> epoch.scalar("epoch/" + name, value));
   }
