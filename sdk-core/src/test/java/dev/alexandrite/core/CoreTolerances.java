@@ -35,5 +35,8 @@ public final class CoreTolerances {
   /** The mean and the variance of a few examples, which a backend adds up in float32. */
   public static final float STATISTICS = 1e-5f;
 
+  /** A measure that is added up in float64, beside the same by hand. */
+  public static final double MEASURE = 1e-12;
+
   private CoreTolerances() {}
 }

@@ -131,9 +131,9 @@ public final class CsvLog implements TrainingListener {
     fields.add(String.valueOf(report.trainLoss()));
     EvaluationReport validation = report.validation().orElse(null);
     fields.add(validation == null ? "" : String.valueOf(validation.loss()));
-    boolean ranked = validation != null && validation.ranked();
-    fields.add(ranked ? String.valueOf(validation.top1()) : "");
-    fields.add(ranked ? String.valueOf(validation.top5()) : "");
+    EvaluationReport ranked = validation != null && validation.ranked() ? validation : null;
+    fields.add(ranked == null ? "" : String.valueOf(ranked.top1()));
+    fields.add(ranked == null ? "" : String.valueOf(ranked.top5()));
     fields.add(String.valueOf(report.learningRate()));
     boolean known = report.imagesPerSecond() > 0;
     fields.add(known ? String.valueOf(report.imagesPerSecond()) : "");

@@ -38,7 +38,9 @@ final class LabelAccumulator implements Evaluation {
   }
 
   static long bytes(int labels, long examples) {
-    return (long) Long.BYTES * labels * (examples + 1); // one label is copied at a time to be sorted
+    return (long) Long.BYTES
+        * labels
+        * (examples + 1); // one label is copied at a time to be sorted
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Measures against what scikit-learn's formulas give by hand. */
 class TargetEvaluationTest {
   private static final ClassifierOptions DEFAULTS = ClassifierOptions.defaults();
-  private static final double HAND = 1e-12;
+  private static final double HAND = CoreTolerances.MEASURE;
 
   private static List<Image> images(int count) {
     return Collections.nCopies(count, new Image(1, 1, new byte[3]));
@@ -29,7 +29,8 @@ class TargetEvaluationTest {
 
   private static EvaluationReport report(
       Dataset data, ClassifierOptions options, float[]... outputs) {
-    Evaluation evaluation = Evaluation.of(data, List.of(), options.thresholdsOf(data.classNames().size()));
+    Evaluation evaluation =
+        Evaluation.of(data, List.of(), options.thresholdsOf(data.classNames().size()));
     for (int i = 0; i < outputs.length; i++) {
       evaluation.accept(i, outputs[i]);
     }
@@ -86,7 +87,8 @@ class TargetEvaluationTest {
   void thresholds() {
     LabelMeasures one = report(labelled(), DEFAULTS.thresholds(0.3), FOUND).labels().orElseThrow();
     assertEquals(1, one.labels().get(1).recall());
-    LabelMeasures each = report(labelled(), DEFAULTS.thresholds(0.85, 0.3, 0.9), FOUND).labels().orElseThrow();
+    LabelMeasures each =
+        report(labelled(), DEFAULTS.thresholds(0.85, 0.3, 0.9), FOUND).labels().orElseThrow();
     assertEquals(0.5, each.labels().get(0).recall());
     assertEquals(2.0 / 3, each.labels().get(1).precision(), HAND);
     assertEquals(0.9, each.labels().get(2).threshold());

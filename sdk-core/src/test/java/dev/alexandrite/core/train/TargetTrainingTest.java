@@ -279,14 +279,14 @@ class TargetTrainingTest {
     }
     // The first is found at exactly its threshold, the second is not, just above; so is the third.
     double above = Math.nextUp((double) probabilities[1]);
-    ClassifierOptions each = SCALAR.thresholds(probabilities[0], above, 1e-6);
+    ClassifierOptions each = SCALAR.thresholds(probabilities[0], above, 0.000001);
     try (Classifier loaded = Classifier.load(checkpoint, each)) {
       List<Integer> found =
           loaded.classify(image).labels().stream().map(Prediction::classIndex).sorted().toList();
       assertEquals(List.of(0, 2), found);
       LabelMeasures measures = loaded.evaluate(held).labels().orElseThrow();
       assertEquals(1, measures.labels().get(2).recall());
-      assertEquals(1e-6, measures.labels().get(2).threshold());
+      assertEquals(0.000001, measures.labels().get(2).threshold());
     }
     assertThrows(
         InvalidModelException.class,
