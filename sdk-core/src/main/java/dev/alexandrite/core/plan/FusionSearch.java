@@ -101,8 +101,7 @@ final class FusionSearch {
     Node next = onlyReader(nodes.getLast());
     while (next != null
         && (next.layer() instanceof StochasticDepth
-            || (next.layer() instanceof Dropout layer
-                && layer.mode() == Dropout.Mode.INVERTED))) {
+            || (next.layer() instanceof Dropout layer && layer.mode() == Dropout.Mode.INVERTED))) {
       nodes.add(next);
       next = onlyReader(next);
     }

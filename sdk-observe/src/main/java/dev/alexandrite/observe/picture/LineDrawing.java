@@ -161,8 +161,8 @@ final class LineDrawing {
   /** A piece of the line of that number, by itself. */
   static String sample(int index) {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"26\" height=\"10\" viewBox=\"0 0 26"
-               + " 10\" aria-hidden=\"true\"><path d=\"M0 5H26\" fill=\"none\" stroke-width=\"1.8\""
-               + " "
+        + " 10\" aria-hidden=\"true\"><path d=\"M0 5H26\" fill=\"none\" stroke-width=\"1.8\""
+        + " "
         + stroke(index, true)
         + "/></svg>";
   }
