@@ -89,7 +89,7 @@ class ServeTest {
   private static void assertAnswers(HttpResponse<String> response, int index) {
     assertEquals(200, response.statusCode(), response.body());
     assertEquals(
-        Results.top(classifier.classify(SHAPES.image(index)), 5),
+        Results.answers(classifier.classify(SHAPES.image(index)), 5),
         json(response).get("predictions"));
   }
 
