@@ -35,14 +35,6 @@ public sealed interface BatchNormOp extends Op {
   record Inference(Shape shape, float epsilon) implements BatchNormOp {}
 
   /**
-   * Reads x, scale, shift, batchMean, inverseDeviation; writes the y that {@link Training} wrote
-   * for the same x when it wrote both: the same bits, and the running statistics stay as they are.
-   *
-   * @param shape one example
-   */
-  record Normalize(Shape shape) implements BatchNormOp {}
-
-  /**
    * Reads x, dy, scale, batchMean, inverseDeviation; writes dx, dscale, dshift.
    *
    * @param shape one example
@@ -65,7 +57,6 @@ public sealed interface BatchNormOp extends Op {
           Signature.of(
               List.of(x, scale, shift, mean, variance), y, batchMean, deviation, mean, variance);
       case Inference _ -> Signature.of(List.of(x, scale, shift, mean, variance), y);
-      case Normalize _ -> Signature.of(List.of(x, scale, shift, batchMean, deviation), y);
       case Gradient _ ->
           Signature.of(
               List.of(x, Signature.batched("dy", shape()), scale, batchMean, deviation),

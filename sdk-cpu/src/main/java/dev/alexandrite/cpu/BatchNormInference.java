@@ -5,54 +5,27 @@ import dev.alexandrite.spi.RunState;
 
 /** Normalises by the running statistics. */
 final class BatchNormInference extends RowPlan {
-  private final int channels;
   private final int elements;
   private final float epsilon;
-  private final ChannelCycle cycle;
-  private final float[] mean;
-  private final float[] factor;
-  private final float[] shift;
+  private final ChannelNorm norm;
 
   BatchNormInference(BatchNormOp.Inference op, WorkerPool pool) {
     super("elementwise", pool);
-    this.channels = op.shape().channels();
     this.elements = op.shape().elements();
     this.epsilon = op.epsilon();
-    this.cycle = new ChannelCycle(channels);
-    this.mean = cycle.numbers();
-    this.factor = cycle.numbers();
-    this.shift = cycle.numbers();
+    this.norm = new ChannelNorm(op.shape().channels());
   }
 
   @Override
   void compute(RunState state) {
-    CpuBuffer scale = input(1);
-    CpuBuffer variance = input(4);
-    for (int c = 0; c < channels; c++) {
-      float inverse =
-          BatchNormKernel.inverseDeviation(variance.array()[variance.offset() + c], epsilon);
-      factor[c] = scale.array()[scale.offset() + c] * inverse;
-    }
-    cycle.repeat(factor);
-    cycle.copy(input(2), shift);
-    cycle.copy(input(3), mean);
+    norm.setFactor(input(1), input(4), epsilon);
+    norm.setShift(input(2));
+    norm.setMean(input(3));
     super.compute(state);
   }
 
   @Override
   void row(int row, int worker) {
-    CpuBuffer x = input(0);
-    CpuBuffer y = output(0);
-    int at = row * elements;
-    BatchNormKernel.normalize(
-        cycle,
-        x.array(),
-        x.offset() + at,
-        mean,
-        factor,
-        shift,
-        y.array(),
-        y.offset() + at,
-        elements);
+    norm.row(input(0), output(0), row, elements);
   }
 }

@@ -13,10 +13,7 @@ final class BatchNormTraining extends SimdPlan {
   private final int elements;
   private final PositionSums positions;
   private final LeafSums sums;
-  private final ChannelCycle cycle;
-  private final float[] mean;
-  private final float[] factor;
-  private final float[] shift;
+  private final ChannelNorm norm;
   private final ParallelTask addLeaf = (leaf, worker) -> addLeaf(leaf);
   private final ParallelTask addSquaresOfLeaf = (leaf, worker) -> addSquaresOfLeaf(leaf);
   private final ParallelTask normalizeRow = (row, worker) -> normalizeRow(row);
@@ -29,10 +26,7 @@ final class BatchNormTraining extends SimdPlan {
     this.elements = op.shape().elements();
     this.positions = new PositionSums(channels);
     this.sums = new LeafSums(positions.width());
-    this.cycle = new ChannelCycle(channels);
-    this.mean = cycle.numbers();
-    this.factor = cycle.numbers();
-    this.shift = cycle.numbers();
+    this.norm = new ChannelNorm(channels);
   }
 
   @Override
@@ -65,7 +59,7 @@ final class BatchNormTraining extends SimdPlan {
       batch.array()[batch.offset() + c] = value;
       running.array()[running.offset() + c] = moved(before.array()[before.offset() + c], value);
     }
-    cycle.copy(batch, mean);
+    norm.setMean(batch);
   }
 
   private void addSquaresOfLeaf(int leaf) {
@@ -73,13 +67,16 @@ final class BatchNormTraining extends SimdPlan {
     sums.startLeaf(leaf);
     for (int row = BatchTree.start(leaf, rows); row < BatchTree.start(leaf + 1, rows); row++) {
       positions.addSquaredDeviations(
-          x.array(), x.offset() + row * elements, elements / channels, mean, sums.startRow(leaf));
+          x.array(),
+          x.offset() + row * elements,
+          elements / channels,
+          norm.mean(),
+          sums.startRow(leaf));
       sums.endRow(leaf);
     }
   }
 
   private void writeDeviation(int count) {
-    CpuBuffer scale = input(1);
     CpuBuffer inverse = output(2);
     CpuBuffer before = input(4);
     CpuBuffer running = output(4);
@@ -88,12 +85,11 @@ final class BatchNormTraining extends SimdPlan {
       float squares = sums.total(positions.place(c));
       float value = BatchNormKernel.inverseDeviation(squares / count, op.epsilon());
       inverse.array()[inverse.offset() + c] = value;
-      factor[c] = scale.array()[scale.offset() + c] * value;
       running.array()[running.offset() + c] =
           moved(before.array()[before.offset() + c], squares / unbiasedCount);
     }
-    cycle.repeat(factor);
-    cycle.copy(input(2), shift);
+    norm.setFactor(input(1), inverse);
+    norm.setShift(input(2));
   }
 
   private float moved(float running, float batch) {
@@ -101,18 +97,6 @@ final class BatchNormTraining extends SimdPlan {
   }
 
   private void normalizeRow(int row) {
-    CpuBuffer x = input(0);
-    CpuBuffer y = output(0);
-    int at = row * elements;
-    BatchNormKernel.normalize(
-        cycle,
-        x.array(),
-        x.offset() + at,
-        mean,
-        factor,
-        shift,
-        y.array(),
-        y.offset() + at,
-        elements);
+    norm.row(input(0), output(0), row, elements);
   }
 }

@@ -27,8 +27,7 @@ final class Finish {
   private final float low;
   private final float high;
   private final float epsilon;
-  private final int channels;
-  private final ChannelCycle cycle;
+  private final ChannelNorm norm;
   private final float[] mean;
   private final float[] factor;
   private final float[] shift;
@@ -43,11 +42,10 @@ final class Finish {
     this.low = 0;
     this.high = 0;
     this.epsilon = 0;
-    this.channels = 1;
-    this.cycle = new ChannelCycle(channels);
-    this.mean = new float[0];
-    this.factor = mean;
-    this.shift = mean;
+    this.norm = new ChannelNorm(1);
+    this.mean = norm.mean();
+    this.factor = norm.factor();
+    this.shift = norm.shift();
   }
 
   private Finish(ConvolutionOp.NormalizedForward op) {
@@ -72,11 +70,10 @@ final class Finish {
       }
     }
     this.epsilon = op.norm().epsilon();
-    this.channels = op.geometry().filters();
-    this.cycle = new ChannelCycle(channels);
-    this.mean = cycle.numbers();
-    this.factor = cycle.numbers();
-    this.shift = cycle.numbers();
+    this.norm = new ChannelNorm(op.geometry().filters());
+    this.mean = norm.mean();
+    this.factor = norm.factor();
+    this.shift = norm.shift();
   }
 
   /** Nothing but, perhaps, ReLU together with the bias. */
@@ -108,16 +105,9 @@ final class Finish {
     if (!normalizes) {
       return;
     }
-    CpuBuffer scale = CpuBuffer.of(inputs[from]);
-    CpuBuffer variance = CpuBuffer.of(inputs[from + 3]);
-    for (int c = 0; c < channels; c++) {
-      float inverse =
-          BatchNormKernel.inverseDeviation(variance.array()[variance.offset() + c], epsilon);
-      factor[c] = scale.array()[scale.offset() + c] * inverse;
-    }
-    cycle.repeat(factor);
-    cycle.copy(CpuBuffer.of(inputs[from + 1]), shift);
-    cycle.copy(CpuBuffer.of(inputs[from + 2]), mean);
+    norm.setFactor(CpuBuffer.of(inputs[from]), CpuBuffer.of(inputs[from + 3]), epsilon);
+    norm.setShift(CpuBuffer.of(inputs[from + 1]));
+    norm.setMean(CpuBuffer.of(inputs[from + 2]));
     if (addsTerm) {
       CpuBuffer added = CpuBuffer.of(inputs[from + 4]);
       term = added.array();

@@ -17,7 +17,6 @@ final class SimdBatchNorm {
     return switch (op) {
       case BatchNormOp.Training training -> new BatchNormTraining(training, pool);
       case BatchNormOp.Inference inference -> new BatchNormInference(inference, pool);
-      case BatchNormOp.Normalize normalize -> new BatchNormNormalize(normalize, pool);
       case BatchNormOp.Gradient gradient -> new BatchNormGradient(gradient, pool);
     };
   }

@@ -80,8 +80,8 @@
  *     <td>{@link ResponseNormKernel}</td>
  *     <td>memory with an exponent of 3/4; else arithmetic, a scalar power an element</td></tr>
  * <tr><td>batch normalisation</td>
- *     <td>{@link SimdBatchNorm}: {@link BatchNormTraining}, {@link BatchNormInference}, {@link BatchNormNormalize}, {@link BatchNormGradient}</td>
- *     <td>{@link BatchNormKernel}, {@link PositionSums}, {@link ChannelCycle}; {@link LeafSums}</td><td>memory</td></tr>
+ *     <td>{@link SimdBatchNorm}: {@link BatchNormTraining}, {@link BatchNormInference}, {@link BatchNormGradient}</td>
+ *     <td>{@link BatchNormKernel} with {@link ChannelNorm}, {@link PositionSums}, {@link ChannelCycle}; {@link LeafSums}</td><td>memory</td></tr>
  * <tr><td>layer normalisation</td>
  *     <td>{@link SimdLayerNorm}: {@link LayerNormForward}, {@link LayerNormGradient}</td>
  *     <td>theirs, a position at a time; {@link LeafSums}, {@link ChannelsLast}</td><td>memory</td></tr>

@@ -32,7 +32,6 @@ final class Nd4jBatchNorm {
               "reduce",
               norm.channels,
               (tensors, rows) -> norm.inference(inference, tensors, rows));
-      case BatchNormOp.Normalize _ -> new Nd4jPlan(backend, "elementwise", 0, norm::normalize);
       case BatchNormOp.Gradient _ ->
           new Nd4jPlan(backend, "reduce", 2 * elements + norm.channels, norm::gradient);
     };
@@ -121,19 +120,6 @@ final class Nd4jBatchNorm {
     List<Runnable> steps = new ArrayList<>();
     steps.add(() -> inverse.assign(variance));
     invertDeviation(steps, inverse, op.epsilon());
-    steps.add(Native.pair("subtract", x, mean, y));
-    normalise(steps, y, inverse, scale, shift, y);
-    return _ -> steps.forEach(Runnable::run);
-  }
-
-  private Nd4jPlan.Script normalize(Tensors tensors, int rows) {
-    INDArray x = maps(tensors.input(0), rows);
-    INDArray scale = perChannel(tensors.input(1));
-    INDArray shift = perChannel(tensors.input(2));
-    INDArray mean = perChannel(tensors.input(3));
-    INDArray inverse = perChannel(tensors.input(4));
-    INDArray y = maps(tensors.output(0), rows);
-    List<Runnable> steps = new ArrayList<>();
     steps.add(Native.pair("subtract", x, mean, y));
     normalise(steps, y, inverse, scale, shift, y);
     return _ -> steps.forEach(Runnable::run);

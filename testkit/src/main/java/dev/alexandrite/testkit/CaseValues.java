@@ -81,7 +81,6 @@ final class CaseValues {
               LocalResponseNormOp.Forward _,
               BatchNormOp.Training _,
               BatchNormOp.Inference _,
-              BatchNormOp.Normalize _,
               LayerNormOp.Forward _,
               SoftmaxOp.Forward _,
               ElementwiseOp.Add _,

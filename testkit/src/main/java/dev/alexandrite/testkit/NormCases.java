@@ -53,7 +53,6 @@ final class NormCases {
       int rows = shape.rank() == 1 ? 4 : i;
       add(cases, new BatchNormOp.Training(shape, EPSILON, 0.1f), rows);
       add(cases, new BatchNormOp.Inference(shape, EPSILON), rows);
-      add(cases, new BatchNormOp.Normalize(shape), rows);
       add(cases, new BatchNormOp.Gradient(shape), rows);
     }
     return cases;

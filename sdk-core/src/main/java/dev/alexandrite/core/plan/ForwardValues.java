@@ -1,6 +1,5 @@
 package dev.alexandrite.core.plan;
 
-import dev.alexandrite.spi.BatchNormOp;
 import dev.alexandrite.spi.OpGraph.Step;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,6 @@ final class ForwardValues {
   private final int[] writer;
   private final int[] lastForwardReader;
   private final boolean[] readBackward;
-  private final boolean[] statistic;
 
   /**
    * Reads a graph.
@@ -32,7 +30,6 @@ final class ForwardValues {
     this.writer = filled(count);
     this.lastForwardReader = filled(count);
     this.readBackward = new boolean[count];
-    this.statistic = new boolean[count];
     List<Step> steps = graph.steps();
     for (int at = 0; at < steps.size(); at++) {
       for (int id : steps.get(at).inputs()) {
@@ -58,9 +55,6 @@ final class ForwardValues {
     for (int id : step.outputs()) {
       writer[id] = graph.isPersistent(id) ? NOBODY : at;
     }
-    if (step.op() instanceof BatchNormOp.Training) {
-      step.outputs().subList(1, 3).forEach(id -> statistic[id] = true);
-    }
   }
 
   /** How many steps compute layers. */
@@ -85,11 +79,6 @@ final class ForwardValues {
 
   boolean readBackward(int value) {
     return readBackward[value];
-  }
-
-  /** Whether it is a batch's own mean or deviation: small, and what its norm is repeated from. */
-  boolean isStatistic(int value) {
-    return statistic[value];
   }
 
   long elements(int value) {

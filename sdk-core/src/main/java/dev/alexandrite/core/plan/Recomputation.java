@@ -20,8 +20,8 @@ import java.util.TreeMap;
  * segment are repeated that lead to it, from the same inputs to the same bits.
  *
  * <p>The parameters are still the same then: one is updated behind the gradient of the first node
- * that uses it, and whatever is computed from it is read before that. Running statistics move once,
- * since a batch is normalised again by its own statistics, which are kept.
+ * that uses it, and whatever is computed from it is read before that. Running statistics move once:
+ * a batch that is normalised again moves others.
  */
 final class Recomputation {
   private final GraphBuilder graph;
@@ -97,25 +97,15 @@ final class Recomputation {
 
   private boolean dropped(int value, int from, int to) {
     int writer = values.writer(value);
-    return from <= writer
-        && writer < to
-        && values.lastForwardReader(value) < to
-        && !values.isStatistic(value);
+    return from <= writer && writer < to && values.lastForwardReader(value) < to;
   }
 
   private Step repeated(Step step, int from, int to) {
-    if (step.op() instanceof BatchNormOp.Training norm) {
-      List<Integer> in = new ArrayList<>(step.inputs().subList(0, 3));
-      in.addAll(step.outputs().subList(1, 3));
-      Step normalize =
-          new Step(
-              step.layer(),
-              new BatchNormOp.Normalize(norm.shape()),
-              in,
-              step.outputs().subList(0, 1));
-      return copied(normalize, from, to);
+    Step copy = copied(step, from, to);
+    if (step.outputs().stream().noneMatch(graph::isPersistent)) {
+      return copy;
     }
-    if (step.outputs().stream().anyMatch(graph::isPersistent)) {
+    if (!(step.op() instanceof BatchNormOp.Training)) {
       throw new IllegalStateException(
           "layer "
               + step.layer()
@@ -123,7 +113,19 @@ final class Recomputation {
               + step.op()
               + ", which must not be repeated");
     }
-    return copied(step, from, to);
+    return movingItsOwn(step, copy);
+  }
+
+  /** A batch that is normalised again moves statistics that nobody reads. */
+  private Step movingItsOwn(Step step, Step copy) {
+    List<Integer> in = new ArrayList<>(copy.inputs());
+    for (int i = 0; i < step.outputs().size(); i++) {
+      int value = step.outputs().get(i);
+      if (graph.isPersistent(value)) {
+        in.set(step.inputs().indexOf(value), copy.outputs().get(i));
+      }
+    }
+    return new Step(step.layer(), step.op(), in, copy.outputs());
   }
 
   private Step copied(Step step, int from, int to) {

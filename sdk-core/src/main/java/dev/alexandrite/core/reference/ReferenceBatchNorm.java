@@ -6,8 +6,7 @@ import dev.alexandrite.tensor.Shape;
 
 /**
  * Batch normalisation, one channel after the other. Mean and variance take two passes and are in
- * double precision until they are stored; training normalises by what is stored, so that whoever
- * does so again finds the same.
+ * double precision until they are stored.
  */
 final class ReferenceBatchNorm {
   private final int channels;
@@ -25,7 +24,6 @@ final class ReferenceBatchNorm {
           (in, out, state) -> loops.training(training, in, out, state.rows);
       case BatchNormOp.Inference inference ->
           (in, out, state) -> loops.inference(inference, in, out, state.rows);
-      case BatchNormOp.Normalize _ -> (in, out, state) -> loops.normalize(in, out, state.rows);
       case BatchNormOp.Gradient _ -> (in, out, state) -> loops.gradient(in, out, state.rows);
     };
   }
@@ -36,9 +34,10 @@ final class ReferenceBatchNorm {
     for (int c = 0; c < channels; c++) {
       double mean = mean(x, c, rows);
       double variance = variance(x, c, mean, rows);
+      double inverseDeviation = 1 / Math.sqrt(variance + op.epsilon());
+      normalise(x, mean, inverseDeviation, in, ScalarBuffer.of(out[0]), c, rows);
       ScalarBuffer.of(out[1]).set(c, mean);
-      ScalarBuffer.of(out[2]).set(c, 1 / Math.sqrt(variance + op.epsilon()));
-      normalise(in, out[1], out[2], out[0], c, rows);
+      ScalarBuffer.of(out[2]).set(c, inverseDeviation);
       // A single value has variance 0, whichever way it is divided.
       double unbiased = variance * count / Math.max(count - 1, 1);
       updateRunning(in[3], out[3], c, mean, op.momentum());
@@ -53,12 +52,6 @@ final class ReferenceBatchNorm {
           1 / Math.sqrt((double) ScalarBuffer.of(in[4]).get(c) + op.epsilon());
       normalise(
           ScalarBuffer.of(in[0]), mean, inverseDeviation, in, ScalarBuffer.of(out[0]), c, rows);
-    }
-  }
-
-  private void normalize(Buffer[] in, Buffer[] out, int rows) {
-    for (int c = 0; c < channels; c++) {
-      normalise(in, in[3], in[4], out[0], c, rows);
     }
   }
 
@@ -95,13 +88,6 @@ final class ReferenceBatchNorm {
       ScalarBuffer.of(out[1]).set(c, dscale);
       ScalarBuffer.of(out[2]).set(c, dshift);
     }
-  }
-
-  private void normalise(
-      Buffer[] in, Buffer batchMean, Buffer inverseDeviation, Buffer y, int c, int rows) {
-    double mean = ScalarBuffer.of(batchMean).get(c);
-    double inverse = ScalarBuffer.of(inverseDeviation).get(c);
-    normalise(ScalarBuffer.of(in[0]), mean, inverse, in, ScalarBuffer.of(y), c, rows);
   }
 
   private void normalise(
