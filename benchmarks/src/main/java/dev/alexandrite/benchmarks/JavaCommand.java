@@ -30,10 +30,12 @@ final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath, mainClass));
+    command.add(mainClass);
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Not on the command line: ONNX Runtime 1.29.0 crashes where that has some 4,000 characters.
+    builder.environment().put("CLASSPATH", classPath);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
     builder.environment().putAll(environment);
     return builder;
