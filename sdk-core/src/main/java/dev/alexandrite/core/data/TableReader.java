@@ -67,6 +67,10 @@ final class TableReader {
   }
 
   private List<String> texts() {
+    if (Files.exists(csv) && !Files.isRegularFile(csv)) { // a pipe would keep us waiting
+      throw new DataException(
+          "table " + csv + ": it is no regular file; give a CSV file with " + form());
+    }
     try {
       List<String> texts = new ArrayList<>(Files.readAllLines(csv));
       if (!texts.isEmpty() && texts.getFirst().startsWith(BYTE_ORDER_MARK)) {
@@ -162,11 +166,15 @@ final class TableReader {
     if (found.isEmpty()) {
       throw new DataException(csv + ": no image has a label; expected at least one label");
     }
+    Map<String, Integer> places = new HashMap<>();
+    for (String label : found) {
+      places.put(label, places.size());
+    }
     float[][] targets = new float[rows.size()][found.size()];
     for (int i = 0; i < targets.length; i++) {
       for (String label : labels.get(i)) {
-        int place = found.indexOf(label);
-        if (place < 0) {
+        Integer place = places.get(label);
+        if (place == null) {
           line = rows.get(i).line();
           throw wrong(
               "label \""

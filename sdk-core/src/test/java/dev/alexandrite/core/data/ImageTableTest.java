@@ -159,4 +159,10 @@ class ImageTableTest {
     String message = assertThrows(DataException.class, () -> table.image(0)).getMessage();
     assertTrue(message.contains("b.png") && message.contains("remove its line"), message);
   }
+
+  @Test
+  void aFolderIsNoTable() {
+    DataException refused = assertThrows(DataException.class, () -> ImageTable.multiLabel(temp));
+    assertTrue(refused.getMessage().contains("no regular file"), refused::getMessage);
+  }
 }
